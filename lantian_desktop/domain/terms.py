@@ -11,7 +11,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member from its stored value and its Chinese label."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -1,0 +1,51 @@
+"""What one office is and has set: its name, level, prefix, categories and settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lantian_desktop.domain.calendar import DayKind, LightSettings
+from lantian_desktop.domain.roster import Level
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeProfile:
+    """本单位, chosen at first run. `mark` is the short word in issue numbers (高 → 高督-12-018)."""
+
+    name: str
+    short_name: str
+    level: Level
+    prefix: str
+    mark: str
+    letterhead: str
+    contact_person: str = ""
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSetting:
+    """A default period offered for a due date (setting, domain handbook §3)."""
+
+    count: int
+    kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Editable settings with the handbook's defaults."""
+
+    plan_period: DueSetting = DueSetting(5, DayKind.WORKING)
+    rectify_period: DueSetting = DueSetting(30, DayKind.NATURAL)
+    lights: LightSettings = LightSettings()
+    lock_after_minutes: int = 10
+    current_round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A statistical heading (setting). `counts` names the quantities it counts: sets, households, tonnage."""
+
+    id: str
+    label: str
+    order: int
+    counts: tuple[str, ...] = ()

@@ -1,0 +1,76 @@
+"""Users of the program, their roles, and the signatures persons leave. Rules about two people compare persons, not accounts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from lantian_desktop.domain.terms import Labelled
+
+
+class Role(Labelled):
+    """What a user may do."""
+
+    DUTY_OFFICER = "duty_officer", "值班员"
+    CLERK = "clerk", "经办"
+    HEAD = "head", "负责人"
+    ADMIN = "admin", "管理员"
+    AUDITOR = "auditor", "审计"
+
+
+class Right(Labelled):
+    """One thing that needs a role."""
+
+    EDIT_ROSTER = "edit_roster", "维护名册"
+    EDIT_RECORDS = "edit_records", "办理问题"
+    SIGN = "sign", "审定签批"
+    ADMINISTER = "administer", "管理用户和设置"
+    READ_JOURNAL = "read_journal", "查看操作日志"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.DUTY_OFFICER: frozenset({Right.EDIT_ROSTER}),
+    Role.CLERK: frozenset({Right.EDIT_ROSTER, Right.EDIT_RECORDS}),
+    Role.HEAD: frozenset({Right.SIGN, Right.READ_JOURNAL}),
+    Role.ADMIN: frozenset({Right.ADMINISTER, Right.READ_JOURNAL}),
+    Role.AUDITOR: frozenset({Right.READ_JOURNAL}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account: `name` is both the log-in name and the person's name."""
+
+    name: str
+    roles: frozenset[Role]
+
+    def may(self, right: Right) -> bool:
+        """Return whether any of the user's roles covers `right`."""
+        return any(right in RIGHTS[role] for role in self.roles)
+
+
+class SignedBy(Labelled):
+    """How a signature came about."""
+
+    LOGIN = "login", "登录签批"
+    PAPER = "paper", "纸质签批"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person standing for a step: by their own log-in, or on paper with date and a scan (`scan` is its SHA-256)."""
+
+    person: str
+    how: SignedBy
+    signed_on: date
+    scan: str = ""
+
+
+def same_person(one: str, other: str) -> bool:
+    """Return whether two names mean one person: compared without blanks and in one form of their characters."""
+    return bool(one.strip()) and _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())

@@ -1,0 +1,159 @@
+"""Units, posts and the persons who hold them (联络名册), rounds and inspection groups. No phone formatting for screens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from lantian_desktop.domain.terms import Labelled
+
+VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
+_MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
+_LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
+_SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
+
+
+class Level(Labelled):
+    """The level an office or a post belongs to."""
+
+    CITY = "city", "市级"
+    DISTRICT = "district", "区县级"
+
+
+class UnitKind(Labelled):
+    """What a unit is; the fixed order of units follows the presets, not this."""
+
+    CITY = "city", "市级"
+    DISTRICT = "district", "区县"
+    DEVELOPMENT_ZONE = "development_zone", "开发区"
+    NEW_AREA = "new_area", "新区"
+    DEPARTMENT = "department", "部门"
+    STREET = "street", "街道（镇）"
+    ENTERPRISE = "enterprise", "企业"
+    INSPECTION = "inspection", "督导帮扶组"
+    OWN_GROUP = "own_group", "配合保障"
+
+
+class PostRole(Labelled):
+    """What a post is in the liaison mechanism (domain handbook §1)."""
+
+    CHIEF_LIAISON = "chief_liaison", "总联络人"
+    LIAISON = "liaison", "联络员"
+    STAFF = "staff", "工作人员"
+    STREET_LIAISON = "street_liaison", "街道（镇）联络人"
+    DEPARTMENT_LIAISON = "department_liaison", "行业部门联络人"
+    FIRST_RESPONSIBLE = "first_responsible", "第一责任人"
+    GROUP_LEADER = "group_leader", "工作组组长"
+    GROUP_MEMBER = "group_member", "工作组组员"
+    DUTY_PHONE = "duty_phone", "24小时值班"
+    OTHER = "other", "其他"
+
+
+class GroupKind(Labelled):
+    """What an inspection group of a round is."""
+
+    CENTRAL = "central_group", "中心组"
+    ORDINARY = "ordinary_group", "普通组"
+    SPECIAL = "special_group", "特别组"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A government, zone, department, street or other body, in the office's fixed order."""
+
+    id: int
+    name: str
+    short_name: str
+    kind: UnitKind
+    order: int
+    code: str = ""
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of inspection (轮次); consecutive rounds may overlap for hand-over."""
+
+    number: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def caption(self) -> str:
+        """Return 第12轮次 (7月8日–7月22日)."""
+        if self.starts_on is None or self.ends_on is None:
+            return f"第{self.number}轮次"
+        first, last = self.starts_on, self.ends_on
+        return f"第{self.number}轮次（{first.month}月{first.day}日–{last.month}月{last.day}日）"
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Every way to reach a person or post; each an empty string when unknown."""
+
+    office_phone: str = ""
+    mobile: str = ""
+    duty_phone: str = ""
+    extension: str = ""
+    fax: str = ""
+    email: str = ""
+    wechat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One line of the roster: a post and whoever holds it now. An empty `name` is a post nobody was reported for (待报)."""
+
+    id: int
+    unit_id: int
+    role: PostRole
+    title: str = ""
+    name: str = ""
+    phones: Phones = Phones()
+    round_number: int | None = None
+    group: str = ""
+    remark: str = ""
+    verified_on: date | None = None
+    held_since: date | None = None
+    starred: bool = False
+
+    @property
+    def shown_name(self) -> str:
+        """The person's name, or 待报."""
+        return self.name or "待报"
+
+
+class Gap(Labelled):
+    """What is missing on a roster line."""
+
+    NO_PERSON = "no_person", "缺人员"
+    NO_PHONE = "no_phone", "缺可用电话"
+    MALFORMED = "malformed", "号码格式有误"
+    UNVERIFIED = "unverified", "超过核实期限"
+
+
+def gaps(entry: RosterEntry, as_of: date) -> tuple[Gap, ...]:
+    """Return what is missing or doubtful on `entry` as seen on `as_of`."""
+    found: list[Gap] = []
+    if not entry.name and entry.role is not PostRole.DUTY_PHONE:
+        found.append(Gap.NO_PERSON)
+    phones = (entry.phones.mobile, entry.phones.duty_phone, entry.phones.office_phone)
+    if entry.name and not any(phones):
+        found.append(Gap.NO_PHONE)
+    if any(number and not well_formed(number) for number in phones):
+        found.append(Gap.MALFORMED)
+    if entry.name and entry.verified_on is not None and (as_of - entry.verified_on).days > VERIFY_AFTER_DAYS:
+        found.append(Gap.UNVERIFIED)
+    return tuple(found)
+
+
+def well_formed(number: str) -> bool:
+    """Return whether `number` looks like a mobile (11 digits from 13 to 19), a landline with area code or a short number."""
+    plain = number.replace(" ", "")
+    return bool(_MOBILE.match(plain) or _LANDLINE.match(plain) or _SHORT.match(plain))
+
+
+def mask_mobile(number: str) -> str:
+    """Return a mobile as 138****0000; other numbers, being office numbers, stay as they are."""
+    plain = number.replace(" ", "").replace("-", "")
+    return f"{plain[:3]}****{plain[-4:]}" if _MOBILE.match(plain) else number
