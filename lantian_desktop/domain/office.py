@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lantian_desktop.domain.calendar import DayKind, LightSettings
 from lantian_desktop.domain.roster import Level
@@ -36,7 +36,7 @@ class OfficeSettings:
 
     plan_period: DueSetting = DueSetting(5, DayKind.WORKING)
     rectify_period: DueSetting = DueSetting(30, DayKind.NATURAL)
-    lights: LightSettings = LightSettings()
+    lights: LightSettings = field(default_factory=LightSettings)
     lock_after_minutes: int = 10
     current_round: int | None = None
 
