@@ -1,0 +1,175 @@
+"""The preview and the printer are shown real PDF pages: reportlab draws them, pdfium turns them into pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.ui.printing import PrintRun, whole_page_printer
+from lantian_desktop.ui.widgets.preview import PageImage, PdfPreview
+from lantian_desktop.ui.worker import InlineWorker, PoolWorker
+
+
+@dataclass(frozen=True)
+class Pixels:
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+class RealPages:
+    def __init__(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.asked: list[tuple[int, float]] = []
+
+    def count(self) -> int:
+        return len(pypdfium2.PdfDocument(self.pdf))
+
+    def size(self, number: int) -> tuple[float, float]:
+        return pypdfium2.PdfDocument(self.pdf)[number].get_size()
+
+    def render(self, number: int, dpi: float) -> PageImage:
+        self.asked.append((number, dpi))
+        bitmap = pypdfium2.PdfDocument(self.pdf)[number].render(scale=dpi / 72, rev_byteorder=False, prefer_bgrx=True)
+        return Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+class UnreadablePages(RealPages):
+    def render(self, number: int, dpi: float) -> PageImage:
+        raise OfficeError("文书已损坏，请从备份中恢复。")
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=A4)
+    for size in (A4, A4, landscape(A4)):
+        canvas.setPageSize(size)
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.rect(0, size[1] - 72, 72, 72, stroke=0, fill=1)  # one square inch in the upper left corner
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+@pytest.fixture
+def preview(qtbot, pdf) -> PdfPreview:
+    widget = PdfPreview(InlineWorker())
+    qtbot.addWidget(widget)
+    widget.resize(700, 600)
+    widget.show_pages(RealPages(pdf))
+    widget.show()
+    return widget
+
+
+def corner_of_first_page(preview: PdfPreview) -> str:
+    across = preview.view.scale * A4[0] * 96 / 72
+    left = (preview.view.viewport().width() - across) / 2
+    return preview.view.grab().toImage().pixelColor(round(left) + 10, 24).name()
+
+
+def test_a_page_is_as_wide_as_the_view(preview) -> None:
+    assert corner_of_first_page(preview) == "#ff0000"
+    assert preview.view.scale == pytest.approx((preview.view.viewport().width() - 28) / (landscape(A4)[0] * 96 / 72))
+    assert not preview.view.waiting
+
+
+def test_turning_and_zooming_by_keys(qtbot, preview) -> None:
+    qtbot.keyClick(preview.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    preview.view.set_zoom(1.0)
+    qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
+    assert preview.view.current_page() == 1
+    qtbot.keyClick(preview.view, Qt.Key.Key_End)
+    assert preview.view.current_page() == 2
+    qtbot.keyClick(preview.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.scale == 1.25
+    qtbot.keyClick(preview.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.scale == 1.0
+
+
+def test_a_new_version_stays_at_the_same_place(preview, pdf) -> None:
+    preview.view.set_zoom(1.0)
+    preview.view.go_to(1)
+    preview.show_pages(RealPages(pdf), stay=True)
+    assert preview.view.current_page() == 1
+
+
+def test_pages_are_drawn_on_the_worker_and_blank_until_then(qtbot, pdf) -> None:
+    worker = PoolWorker()
+    widget = PdfPreview(worker)
+    qtbot.addWidget(widget)
+    widget.resize(QSize(700, 600))
+    pages = RealPages(pdf)
+    widget.show_pages(pages)
+    widget.show()
+    widget.view.grab()
+    qtbot.waitUntil(lambda: not widget.view.waiting)
+    assert corner_of_first_page(widget) == "#ff0000"
+    worker.wait()
+
+
+def test_a_page_that_cannot_be_drawn_says_why(qtbot, pdf) -> None:
+    widget = PdfPreview(InlineWorker())
+    qtbot.addWidget(widget)
+    widget.resize(700, 600)
+    widget.show()
+    widget.show_pages(UnreadablePages(pdf))
+    widget.view.grab()
+    qtbot.waitUntil(lambda: widget.pages is None)
+    assert any(label.text() == "文书已损坏，请从备份中恢复。" for label in widget.findChildren(QLabel))
+
+
+def test_printed_pages_keep_size_place_and_orientation(qtbot, pdf, tmp_path: Path) -> None:
+    printer = whole_page_printer("督办函")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    pages = RealPages(pdf)
+    run = PrintRun(printer, pages, InlineWorker())
+    told: list[tuple[int, int]] = []
+    run.page_printed.connect(lambda done, whole: told.append((done, whole)))
+    with qtbot.waitSignal(run.finished):
+        run.start()
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert all(dpi >= 300 for _number, dpi in pages.asked)
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    sizes = [printed[number].get_size() for number in range(3)]
+    assert sizes[0] == pytest.approx(A4, abs=1.5)
+    assert sizes[2] == pytest.approx(landscape(A4), abs=1.5)
+    picture = printed[0].render(scale=4).to_pil()
+    assert picture.getpixel((4 * 70, 4 * 70)) == (255, 0, 0)
+    assert picture.getpixel((4 * 75, 4 * 70)) == (255, 255, 255)
+
+
+def test_only_the_wanted_pages_are_printed(qtbot, pdf, tmp_path: Path) -> None:
+    printer = whole_page_printer("督办函")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 2)
+    pages = RealPages(pdf)
+    run = PrintRun(printer, pages, InlineWorker())
+    with qtbot.waitSignal(run.finished):
+        run.start()
+    assert [number for number, _dpi in pages.asked] == [1]
+    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == 1
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin.*", extend=True)
+def test_a_printer_that_takes_no_page_is_told(qtbot, pdf, tmp_path: Path) -> None:
+    printer = whole_page_printer("督办函")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+    run = PrintRun(printer, RealPages(pdf), InlineWorker())
+    with qtbot.waitSignal(run.failed) as refused:
+        run.start()
+    assert "打印机没有响应" in refused.args[0].sentence
