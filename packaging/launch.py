@@ -75,9 +75,8 @@ def _static_checks(environment: Environment) -> list[str]:
 
 def _demo_without_display(environment: Environment) -> int:
     base = TREE / "build" if os.access(TREE, os.W_OK) else environment.folder.parent
-    numbers = (number for number in range(1, 10_000) if not (base / f"demo-{number}").exists())
-    folder = base / f"demo-{next(numbers)}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder = base / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     code = subprocess.run([environment.python, "-m", "lantian_desktop", "demo", folder], check=False).returncode
     if code == 0:

@@ -1,0 +1,53 @@
+"""logs: a report says where it broke and never repeats the data it broke on."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lantian_desktop import logs
+
+AT = datetime.fromisoformat("2019-07-22T08:30:00")
+NAME, PHONE = "单示例", "13800138000"
+
+
+def failure() -> Exception:
+    """Return an error with a cause, both quoting personal data, as raised through real frames."""
+    try:
+        try:
+            int(f"{NAME} {PHONE}")
+        except ValueError as error:
+            raise RuntimeError(f"row of {NAME}") from error
+    except RuntimeError as error:
+        return error
+    raise AssertionError("int() read a name")
+
+
+def test_crash_report_names_type_place_and_versions_only() -> None:
+    report = logs.crash_report(failure(), at=AT)
+    assert NAME not in report
+    assert PHONE not in report
+    assert "builtins.RuntimeError" in report
+    assert "builtins.ValueError" in report
+    assert "tests/test_logs.py:" in report
+    assert str(Path.home()) not in report
+    assert "时间 2019-07-22T08:30:00" in report
+    assert "peewee 4." in report
+
+
+def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
+    error = failure()
+    written = [logs.write_crash_report(tmp_path, error, at=AT + timedelta(seconds=n)) for n in range(25)]
+    assert sorted(tmp_path.iterdir()) == written[-logs.REPORTS_KEPT :]
+
+
+def test_log_file_holds_places_instead_of_messages(tmp_path: Path) -> None:
+    handler = logs.start_log(tmp_path / "logs")
+    error = failure()
+    logging.getLogger("lantian_desktop.store").error("the store did not close", exc_info=error)
+    logs.stop_log(handler)
+    text = (tmp_path / "logs" / logs.LOG_NAME).read_text(encoding="utf-8")
+    assert "the store did not close" in text
+    assert "builtins.RuntimeError" in text
+    assert NAME not in text
