@@ -1,0 +1,93 @@
+"""Every row class: columns, indexes and links as they lie in the database. What rows mean lives in the domain."""
+
+from __future__ import annotations
+
+from lantian_desktop.store.tables.issues import DueMoveRow, IssueRow, StepRow, SupportingUnitRow
+from lantian_desktop.store.tables.letters import (
+    AttachmentRow,
+    LetterIssueRow,
+    LetterPdfRow,
+    LetterRow,
+    ReceivedIssueRow,
+    ReceivedLetterRow,
+)
+from lantian_desktop.store.tables.office import (
+    CalendarYearRow,
+    CategoryRow,
+    ChecklistTemplateRow,
+    CounterRow,
+    DraftRow,
+    JournalRow,
+    SettingRow,
+    UndoRow,
+    UserRow,
+)
+from lantian_desktop.store.tables.plans import ChecklistRow, MeasureRow, PlanMeasureRow, PlanRow, ProgressRow
+from lantian_desktop.store.tables.roster import PersonRow, PostRow, RoundRow, TenureRow, UnitRow
+from lantian_desktop.store.tables.row import BOUND, Row
+
+MODELS: tuple[type[Row], ...] = (
+    JournalRow,
+    SettingRow,
+    CalendarYearRow,
+    CategoryRow,
+    ChecklistTemplateRow,
+    UserRow,
+    CounterRow,
+    DraftRow,
+    UndoRow,
+    UnitRow,
+    RoundRow,
+    PersonRow,
+    PostRow,
+    TenureRow,
+    IssueRow,
+    SupportingUnitRow,
+    StepRow,
+    DueMoveRow,
+    PlanRow,
+    MeasureRow,
+    PlanMeasureRow,
+    ProgressRow,
+    ChecklistRow,
+    AttachmentRow,
+    LetterRow,
+    LetterPdfRow,
+    LetterIssueRow,
+    ReceivedLetterRow,
+    ReceivedIssueRow,
+)
+__all__ = [
+    "BOUND",
+    "MODELS",
+    "AttachmentRow",
+    "CalendarYearRow",
+    "CategoryRow",
+    "ChecklistRow",
+    "ChecklistTemplateRow",
+    "CounterRow",
+    "DraftRow",
+    "DueMoveRow",
+    "IssueRow",
+    "JournalRow",
+    "LetterIssueRow",
+    "LetterPdfRow",
+    "LetterRow",
+    "MeasureRow",
+    "PersonRow",
+    "PlanMeasureRow",
+    "PlanRow",
+    "PostRow",
+    "ProgressRow",
+    "ReceivedIssueRow",
+    "ReceivedLetterRow",
+    "RoundRow",
+    "Row",
+    "SettingRow",
+    "StepRow",
+    "SupportingUnitRow",
+    "TenureRow",
+    "UndoRow",
+    "UnitRow",
+    "UserRow",
+]

@@ -1,0 +1,131 @@
+"""Rows of the office itself: journal, settings, calendar, categories, templates, accounts, counters, drafts, undo."""
+
+from __future__ import annotations
+
+from peewee import AutoField, BooleanField, CompositeKey, DateTimeField, IntegerField, TextField
+
+from lantian_desktop.store.tables.row import Row
+
+
+class JournalRow(Row):
+    """One entry of the journal; triggers forbid changing or deleting it."""
+
+    seq = AutoField()
+    at = DateTimeField()
+    user = TextField()
+    title = TextField()
+    details = TextField()
+    previous = TextField()
+    digest = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "journal"
+
+
+class SettingRow(Row):
+    """One named value as JSON: profile, settings, phrases, legal bases."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "setting"
+
+
+class CalendarYearRow(Row):
+    """One year's notice of days off (JSON)."""
+
+    year = IntegerField(primary_key=True)
+    notice = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "calendar_year"
+
+
+class CategoryRow(Row):
+    """A statistical heading; `counts` is a JSON list."""
+
+    id = TextField(primary_key=True)
+    label = TextField()
+    position = IntegerField(index=True)
+    counts = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "category"
+
+
+class ChecklistTemplateRow(Row):
+    """One version of a template; `items` and `categories` are JSON lists."""
+
+    name = TextField()
+    version = IntegerField()
+    items = TextField()
+    categories = TextField()
+
+    class Meta:
+        """One row per name and version."""
+
+        table_name = "checklist_template"
+        indexes = ((("name", "version"), True),)
+
+
+class UserRow(Row):
+    """An account; `roles` is a JSON list. Passwords lie in the key slots."""
+
+    name = TextField(primary_key=True)
+    roles = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "account"
+
+
+class CounterRow(Row):
+    """The last number taken of a series; it only rises."""
+
+    name = TextField(primary_key=True)
+    last = IntegerField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "counter"
+
+
+class DraftRow(Row):
+    """What a user typed and has not saved (JSON); not journalled."""
+
+    user = TextField()
+    key = TextField()
+    data = TextField()
+    saved_at = DateTimeField()
+
+    class Meta:
+        """One draft per user and form."""
+
+        table_name = "draft"
+        primary_key = CompositeKey("user", "key")
+
+
+class UndoRow(Row):
+    """How to take a change back (JSON), as long as it is the last one."""
+
+    title = TextField()
+    at = DateTimeField()
+    user = TextField()
+    payload = TextField()
+    undone = BooleanField(default=False)
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "undo"

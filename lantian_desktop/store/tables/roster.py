@@ -1,0 +1,94 @@
+"""Rows of units, rounds, posts, persons and who held what when."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+
+from lantian_desktop.store.tables.row import Row
+
+
+class UnitRow(Row):
+    """A unit in the office's fixed order."""
+
+    name = TextField(unique=True)
+    short_name = TextField()
+    kind = TextField()
+    position = IntegerField(index=True)
+    code = TextField()
+    parent_id = ForeignKeyField("self", null=True, column_name="parent_id", lazy_load=False)
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "unit"
+
+
+class RoundRow(Row):
+    """A round of inspection."""
+
+    number = IntegerField(primary_key=True)
+    starts_on = DateField(null=True)
+    ends_on = DateField(null=True)
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "inspection_round"
+
+
+class PersonRow(Row):
+    """Somebody who holds or held posts, and the numbers that go along with the person."""
+
+    name = TextField(index=True)
+    mobile = TextField()
+    email = TextField()
+    wechat = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "person"
+
+
+class PostRow(Row):
+    """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading."""
+
+    unit_id = ForeignKeyField(UnitRow, column_name="unit_id", index=False, lazy_load=False)
+    role = TextField()
+    role_order = IntegerField()
+    title = TextField()
+    round_number = IntegerField(null=True)
+    group = TextField(column_name="inspection_group")
+    holder_id = ForeignKeyField(PersonRow, null=True, column_name="holder_id", lazy_load=False)
+    office_phone = TextField()
+    duty_phone = TextField()
+    extension = TextField()
+    fax = TextField()
+    remark = TextField()
+    verified_on = DateField(null=True)
+    starred = BooleanField(default=False)
+    removed = BooleanField(default=False)
+    sort_key = TextField()
+
+    class Meta:
+        """The roster's order is an index."""
+
+        table_name = "post"
+        indexes = (
+            (("removed", "unit_id", "role_order", "sort_key"), False),
+            (("removed", "round_number"), False),
+        )
+
+
+class TenureRow(Row):
+    """Who held a post from when to when; `until` is empty while it lasts."""
+
+    post_id = ForeignKeyField(PostRow, column_name="post_id", lazy_load=False)
+    person_id = ForeignKeyField(PersonRow, column_name="person_id", lazy_load=False)
+    since = DateField(null=True)
+    until = DateField(null=True)
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "tenure"
