@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Generic, TypeVar
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
 
 from lantian_desktop.domain.issue import IssueState, IssueTag
+from lantian_desktop.domain.plan import PlanStatus, PlanType
 from lantian_desktop.domain.terms import Labelled
+from lantian_desktop.domain.verification import Outcome
 
 T = TypeVar("T")
 
@@ -102,3 +105,59 @@ class Hit:
     id: int
     title: str
     subtitle: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of the plan list: the highest version of an issue's plan. `percent` is the mean progress, 0–100."""
+
+    issue_id: int
+    number: str
+    site: str
+    territory: str
+    version: int
+    status: PlanStatus
+    type: PlanType
+    percent: int
+    plan_due: date | None
+    submitted_on: date | None
+    rectify_due: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """One line of the checklist list. `verifiers` is joined by 、; `unmet` counts the items that are 未达到."""
+
+    id: int
+    issue_id: int
+    number: str
+    site: str
+    territory: str
+    template_name: str
+    verified_at: datetime | None
+    verifiers: str
+    outcome: Outcome | None
+    unmet: int
+    follow_up_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKeys:
+    """What a record is found by: its words, the full readings and initials of its names, and the reading it sorts by."""
+
+    text: str = ""
+    pinyin: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord:
+    """A change that may still be taken back. `payload` is what the service that made it needs to do so."""
+
+    id: int
+    title: str
+    at: datetime
+    user: str
+    payload: Mapping[str, Any]
