@@ -1,0 +1,247 @@
+"""The frame the tabs share: views at the left, search and tools over a list, a detail pane that becomes an overlay at 特大."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from lantian_desktop.domain.queries import Page
+from lantian_desktop.ui.memory import Memory
+from lantian_desktop.ui.rows import Column, RowsModel, Sort
+from lantian_desktop.ui.theme import MEASURES, TextSize, measures_of
+from lantian_desktop.ui.widgets.actions import Offer
+from lantian_desktop.ui.widgets.detail import DetailPane
+from lantian_desktop.ui.widgets.empty import EmptyState
+from lantian_desktop.ui.widgets.search_box import SearchBox
+from lantian_desktop.ui.widgets.table import RowsTable
+from lantian_desktop.ui.widgets.views import View, ViewList
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is asked for: view, search text, order and the rows' range."""
+
+    view: str
+    text: str
+    sort: Sort | None
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseSpec(Generic[T]):
+    """What a frame shows: `tools` are the buttons beside the search, `nothing_yet` says what to do when no row is there."""
+
+    name: str
+    columns: tuple[Column[T], ...]
+    key: Callable[[T], object]
+    page: Callable[[Wanted], Page[T]]
+    views: Callable[[], Sequence[View]]
+    search_hint: str
+    tools: tuple[Offer, ...] = ()
+    nothing_title: str = "还没有内容"
+    nothing_yet: str = ""
+    nothing_offers: tuple[Offer, ...] = ()
+    choose_title: str = "请在左侧选择一项"
+    choose_hint: str = "方向键或 J / K 移动，空格标记，回车打开。"
+
+
+class BrowsePane(QWidget, Generic[T]):
+    """Views | search and list | detail. It emits wishes; the tab answers with `show_record`."""
+
+    current_changed = Signal()
+    chosen_changed = Signal()
+    tool_pressed = Signal(str)
+    action_requested = Signal(str)
+    opened = Signal()
+
+    def __init__(self, spec: BrowseSpec[T], memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec, self._memory = spec, memory
+        self.views = ViewList()
+        self.search = SearchBox(spec.search_hint)
+        self.rows: RowsModel[T] = RowsModel(spec.columns, spec.key)
+        self.table: RowsTable[T] = RowsTable(self.rows, name=spec.name, memory=memory)
+        self.table.setAccessibleName("列表")
+        self.empty = EmptyState(spec.nothing_title, spec.nothing_yet, spec.nothing_offers)
+        self.detail = DetailPane(EmptyState(spec.choose_title, spec.choose_hint))
+        self._stack = QStackedWidget()
+        self._tools: dict[str, QPushButton] = {}
+        self._overlaid = False
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read views and rows again and keep view, search, order and cursor."""
+        self.views.show_views(self.spec.views())
+        self._load()
+
+    def wanted(self, sort: Sort | None, offset: int, limit: int) -> Wanted:
+        """Return what is asked for now."""
+        return Wanted(self.views.chosen(), self.search.text().strip(), sort, offset, limit)
+
+    def current(self) -> T | None:
+        """Return the row the cursor is on."""
+        return self.table.current_row()
+
+    def show_view(self, key: str, text: str = "") -> None:
+        """Go to a view with a search text."""
+        with QSignalBlocker(self.views), QSignalBlocker(self.search):
+            self.views.choose(key)
+            self.search.setText(text)
+        self._load()
+
+    def tool(self, key: str) -> QPushButton:
+        """Return the button of a tool."""
+        return self._tools[key]
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether the detail lies over the list instead of beside it."""
+        return self._overlaid
+
+    def open_detail(self) -> None:
+        """Show the detail, over the list where there is no room beside it."""
+        if self._overlaid:
+            self._panel.show()
+            self._panel.raise_()
+        self.opened.emit()
+
+    def close_detail(self) -> None:
+        """Take an overlaid detail away."""
+        if self._overlaid and self.detail.form is None:
+            self._panel.hide()
+            self.table.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlay at the right edge."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(6)
+        tools.addWidget(self.search, 1)
+        for offer in self.spec.tools:
+            button = QPushButton(offer.label)
+            button.setAccessibleName(offer.label)
+            button.setToolTip(offer.shortcut)
+            button.setProperty("role", "primary" if offer.primary else "")
+            button.clicked.connect(partial(self._press, offer.key))
+            self._tools[offer.key] = button
+            tools.addWidget(button)
+        self._stack.addWidget(self.table)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.addWidget(self.empty)
+        self._stack.addWidget(card)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 10, 0, 8)
+        column.setSpacing(8)
+        column.addLayout(tools)
+        column.addWidget(self._stack, 1)
+        self._panel = QFrame()
+        self._panel_column = QVBoxLayout(self._panel)
+        self._panel_column.setContentsMargins(0, 10, 10, 8)
+        self._back = QPushButton("返回列表（Esc）")
+        self._back.setAccessibleName("返回列表")
+        self._back.clicked.connect(self.close_detail)
+        self._back.hide()
+        self._panel_column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._panel_column.addWidget(self.detail, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(10)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self._panel)
+        self._splitter.setStretchFactor(0, 56)
+        self._splitter.setStretchFactor(1, 44)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.views)
+        row.addWidget(self._splitter, 1)
+        self.views.setContentsMargins(0, 10, 0, 0)
+        self._recall_split()
+
+    def _connect(self) -> None:
+        self.views.view_chosen.connect(self._load)
+        self.search.search_requested.connect(self._load)
+        self.search.left_downwards.connect(self.table.setFocus)
+        self.table.current_changed.connect(self.current_changed)
+        self.table.chosen_changed.connect(self.chosen_changed)
+        self.table.opened.connect(self.open_detail)
+        self.table.offer_menu(self.detail.bar.fill_menu)
+        self.empty.action_requested.connect(self.tool_pressed)
+        self.detail.action_requested.connect(self.action_requested)
+        self._splitter.splitterMoved.connect(self._remember_split)
+
+    def _load(self) -> None:
+        self.rows.show_from(self._fetch)
+        found = self.rows.total > 0
+        self._stack.setCurrentIndex(0 if found else 1)
+        if not found:
+            self._say_nothing()
+        if self.current() is None:
+            self.detail.show_nothing()
+
+    def _say_nothing(self) -> None:
+        text = self.search.text().strip()
+        if text:
+            self.empty.say(
+                "没有找到", f"“{self.views.chosen_label()}”里没有与“{text}”相符的内容，可换个词或到“全部”里找。"
+            )
+        else:
+            self.empty.say(self.spec.nothing_title, self.spec.nothing_yet, self.spec.nothing_offers)
+
+    def _fetch(self, sort: Sort | None, offset: int, limit: int) -> Page[T]:
+        return self.spec.page(self.wanted(sort, offset, limit))
+
+    def _press(self, key: str, _checked: bool = False) -> None:
+        self.tool_pressed.emit(key)
+
+    def _arrange(self) -> None:
+        overlay = measures_of(self.font()).text >= MEASURES[TextSize.HUGE].text and self.width() < 1700
+        if overlay != self._overlaid:
+            self._overlaid = overlay
+            self._back.setVisible(overlay)
+            if overlay:
+                self._panel.setParent(self)
+                self._panel.setProperty("role", "overlay")
+                self._panel_column.setContentsMargins(14, 10, 10, 8)
+                self._panel.hide()
+            else:
+                self._panel.setProperty("role", "")
+                self._panel_column.setContentsMargins(0, 10, 10, 8)
+                self._splitter.addWidget(self._panel)
+                self._panel.show()
+            self._panel.style().unpolish(self._panel)
+            self._panel.style().polish(self._panel)
+        if overlay:
+            width = min(self.width(), max(round(self.width() * 0.62), 640))
+            self._panel.setGeometry(self.width() - width, 0, width, self.height())
+
+    def _recall_split(self) -> None:
+        share = float(self._memory.recall(f"split/{self.spec.name}") or 0.56)
+        self._splitter.setSizes([round(1000 * share), round(1000 * (1 - share))])
+
+    def _remember_split(self) -> None:
+        left, *right = self._splitter.sizes()
+        if right:
+            self._memory.remember(f"split/{self.spec.name}", f"{left / max(left + right[0], 1):.3f}")

@@ -1,0 +1,89 @@
+"""The inline strip that tells one sentence: done, refused or failed. Details can be copied, a step can be taken back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from lantian_desktop.ui.theme import Tone
+from lantian_desktop.ui.widgets.text import plain_label, set_role
+
+STAY_MS = 8000  # long enough to read one sentence twice; refusals stay until they are closed
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence with its tone; `details` are for copying, `undo` takes the step back."""
+
+    sentence: str
+    tone: Tone = Tone.GREEN
+    details: str = ""
+    undo: Callable[[], None] | None = None
+
+
+class NoticeStrip(QFrame):
+    """Shows the latest notice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._notice: Notice | None = None
+        self._text = plain_label("", wrap=True, selectable=True)
+        self._undo = self._button("撤销", self._take_back)
+        self._copy = self._button("复制详情", self._copy_details)
+        self._close = self._button("关闭", self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 6, 4)
+        row.addWidget(self._text, 1)
+        for button in (self._undo, self._copy, self._close):
+            row.addWidget(button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the one before."""
+        self._notice = notice
+        self._text.setText(notice.sentence)
+        self.setAccessibleName(notice.sentence)
+        set_role(self, notice.tone.value, "tone")
+        self._undo.setVisible(notice.undo is not None)
+        self._copy.setVisible(bool(notice.details))
+        self.show()
+        if notice.tone in {Tone.RED, Tone.AMBER}:
+            self._timer.stop()
+        else:
+            self._timer.start(STAY_MS)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown now, empty when there is none."""
+        return self._notice.sentence if self._notice else ""
+
+    def dismiss(self) -> None:
+        """Take the strip away."""
+        self._timer.stop()
+        self._notice = None
+        self.hide()
+
+    def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("role", "plain")
+        button.setAccessibleName(text)
+        button.clicked.connect(pressed)
+        return button
+
+    def _take_back(self) -> None:
+        notice = self._notice
+        self.dismiss()
+        if notice and notice.undo:
+            notice.undo()
+
+    def _copy_details(self) -> None:
+        if self._notice:
+            QGuiApplication.clipboard().setText(f"{self._notice.sentence}\n{self._notice.details}")

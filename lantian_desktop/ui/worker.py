@@ -1,0 +1,158 @@
+"""Work that may take longer than a blink: one pool thread, answers on the window's thread, progress and cancelling."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from lantian_desktop.domain.errors import OfficeError
+
+T = TypeVar("T")
+
+
+class Cancelled(OfficeError):
+    """The user stopped the work; nothing half-done is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消，未保存任何改动。")
+
+
+class Ticket(QObject):
+    """One piece of work under way: it can be cancelled, and it tells how far it is."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how many of how many are done; raises Cancelled when the user wants to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total)
+
+
+Job = Callable[[Ticket], T]
+
+
+class Worker(Protocol):
+    """Runs jobs one after another."""
+
+    def run(
+        self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
+    ) -> Ticket:
+        """Run `job` and hand its answer to `done` or its refusal to `failed`, unless `owner` is gone by then."""
+
+    def wait(self) -> None:
+        """Return when no job is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    value: object
+    error: BaseException | None
+
+
+class _Errand(QObject):
+    """The part of a job that lives on the window's thread."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self, done: Callable[[T], None], failed: Callable[[OfficeError], None], owner: QObject, ticket: Ticket
+    ) -> None:
+        super().__init__()
+        self._done: Callable[..., None] = done
+        self._failed, self._owner, self._ticket = failed, owner, ticket
+        self.answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        _open_errands.discard(self)
+        self._ticket.ended.emit()
+        if not isValid(self._owner):
+            return
+        if answer.error is None:
+            self._done(answer.value)
+        elif isinstance(answer.error, OfficeError):
+            self._failed(answer.error)
+        else:
+            sys.excepthook(type(answer.error), answer.error, answer.error.__traceback__)
+
+
+_open_errands: set[_Errand] = set()  # keeps Python's side alive until the answer has arrived
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job[T], ticket: Ticket, errand: _Errand) -> None:
+        super().__init__()
+        self._job: Callable[[Ticket], object] = job
+        self._ticket, self._errand = ticket, errand
+
+    def run(self) -> None:
+        try:
+            answer = _Answer(self._job(self._ticket), None)
+        except Exception as error:  # noqa: BLE001 - carried to the window's thread and raised or told there
+            answer = _Answer(None, error)
+        self._errand.answered.emit(answer)
+
+
+class PoolWorker:
+    """One thread of its own."""
+
+    def __init__(self) -> None:
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+
+    def run(
+        self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
+    ) -> Ticket:
+        """Run `job` on the pool thread and answer on this one."""
+        ticket = Ticket()
+        errand = _Errand(done, failed, owner, ticket)
+        _open_errands.add(errand)
+        self._pool.start(_Run(job, ticket, errand))
+        return ticket
+
+    def wait(self) -> None:
+        """Return when no job is left."""
+        self._pool.waitForDone()
+
+
+class InlineWorker:
+    """Runs each job at once on the calling thread: for tests and for pictures without a display."""
+
+    def run(
+        self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
+    ) -> Ticket:
+        """Run `job` now."""
+        ticket = Ticket()
+        try:
+            value = job(ticket)
+        except OfficeError as error:
+            failed(error)
+        else:
+            if isValid(owner):
+                done(value)
+        ticket.ended.emit()
+        return ticket
+
+    def wait(self) -> None:
+        """Return at once: nothing is ever left."""
