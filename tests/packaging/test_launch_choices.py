@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 from launch import input_method
 from qt_libraries import PACKAGES, missing_in, platform_wanted
 
