@@ -49,3 +49,16 @@ class Category:
     label: str
     order: int
     counts: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """An article offered for an issue (setting): `subject` helps to find it, `text` is what goes into the record."""
+
+    id: str
+    law: str
+    article: int
+    subject: str
+    text: str
+    categories: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ TABLES = (
     "CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE calendar_year (year INTEGER NOT NULL PRIMARY KEY, notice TEXT NOT NULL)",
     """CREATE TABLE category (id TEXT NOT NULL PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL, counts TEXT
-    NOT NULL)""",
+    NOT NULL, aliases TEXT NOT NULL)""",
     "CREATE INDEX category_position ON category (position)",
     """CREATE TABLE checklist_template (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL,
     items TEXT NOT NULL, categories TEXT NOT NULL)""",
@@ -21,9 +21,9 @@ TABLES = (
     PRIMARY KEY (user, key))""",
     """CREATE TABLE undo (id INTEGER NOT NULL PRIMARY KEY, title TEXT NOT NULL, at DATETIME NOT NULL, user TEXT NOT
     NULL, payload TEXT NOT NULL, undone INTEGER NOT NULL)""",
-    """CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, kind TEXT NOT
-    NULL, position INTEGER NOT NULL, code TEXT NOT NULL, parent_id INTEGER, FOREIGN KEY (parent_id) REFERENCES unit
-    (id))""",
+    """CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, formal_name
+    TEXT NOT NULL, aliases TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL,
+    parent_id INTEGER, FOREIGN KEY (parent_id) REFERENCES unit (id))""",
     "CREATE UNIQUE INDEX unit_name ON unit (name)",
     "CREATE INDEX unit_position ON unit (position)",
     "CREATE INDEX unit_parent_id ON unit (parent_id)",

@@ -6,6 +6,7 @@ it is written, so that lists and counts come from indexes; nothing but `store.is
 from __future__ import annotations
 
 from peewee import (
+    AutoField,
     BooleanField,
     CompositeKey,
     DateField,
@@ -24,6 +25,7 @@ from lantian_desktop.store.tables.row import Row
 class IssueRow(Row):
     """An issue. `state_order` follows the workflow; `number_key` sorts figures as numbers; `removed` means 回收站."""
 
+    id = AutoField()
     number = TextField(index=True)
     number_key = TextField()
     state = TextField()
@@ -128,6 +130,7 @@ class SupportingUnitRow(Row):
 class StepRow(Row):
     """One stamped step; triggers forbid changing or deleting it."""
 
+    id = AutoField()
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", lazy_load=False)
     action = TextField(null=True)
     from_state = TextField(null=True)
@@ -155,6 +158,7 @@ class StepRow(Row):
 class DueMoveRow(Row):
     """One change of a due date; triggers forbid changing or deleting it."""
 
+    id = AutoField()
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", lazy_load=False)
     which = TextField()
     old = DateField(null=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peewee import (
+    AutoField,
     BlobField,
     BooleanField,
     CompositeKey,
@@ -21,6 +22,7 @@ from lantian_desktop.store.tables.row import Row
 class AttachmentRow(Row):
     """A file and what it is attached to, and as what; its content lies encrypted in the attachments folder."""
 
+    id = AutoField()
     sha256 = TextField(index=True)
     size = IntegerField()
     issue_id = ForeignKeyField(IssueRow, null=True, column_name="issue_id", lazy_load=False)
@@ -40,6 +42,7 @@ class AttachmentRow(Row):
 class LetterRow(Row):
     """A line of the 发文登记簿; its PDF lies in `letter_pdf`. `addressee_ids`, `paragraphs`, `copied_to` are JSON lists."""
 
+    id = AutoField()
     prefix = TextField()
     year = IntegerField()
     serial = IntegerField()
@@ -104,6 +107,7 @@ class LetterIssueRow(Row):
 class ReceivedLetterRow(Row):
     """A line of the 收文登记簿; `scan` is the SHA-256 of an attachment or empty."""
 
+    id = AutoField()
     number = TextField(index=True)
     sender = TextField()
     title = TextField()

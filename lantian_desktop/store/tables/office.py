@@ -49,12 +49,13 @@ class CalendarYearRow(Row):
 
 
 class CategoryRow(Row):
-    """A statistical heading; `counts` is a JSON list."""
+    """A statistical heading; `counts` and `aliases` are JSON lists."""
 
     id = TextField(primary_key=True)
     label = TextField()
     position = IntegerField(index=True)
     counts = TextField()
+    aliases = TextField()
 
     class Meta:
         """Name of the table."""
@@ -65,6 +66,7 @@ class CategoryRow(Row):
 class ChecklistTemplateRow(Row):
     """One version of a template; `items` and `categories` are JSON lists."""
 
+    id = AutoField()
     name = TextField()
     version = IntegerField()
     items = TextField()
@@ -119,6 +121,7 @@ class DraftRow(Row):
 class UndoRow(Row):
     """How to take a change back (JSON), as long as it is the last one."""
 
+    id = AutoField()
     title = TextField()
     at = DateTimeField()
     user = TextField()

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, CompositeKey, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    AutoField,
+    BooleanField,
+    CompositeKey,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from lantian_desktop.store.tables.issues import IssueRow
 from lantian_desktop.store.tables.row import Row
@@ -11,6 +20,7 @@ from lantian_desktop.store.tables.row import Row
 class PlanRow(Row):
     """One version of a rectification plan; `current` marks the highest version of its issue."""
 
+    id = AutoField()
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", index=False, lazy_load=False)
     version = IntegerField()
     current = BooleanField(default=True)
@@ -39,6 +49,7 @@ class PlanRow(Row):
 class MeasureRow(Row):
     """A measure as such, with its progress; the words of it lie with each version of the plan."""
 
+    id = AutoField()
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", lazy_load=False)
     progress = IntegerField(default=0)
     done_on = DateField(null=True)
@@ -71,6 +82,7 @@ class PlanMeasureRow(Row):
 class ProgressRow(Row):
     """One report on a measure."""
 
+    id = AutoField()
     measure_id = ForeignKeyField(MeasureRow, column_name="measure_id", lazy_load=False)
     percent = IntegerField()
     note = TextField()
@@ -87,6 +99,7 @@ class ProgressRow(Row):
 class ChecklistRow(Row):
     """One verification of an issue; `answers` and `verifiers` are JSON lists."""
 
+    id = AutoField()
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", lazy_load=False)
     template_name = TextField()
     template_version = IntegerField()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import AutoField, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from lantian_desktop.store.tables.row import Row
 
 
 class UnitRow(Row):
-    """A unit in the office's fixed order."""
+    """A unit in the office's fixed order; `aliases` is a JSON list."""
 
+    id = AutoField()
     name = TextField(unique=True)
     short_name = TextField()
+    formal_name = TextField()
+    aliases = TextField()
     kind = TextField()
     position = IntegerField(index=True)
     code = TextField()
@@ -39,6 +42,7 @@ class RoundRow(Row):
 class PersonRow(Row):
     """Somebody who holds or held posts, and the numbers that go along with the person."""
 
+    id = AutoField()
     name = TextField(index=True)
     mobile = TextField()
     email = TextField()
@@ -53,6 +57,7 @@ class PersonRow(Row):
 class PostRow(Row):
     """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading."""
 
+    id = AutoField()
     unit_id = ForeignKeyField(UnitRow, column_name="unit_id", index=False, lazy_load=False)
     role = TextField()
     role_order = IntegerField()
@@ -83,6 +88,7 @@ class PostRow(Row):
 class TenureRow(Row):
     """Who held a post from when to when; `until` is empty while it lasts."""
 
+    id = AutoField()
     post_id = ForeignKeyField(PostRow, column_name="post_id", lazy_load=False)
     person_id = ForeignKeyField(PersonRow, column_name="person_id", lazy_load=False)
     since = DateField(null=True)

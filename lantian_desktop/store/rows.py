@@ -1,0 +1,65 @@
+"""How aggregates run their queries against one open store, and how short lists lie in one column. No table is named here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from peewee import BaseQuery, SelectBase
+
+from lantian_desktop.store.session import Session
+
+
+def fetch(db: Session, query: BaseQuery) -> list[dict[str, Any]]:
+    """Return all rows of a query as dictionaries by column."""
+    with db.connected():
+        return list(query.dicts().execute(db.database))
+
+
+def fetch_one(db: Session, query: BaseQuery) -> dict[str, Any] | None:
+    """Return the first row of a query, or None."""
+    return next(iter(fetch(db, query)), None)
+
+
+def tuples(db: Session, query: BaseQuery) -> list[tuple[Any, ...]]:
+    """Return all rows of a query as tuples."""
+    with db.connected():
+        return list(query.tuples().execute(db.database))
+
+
+def scalar(db: Session, query: SelectBase) -> Any:
+    """Return the first column of the first row of a query, or None."""
+    with db.connected():
+        return query.scalar(db.database)
+
+
+def run(db: Session, query: BaseQuery) -> int:
+    """Run a writing query: an insert gives the new row's number, an update or a delete how many rows it met."""
+    return int(query.execute(db.database))
+
+
+def run_many(db: Session, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one prepared statement for many rows; the caller has begun the transaction."""
+    db.database.connection().executemany(sql, rows)
+
+
+def sql(db: Session, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run a statement no query builder makes, and return its rows."""
+    with db.connected():
+        return list(db.database.execute_sql(statement, parameters).fetchall())
+
+
+def pack(value: object) -> str:
+    """Return a value of plain lists, mappings, texts and numbers as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(text: str) -> Any:
+    """Return the value packed into `text`."""
+    return json.loads(text)
+
+
+def unpack_texts(text: str) -> tuple[str, ...]:
+    """Return the list of texts packed into `text`."""
+    return tuple(str(item) for item in json.loads(text))
