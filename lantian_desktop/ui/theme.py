@@ -137,8 +137,8 @@ MEASURES = {
 
 
 def roles_of(palette: QPalette) -> Roles:
-    """Return the colour roles that belong to a widget's palette."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """Return the colour roles that belong to a widget's palette; asked by the link colour, which no style sheet changes."""
+    return DARK if palette.color(QPalette.ColorRole.Link) == QColor(DARK.accent) else LIGHT
 
 
 def measures_of(font: QFont) -> Measures:

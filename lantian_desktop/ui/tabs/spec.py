@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
 
 
@@ -33,7 +34,10 @@ class Tab(QWidget):
         """Ctrl+P."""
 
     def save(self) -> None:
-        """Ctrl+S."""
+        """Ctrl+S: save the form that is open in this tab."""
+        shown = [form for form in self.findChildren(Form) if form.isVisible()]
+        if shown:
+            shown[-1].save()
 
     def show_record(self, record_id: int) -> None:
         """Show one record, whatever view it is in."""

@@ -29,9 +29,9 @@ class ActionBar(QWidget):
 
     action_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, centred: bool = False) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, gap=8)
+        self._flow = FlowLayout(self, gap=8, centred=centred)
         self._offers: tuple[Offer, ...] = ()
 
     def show_offers(self, offers: Sequence[Offer]) -> None:

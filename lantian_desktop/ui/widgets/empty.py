@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.ui.widgets.actions import ActionBar, Offer
 from lantian_desktop.ui.widgets.text import plain_label
@@ -22,18 +22,14 @@ class EmptyState(QWidget):
         self._sentence = plain_label(sentence, "muted", wrap=True)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._bar = ActionBar()
+        self._bar = ActionBar(centred=True)
         self._bar.action_requested.connect(self.action_requested)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)
         column.addWidget(self._title)
         column.addWidget(self._sentence)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._bar, 2)
-        middle.addStretch(1)
-        column.addLayout(middle)
+        column.addWidget(self._bar)
         column.addStretch(3)
         self._bar.show_offers(offers)
 

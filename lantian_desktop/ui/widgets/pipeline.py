@@ -36,9 +36,8 @@ class StepPipeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for the dots and one line of names."""
-        measures = measures_of(self.font())
         widest = max(self.fontMetrics().horizontalAdvance(name) for name in self.steps.names)
-        return QSize((widest + 8) * len(self.steps.names), measures.text * 2 + 26)
+        return QSize((widest + 8) * len(self.steps.names), self.fontMetrics().lineSpacing() + 24)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height, but half the width: names shrink to the small size before that."""
@@ -63,7 +62,7 @@ class StepPipeline(QWidget):
                 roles.ink(self.steps.tone) if present else QColor(roles.muted if number > self.steps.at else roles.text)
             )
             left = round(middle - step / 2)
-            painter.drawText(left, 22, round(step), self.height() - 24, int(Qt.AlignmentFlag.AlignHCenter), name)
+            painter.drawText(left, 22, round(step), self.height() - 22, int(Qt.AlignmentFlag.AlignHCenter), name)
 
     def _draw_line(self, painter: QPainter, roles: Roles, middles: list[float]) -> None:
         for number, (start, end) in enumerate(pairwise(middles)):

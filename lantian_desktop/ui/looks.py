@@ -1,0 +1,30 @@
+"""The present mode and text size of the program: chosen by the user, remembered, applied to everything at once."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from lantian_desktop.ui.memory import Memory
+from lantian_desktop.ui.theme import Mode, TextSize, Theme
+
+
+class Looks:
+    """Applies the theme and remembers what was chosen."""
+
+    def __init__(self, app: QApplication, theme: Theme, memory: Memory) -> None:
+        self._app, self._theme, self._memory = app, theme, memory
+        self.mode, self.size = Mode.LIGHT, TextSize.STANDARD
+
+    def recall(self, memory: Memory | None = None) -> None:
+        """Apply what was chosen last, from another memory if one is given (a user has signed in)."""
+        self._memory = memory or self._memory
+        mode = Mode.from_text(self._memory.recall("mode") or "") or self.mode
+        size = TextSize.from_text(self._memory.recall("text size") or "") or self.size
+        self.choose(mode=mode, size=size)
+
+    def choose(self, *, mode: Mode | None = None, size: TextSize | None = None) -> None:
+        """Change mode or size, apply and remember."""
+        self.mode, self.size = mode or self.mode, size or self.size
+        self._theme.apply(self._app, self.mode, self.size)
+        self._memory.remember("mode", self.mode.value)
+        self._memory.remember("text size", self.size.value)

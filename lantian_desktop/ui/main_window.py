@@ -1,0 +1,178 @@
+"""The main window: header, tabs, notices and status line. It tells the visible tab what changed; what tabs do is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from lantian_desktop.domain.queries import Hit
+from lantian_desktop.services import finding, roster, steps
+from lantian_desktop.ui.header import Header
+from lantian_desktop.ui.help_window import HelpWindow
+from lantian_desktop.ui.keys import KEYS
+from lantian_desktop.ui.looks import Looks
+from lantian_desktop.ui.news import News
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.widgets.notice import NoticeStrip
+from lantian_desktop.ui.widgets.status import StatusLine
+
+FOUND = 30
+
+
+class MainWindow(QWidget):
+    """Tabs are built when they are first shown, and read again when shown after a change."""
+
+    lock_requested = Signal()
+
+    def __init__(self, shell: Shell, looks: Looks, tabs: Sequence[TabSpec]) -> None:
+        super().__init__()
+        self._shell, self._specs = shell, tuple(tabs)
+        self._built: dict[int, Tab] = {}
+        self._holders: list[QVBoxLayout] = []
+        self._stale: set[int] = set()
+        self._help: HelpWindow | None = None
+        self.header = Header(self._find, looks)
+        self.notices = NoticeStrip()
+        self.tabs = QTabWidget()
+        self.status = StatusLine()
+        self.news = News(self)
+        self._stop_listening = shell.office.session.on_change(self.news.announce)
+        self._build()
+        self._connect()
+        self._show_office()
+        self._enter_tab(0)
+
+    def tab(self, key: str) -> Tab:
+        """Go to a tab and return it."""
+        at = next(at for at, spec in enumerate(self._specs) if spec.key == key)
+        self.tabs.setCurrentIndex(at)
+        return self._built[at]
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Show a record in the tab that can show its kind."""
+        spec = next((spec for spec in self._specs if kind == spec.shows), None)
+        if spec is not None:
+            self.tab(spec.key).show_record(record_id)
+
+    def find_anything(self) -> None:
+        """Ctrl+K."""
+        self.header.finder.setFocus()
+        self.header.finder.selectAll()
+
+    def search_list(self) -> None:
+        """Ctrl+F."""
+        self._current().focus_search()
+
+    def add_new(self) -> None:
+        """Ctrl+N."""
+        self._current().add_new()
+
+    def print_shown(self) -> None:
+        """Ctrl+P."""
+        self._current().print_shown()
+
+    def refresh(self) -> None:
+        """F5."""
+        self._current().refresh()
+        self._show_office()
+        self._show_status()
+
+    def save(self) -> None:
+        """Ctrl+S."""
+        self._current().save()
+
+    def undo(self) -> None:
+        """Ctrl+Z: in an entry the last typing, otherwise the last step."""
+        typing = self.focusWidget()
+        if isinstance(typing, QLineEdit | QPlainTextEdit) and not typing.isReadOnly():
+            typing.undo()
+            return
+        self._shell.attempt(partial(steps.undo_last, self._shell.office), self._say_undone)
+
+    def show_help(self) -> None:
+        """F1."""
+        if self._help is None:
+            self._help = HelpWindow(self._shell.office.resources / "help", self)
+        self._help.show()
+        self._help.raise_()
+
+    def lock(self) -> None:
+        """Ctrl+L."""
+        self.lock_requested.emit()
+
+    def leave(self) -> None:
+        """Stop listening to the store; the window is about to go."""
+        self._stop_listening()
+        self._shell.worker.wait()
+
+    def _build(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName("功能页")
+        for spec in self._specs:
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._holders.append(column)
+            self.tabs.addTab(holder, spec.label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.notices, self.tabs, self.status):
+            column.addWidget(part, 1 if part is self.tabs else 0)
+
+    def _connect(self) -> None:
+        for key in KEYS:
+            QShortcut(QKeySequence(key.sequence), self).activated.connect(getattr(self, key.calls))
+        for at in range(len(self._specs)):
+            QShortcut(QKeySequence(f"Alt+{at + 1}"), self).activated.connect(partial(self.tabs.setCurrentIndex, at))
+        self.tabs.currentChanged.connect(self._enter_tab)
+        self.news.changed.connect(self._hear)
+        self.header.finder.hit_chosen.connect(self._go_to_hit)
+        self.header.help_requested.connect(self.show_help)
+        self.header.lock_requested.connect(self.lock)
+        self._shell.messages.posted.connect(self.notices.show_notice)
+        self._shell.messages.record_wanted.connect(self.show_record)
+
+    def _current(self) -> Tab:
+        return self._built[self.tabs.currentIndex()]
+
+    def _enter_tab(self, at: int) -> None:
+        spec = self._specs[at]
+        if at not in self._built:
+            tab = self._built[at] = spec.build(self._shell)
+            self._holders[at].addWidget(tab)
+            tab.status_changed.connect(self._show_status)
+            self._stale.add(at)
+        if at in self._stale:
+            self._stale.discard(at)
+            self._built[at].refresh()
+        self._show_status()
+
+    def _hear(self, topics: frozenset[str]) -> None:
+        self._stale |= {at for at in self._built if self._specs[at].topics & topics}
+        if self.tabs.currentIndex() in self._stale:
+            self._enter_tab(self.tabs.currentIndex())
+        if topics & {"settings", "units"}:
+            self._show_office()
+
+    def _find(self, text: str) -> Sequence[Hit]:
+        return finding.find(self._shell.office, text=text, limit=FOUND)
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        self.show_record(hit.kind, hit.id)
+
+    def _say_undone(self, title: str) -> None:
+        self._shell.say(f"已撤销：{title}。")
+
+    def _show_office(self) -> None:
+        current = roster.current_round(self._shell.office)
+        self.header.show_office(self._shell.office.profile.name, current.caption() if current else "")
+
+    def _show_status(self) -> None:
+        self.status.show_left(self._current().status())
