@@ -16,11 +16,11 @@ from typing import BinaryIO
 
 WINDOWS = os.name == "nt"
 NO_VENV = (
-    "这个 Python 缺少 venv 模块,请运行:sudo apt-get install {package}。"
+    "这个 Python 缺少 venv 模块，请运行：sudo apt-get install {package}。"
     "/ This Python cannot make virtual environments; please install {package}."
 )
 NO_PACKAGES = (
-    "依赖没有装全(原因见上),请检查网络或软件源后再运行一次。"
+    "依赖没有装全（原因见上），请检查网络或软件源后再运行一次。"
     "/ The dependencies could not be installed (see above); please check the network and start again."
 )
 
@@ -67,7 +67,7 @@ def ready(environment: Environment, extra: str) -> Environment:
         return environment
     with _alone(environment.tree):
         if not _complete(environment, extra):
-            print("正在准备运行环境,首次需要几分钟…… / Preparing the environment …", file=sys.stderr, flush=True)
+            print("正在准备运行环境，首次需要几分钟…… / Preparing the environment …", file=sys.stderr, flush=True)
             _rebuild_if_broken(environment)
             _install(environment, extra)
     return environment

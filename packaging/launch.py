@@ -13,7 +13,7 @@ from qt_libraries import ensure_libraries, platform_wanted
 
 TREE = Path(__file__).resolve().parent.parent
 TEST_SETS = {"soak": ["-m", "soak"], "bench": ["-m", "benchmark", "-s"]}
-DEMO_DONE = "这台机器没有图形界面,示例已生成在:{folder} / No display here; the demo's results lie in {folder}"
+DEMO_DONE = "这台机器没有图形界面，示例已生成在：{folder} / No display here; the demo's results lie in {folder}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ print("old" if sys.version_info < (3, 11) else "whole" if find_spec("ensurepip")
     esac
 done
 if [ -z "$chosen" ]; then
-    printf '%s\n' "没有找到 Python 3.11 或更高版本,请先安装(Debian、Ubuntu:sudo apt-get install python3 python3-venv)。/ Python 3.11 or newer is missing; please install python3 and python3-venv." >&2
+    printf '%s\n' "没有找到 Python 3.11 或更高版本，请先安装（Debian、Ubuntu：sudo apt-get install python3 python3-venv）。/ Python 3.11 or newer is missing; please install python3 and python3-venv." >&2
     exit 1
 fi
 exec "$chosen" "$here/launch.py" "$@"

@@ -18,10 +18,10 @@ FOLDER = TREE / "resources" / "licenses" / "libraries"
 STATED = {
     "charset-normalizer": "MIT",
     "peewee": "MIT",
-    "pypdfium2": "(Apache-2.0 OR BSD-3-Clause),连同 PDFium 及其组成部分的许可",
+    "pypdfium2": "(Apache-2.0 OR BSD-3-Clause)，连同 PDFium 及其组成部分的许可",
     "pypinyin": "MIT",
     "reportlab": "BSD-3-Clause",
-    "sqlcipher3": "Zlib;内含 SQLCipher(BSD-3-Clause)、SQLite(公有领域)、OpenSSL(Apache-2.0)",
+    "sqlcipher3": "Zlib；内含 SQLCipher(BSD-3-Clause)、SQLite（公有领域）、OpenSSL(Apache-2.0)",
 }
 # Texts written by hand or taken as they are, for libraries whose wheel brings none or not all.
 KEPT = {
@@ -113,7 +113,7 @@ def write_table(libraries: tuple[Library, ...]) -> None:
     heading = [
         "# 运行时使用的库及其许可",
         "",
-        "本程序自身按 MIT 许可发布。下列各库按各自的许可使用,许可全文在本文件夹内。",
+        "本程序自身按 MIT 许可发布。下列各库按各自的许可使用，许可全文在本文件夹内。",
         "",
     ]
     table = ["| 库 | 核对的版本 | 允许的版本 | 许可 | 许可全文 |", "|---|---|---|---|---|", *rows, ""]

@@ -44,7 +44,7 @@ PACKAGES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-MISSING = "Qt 缺少系统库,请运行:{advice}。/ Qt lacks system libraries; please run: {advice}"
+MISSING = "Qt 缺少系统库，请运行：{advice}。/ Qt lacks system libraries; please run: {advice}"
 
 
 def platform_wanted(variables: dict[str, str]) -> str:
