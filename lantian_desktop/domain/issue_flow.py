@@ -30,8 +30,9 @@ class StepFacts:
     plan: RectificationPlan | None = None
     checklist: Checklist | None = None
     passed_checklists: int = 0
-    passed_by: str = ""
+    passed_by: tuple[str, ...] = ()
     last_happened_on: date | None = None
+    brought_in: bool = False
 
 
 def _needs_reason(facts: StepFacts) -> str | None:
@@ -87,6 +88,8 @@ def _signed(facts: StepFacts) -> str | None:
 
 
 def _all_done(facts: StepFacts) -> str | None:
+    if facts.plan is None and facts.brought_in:
+        return None  # 期初录入: the plan stands in the office's old ledger
     if facts.plan is None:
         return "没有已审定的整改方案。"
     lacking = undone(facts.plan)
@@ -136,8 +139,8 @@ def _second_signer(facts: StepFacts) -> str | None:
     if said or facts.signature is None:
         return said
     signer = facts.signature.person
-    if same_person(signer, facts.passed_by):
-        return f"{signer}已办理核查通过，销号须由另一人签字（谁验收、谁负责）。"
+    if any(same_person(signer, person) for person in facts.passed_by):
+        return f"{signer}已参加或办理核查通过，销号须由另一人签字（谁验收、谁负责）。"
     if same_person(signer, facts.issue.responsible_person):
         return f"{signer}是该问题的责任人，销号须由另一人签字。"
     return None

@@ -69,6 +69,8 @@ class Unit:
     order: int
     code: str = ""
     parent_id: int | None = None
+    formal_name: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""Undo as a journalled compensating step: possible while it is the last change and nothing that came later depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lantian_desktop.domain.errors import Refused
+from lantian_desktop.domain.issue import Step
+from lantian_desktop.services.office import Office
+from lantian_desktop.store import issues, plans, roster, undo
+
+Image = Mapping[str, Any]
+Images = dict[str, Any]
+
+
+def images(office: Office, issue_ids: Sequence[int]) -> list[Images]:
+    """Return what the issues (and their plans) look like now, so that they can be put back."""
+    return [
+        {"issue": issues.image(office.session, issue_id), "plans": plans.images(office.session, issue_id)}
+        for issue_id in issue_ids
+    ]
+
+
+def offer(
+    office: Office,
+    *,
+    title: str,
+    before: Sequence[Images] = (),
+    created: Sequence[int] = (),
+    removed: Sequence[int] = (),
+    roster_before: Sequence[Image] = (),
+    roster_created: Sequence[int] = (),
+) -> None:
+    """Make the change just made undoable, inside its own transaction."""
+    touched = [image["issue"]["id"] for image in before] + list(created)
+    payload = {
+        "before": list(before),
+        "created": list(created),
+        "removed": list(removed),
+        "roster_before": list(roster_before),
+        "roster_created": list(roster_created),
+        "last_steps": {str(issue_id): _last(office, issue_id) for issue_id in touched},
+    }
+    undo.push(office.session, title, payload)
+
+
+def title(office: Office) -> str | None:
+    """Return the title of the change that can be undone now, or None."""
+    record = undo.last(office.session)
+    if record is None or _obstacle(office, record.payload) is not None:
+        return None
+    return record.title
+
+
+def _undoable(office: Office) -> tuple[int, str, Mapping[str, Any]]:
+    """Return the last undoable change; raise Refused when there is none or later work depends on it."""
+    record = undo.last(office.session)
+    if record is None:
+        raise Refused("没有可以撤销的操作。")
+    said = _obstacle(office, record.payload)
+    if said is not None:
+        raise Refused(said)
+    return record.id, record.title, record.payload
+
+
+def undo_change(office: Office) -> str:
+    """Undo the last change and return its title."""
+    record_id, name, payload = _undoable(office)
+    with office.session.write(f"撤销：{name}") as touched:
+        for image in payload["before"]:
+            _put_back(office, image, name)
+            touched.add("issues", image["issue"]["id"])
+            touched.add("plans", image["issue"]["id"])
+        for issue_id in payload["created"]:
+            issues.remove(office.session, issue_id)
+            touched.add("issues", issue_id)
+        for issue_id in payload["removed"]:
+            issues.restore(office.session, issue_id)
+            touched.add("issues", issue_id)
+        for entry_id in payload["roster_created"]:
+            roster.delete(office.session, entry_id)
+            touched.add("roster", entry_id)
+        for image in payload["roster_before"]:
+            roster.put_image(office.session, image)
+            touched.add("roster", image["id"])
+        undo.mark_undone(office.session, record_id)
+    return name
+
+
+def _put_back(office: Office, image: Images, name: str) -> None:
+    issue_id = image["issue"]["id"]
+    before = issues.load(office.session, issue_id)
+    issues.put_image(office.session, image["issue"])
+    plans.put_images(office.session, issue_id, image["plans"])
+    after = issues.load(office.session, issue_id)
+    issues.add_step(
+        office.session,
+        Step(
+            0,
+            issue_id,
+            None,
+            before.state,
+            after.state,
+            office.today,
+            office.clock(),
+            office.user.name,
+            note=f"撤销：{name}",
+        ),
+    )
+
+
+def _last(office: Office, issue_id: int) -> int:
+    step = issues.last_step(office.session, issue_id)
+    return step.id if step else 0
+
+
+def _obstacle(office: Office, payload: Mapping[str, Any]) -> str | None:
+    for issue_id, step_id in payload["last_steps"].items():
+        if _last(office, int(issue_id)) != step_id:
+            return "之后又有新的办理，不能撤销这一步。"
+    return None

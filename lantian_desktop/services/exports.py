@@ -1,0 +1,141 @@
+"""What leaves as sheets and plain documents: roster and ledger. Letters have their own service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.domain.issue import Issue, IssueState
+from lantian_desktop.domain.plan import RectificationPlan
+from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.roster import Unit
+from lantian_desktop.services.import_roster import exported
+from lantian_desktop.services.letters import write_file
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.printing import faces
+from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.store import checklists, issues, plans, settings, units
+
+CLOSED_WORDS = {IssueState.CLOSED: "是", IssueState.WITHDRAWN: "已撤销"}
+WIDTHS = {
+    "serial": 0.7, "number": 1.4, "source": 1.0, "round": 0.7, "territory": 1.1, "site": 1.8, "category": 1.5, "description": 2.8,
+    "requirement": 1.6, "due": 1.3, "standard": 1.6, "measures": 2.4, "responsible_unit": 1.2, "responsible_person": 1.5,
+    "lead_and_support": 1.4, "progress": 1.0, "obstacle": 1.4, "result": 1.2, "closed": 0.8,
+}  # fmt: skip
+_EVERY = 1_000_000
+
+
+def export_roster(office: Office, *, path: Path) -> int:
+    """Write the roster as xlsx, mobiles as this user may see them; return the number of lines."""
+    from lantian_desktop.exchange.roster_sheet import ROSTER  # spreadsheets: only where a file leaves
+    from lantian_desktop.exchange.writing import sheet_bytes
+
+    known = {unit.id: unit for unit in units.all_units(office.session)}
+    entries = tuple(shown_entry(office, entry) for entry in exported(office))
+    rows = []
+    for serial, entry in enumerate(entries, 1):
+        phones = {name: getattr(entry.phones, name) for name in entry.phones.__dataclass_fields__}
+        rows.append(
+            {
+                "serial": serial,
+                "unit": known[entry.unit_id].name,
+                "role": entry.role.value,
+                "title": entry.title,
+                "name": entry.name,
+                "round": entry.round_number,
+                "group": entry.group,
+                "verified_on": entry.verified_on,
+                "remark": entry.remark,
+                **phones,
+            }
+        )
+    data = sheet_bytes(ROSTER, rows, created=office.clock(), title=f"{office.profile.name}联络名册", sheet="联络名册")
+    write_file(path, data)
+    return len(rows)
+
+
+def export_ledger(office: Office, *, path: Path, query: IssueQuery | None = None) -> int:
+    """Write the 问题整改台账 as .xlsx or .pdf, by the ending of `path`; return the number of issues."""
+    rows = ledger_rows(office, query=query)
+    title = f"{office.profile.name}问题整改台账"
+    if path.suffix.lower() == ".xlsx":
+        from lantian_desktop.exchange.ledger_sheet import LEDGER  # spreadsheets: only where a file leaves
+        from lantian_desktop.exchange.writing import sheet_bytes
+
+        shown = f"{title}（截至{cn_date(office.today)}）"
+        write_file(path, sheet_bytes(LEDGER, rows, created=office.clock(), title=shown, sheet="台账"))
+    elif path.suffix.lower() == ".pdf":
+        write_file(path, ledger_pdf(office, rows, title))
+    else:
+        raise InvalidInput("台账只能导出为 .xlsx 或 .pdf，请改文件名。", field="path")
+    return len(rows)
+
+
+def ledger_rows(office: Office, *, query: IssueQuery | None = None) -> list[dict[str, object]]:
+    """Return the ledger's rows in the order of the list, keyed by the ledger sheet's columns."""
+    wanted = replace(query or IssueQuery(), offset=0, limit=_EVERY)
+    known = {unit.id: unit for unit in units.all_units(office.session)}
+    labels = {category.id: category.label for category in settings.categories(office.session)}
+    found = issues.ids(office.session, wanted, as_of=office.today)
+    return [_ledger_row(office, serial, issue_id, known, labels) for serial, issue_id in enumerate(found, 1)]
+
+
+def _ledger_row(
+    office: Office, serial: int, issue_id: int, known: dict[int, Unit], labels: dict[str, str]
+) -> dict[str, object]:
+    issue = issues.load(office.session, issue_id)
+    plan = plans.current(office.session, issue_id)
+    done = checklists.of_issue(office.session, issue_id)
+    supporting = [known[unit_id].short_name for unit_id in issue.supporting_unit_ids]
+    lead = [known[issue.lead_unit_id].short_name] if issue.lead_unit_id else []
+    outcome = done[-1].outcome if done else None
+    return {
+        "serial": serial,
+        "number": issue.number,
+        "source": issue.source.label,
+        "round": issue.round_number,
+        "territory": known[issue.territory_id].short_name,
+        "site": issue.site,
+        "category": labels.get(issue.category, issue.category),
+        "description": issue.description,
+        "requirement": plan.goal if plan else "",
+        "due": issue.dues.nearest_rectify,
+        "standard": plan.standard if plan else "",
+        "measures": "\n".join(f"{n}. {measure.text}" for n, measure in enumerate(plan.measures, 1)) if plan else "",
+        "responsible_unit": plan.measures[0].unit if plan and plan.measures else known[issue.territory_id].short_name,
+        "responsible_person": f"{issue.responsible_person} {issue.responsible_phone}".strip(),
+        "lead_and_support": "、".join([*lead, *supporting]),
+        "progress": _progress(issue, plan),
+        "obstacle": issue.blocked_reason,
+        "result": outcome.label if outcome else "",
+        "closed": CLOSED_WORDS.get(issue.state, "否"),
+    }
+
+
+def _progress(issue: Issue, plan: RectificationPlan | None) -> str:
+    if plan is None or not plan.measures or issue.state is not IssueState.RECTIFYING:
+        return issue.state.label
+    mean = sum(measure.progress for measure in plan.measures) // len(plan.measures)
+    return f"{issue.state.label} {mean}%"
+
+
+def ledger_pdf(office: Office, rows: list[dict[str, object]], title: str) -> bytes:
+    """Return the ledger as a landscape document."""
+    from lantian_desktop.documents import ledger  # reportlab: only where a page is made
+    from lantian_desktop.documents.table import Align, TableColumn, TableContent
+    from lantian_desktop.exchange.ledger_sheet import LEDGER
+
+    narrow = {"serial", "number", "source", "round", "territory", "due", "progress", "result", "closed"}
+    columns = tuple(
+        TableColumn(column.header, WIDTHS.get(column.key, 1.0), Align.CENTRE if column.key in narrow else Align.LEFT)
+        for column in LEDGER.columns
+    )
+    cells = tuple(tuple(_cell(row.get(column.key)) for column in LEDGER.columns) for row in rows)
+    content = ledger.Ledger(title, office.today, TableContent(columns, cells), f"填报单位：{office.profile.name}")
+    return ledger.build(content, faces(office))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,110 @@
+"""Importing sheets: pre-check, one transaction, one undo, and the list of rows that could not be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lantian_desktop.domain.errors import Refused
+from lantian_desktop.domain.people import Right
+from lantian_desktop.services import import_issues, import_progress, import_roster
+from lantian_desktop.services.import_plan import (
+    ColumnChoice,
+    ImportKind,
+    ImportPlan,
+    ImportResult,
+    ImportRow,
+    Verdict,
+)
+from lantian_desktop.services.letters import write_file
+from lantian_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from lantian_desktop.exchange.columns import ColumnSet
+    from lantian_desktop.exchange.precheck import Table
+
+Advance = Callable[[int, int], bool]  # rows done, rows in all → go on?
+
+RIGHTS = {
+    ImportKind.ROSTER: Right.EDIT_ROSTER,
+    ImportKind.ISSUES: Right.EDIT_RECORDS,
+    ImportKind.PROGRESS: Right.EDIT_RECORDS,
+}
+_ROOMS = {
+    ImportKind.ROSTER: import_roster,
+    ImportKind.ISSUES: import_issues,
+    ImportKind.PROGRESS: import_progress,
+}
+
+
+def precheck(office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[str, int] | None = None) -> ImportPlan:
+    """Read a sheet and judge every row; `mapping` (column key → column from 0) overrides what the headers say.
+
+    Raises UnreadableFile with a sentence when the file cannot be used at all. Writes nothing.
+    """
+    from lantian_desktop.exchange.precheck import precheck as read_table  # spreadsheets: only where a file is read
+    from lantian_desktop.exchange.reading import read_sheets
+
+    table = read_table(read_sheets(path), columns(kind), mapping=mapping)
+    rows, judged = _ROOMS[kind].judge(office, table, path)
+    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged)
+
+
+def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:
+    """Write the rows of a pre-checked plan in one transaction with one undo; when `advance` says no, nothing is written."""
+    office.require(RIGHTS[plan.kind])
+    wanted = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    if wanted:
+        with office.session.write(f"导入{plan.kind.label}") as touched:
+            _ROOMS[plan.kind].write(office, wanted, plan, touched, _watched(advance))
+            touched.note(file=plan.path.name, new=plan.count(Verdict.NEW), changed=plan.count(Verdict.CHANGED))
+    return ImportResult(
+        plan.count(Verdict.NEW), plan.count(Verdict.CHANGED), plan.count(Verdict.SAME), plan.count(Verdict.FAULTY)
+    )
+
+
+def _watched(advance: Advance | None) -> Advance:
+    def go_on(done: int, total: int) -> bool:
+        if advance is not None and not advance(done, total):
+            raise Refused("导入已取消，没有写入任何数据。")
+        return True
+
+    return go_on
+
+
+def columns(kind: ImportKind) -> ColumnSet:
+    """Return the columns a sheet of this kind may have."""
+    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet  # as above
+
+    return {
+        ImportKind.ROSTER: roster_sheet.ROSTER,
+        ImportKind.ISSUES: issue_sheet.ISSUES,
+        ImportKind.PROGRESS: progress_sheet.PROGRESS,
+    }[kind]
+
+
+def write_error_list(office: Office, *, plan: ImportPlan, path: Path) -> None:
+    """Write the rows that were not taken, as they stood, with the reasons, as xlsx."""
+    from lantian_desktop.exchange.error_list import error_list_bytes  # as above
+
+    write_file(path, error_list_bytes(plan.table, created=office.clock()))
+
+
+def write_template(office: Office, *, kind: ImportKind, path: Path) -> None:
+    """Write an empty sheet with headers, hints and drop-downs to fill in."""
+    from lantian_desktop.exchange.templates import template_bytes  # as above
+
+    choices = _ROOMS[kind].choices(office)
+    write_file(path, template_bytes(columns(kind), created=office.clock(), choices=choices))
+
+
+def _choices(table: Table) -> tuple[ColumnChoice, ...]:
+    found = table.header.found
+    return tuple(
+        ColumnChoice(column.key, column.header, column.required, found.get(column.key))
+        for column in table.columns.columns
+    )
+
+
+__all__ = ["ImportKind", "ImportPlan", "ImportResult", "ImportRow", "Verdict", "apply_import", "precheck"]

@@ -1,0 +1,193 @@
+"""督办函: proposed from issues, numbered, built, stored and registered in one transaction; received letters likewise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lantian_desktop.domain.attachment import AttachmentPurpose
+from lantian_desktop.domain.errors import InvalidInput, NotFound, OfficeError, Refused
+from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterDraft, ReceivedLetter
+from lantian_desktop.domain.numbering import DocumentNumber, RegisterFlaws, register_flaws
+from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.queries import Page
+from lantian_desktop.services.attachments import read_file
+from lantian_desktop.services.issues import DueKind, move_due
+from lantian_desktop.services.letter_check import check, errors
+from lantian_desktop.services.letter_content import letter_bytes
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.steps import StepInput, advance
+from lantian_desktop.store import attachments, issues
+from lantian_desktop.store import letters as stored
+
+AFTER_ASSIGNMENT = frozenset({IssueState.ASSIGNED, IssueState.PLANNED, IssueState.RECTIFYING})
+
+
+def preview(office: Office, *, draft: LetterDraft) -> bytes:
+    """Return the letter as it would print, its number left blank; nothing is stored."""
+    return letter_bytes(office, draft, number="")
+
+
+def issue_letter(office: Office, *, draft: LetterDraft) -> Letter:
+    """Number, build, store and register a letter and assign what it covers: all of it or nothing. Raise Refused on errors."""
+    office.require(Right.EDIT_RECORDS)
+    found = errors(check(office, draft=draft))
+    if found:
+        raise Refused(found[0].sentence)
+    with office.session.write("制发督办函") as touched:
+        number = take_number(office, draft)
+        pdf = letter_bytes(office, draft, number=str(number))
+        letter = stored.register(office.session, number=number, draft=draft, pdf=pdf)
+        for covered in draft.covered:
+            assign(office, covered, str(number), StepInput(on=draft.dated_on), own=True)
+            touched.add("issues", covered.issue_id)
+        touched.add("letters", letter.id)
+        touched.note(number=str(number), sha256=letter.pdf_sha256)
+    return letter
+
+
+def take_number(office: Office, draft: LetterDraft) -> DocumentNumber:
+    """Take the next number of the office's 代字 in the letter's year, inside the caller's transaction."""
+    prefix, year = office.profile.prefix, draft.dated_on.year
+    return DocumentNumber(prefix, year, stored.take_serial(office.session, prefix, year))
+
+
+def assign(office: Office, covered: CoveredIssue, number: str, step: StepInput, *, own: bool) -> Issue:
+    """Give an issue the due dates of a letter and, when it is 已确认, assign it; later ones only get the new dates."""
+    issue = issues.load(office.session, covered.issue_id)
+    plan_kind, rectify_kind = _tiers(own)
+    for kind, new in ((plan_kind, covered.plan_due), (rectify_kind, covered.rectify_due)):
+        if getattr(issue.dues, kind.value) != new:
+            issue = move_due(office, issue, kind, new, reason=number, approver=office.user.name)
+    if issue.state is IssueState.CONFIRMED:
+        return advance(office, issue, IssueAction.ASSIGN, step, letter=number)
+    if issue.state in AFTER_ASSIGNMENT or not own:
+        return issue
+    raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不能列入督办函，请先确认。")
+
+
+def _tiers(own: bool) -> tuple[DueKind, DueKind]:
+    if own:
+        return DueKind.PLAN_DUE, DueKind.RECTIFY_DUE
+    return DueKind.SUPERIOR_PLAN_DUE, DueKind.SUPERIOR_RECTIFY_DUE
+
+
+def letter(office: Office, *, letter_id: int) -> Letter:
+    """Return one line of the 发文登记簿."""
+    return stored.letter(office.session, letter_id)
+
+
+def letter_by_number(office: Office, *, number: str) -> Letter:
+    """Return the letter numbered `number`; raise NotFound when there is none."""
+    found = stored.by_number(office.session, DocumentNumber.parse(number))
+    if found is None:
+        raise NotFound(f"发文登记簿中没有 {number}，请核对文号。")
+    return found
+
+
+def letter_pdf(office: Office, *, letter_id: int) -> bytes:
+    """Return the stored PDF byte for byte; raise OfficeError when it no longer matches its SHA-256."""
+    held = stored.letter(office.session, letter_id)
+    pdf = stored.pdf(office.session, letter_id)
+    if hashlib.sha256(pdf).hexdigest() != held.pdf_sha256:
+        raise OfficeError(f"{held.number} 的存档文件与登记的校验值不符，请从备份恢复后再打印。")
+    return pdf
+
+
+def reprint(office: Office, *, letter_id: int) -> bytes:
+    """Return the stored PDF and count the reprint in the register."""
+    held = stored.letter(office.session, letter_id)
+    if held.void_reason:
+        raise Refused(f"{held.number} 已作废，不再打印。")
+    pdf = letter_pdf(office, letter_id=letter_id)
+    with office.session.write(f"打印 {held.number}") as touched:
+        touched.note(times=stored.count_reprint(office.session, letter_id))
+        touched.add("letters", letter_id)
+    return pdf
+
+
+def save_pdf(office: Office, *, letter_id: int, path: Path) -> None:
+    """Write the stored PDF to `path`."""
+    write_file(path, letter_pdf(office, letter_id=letter_id))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that leaves the program; raise OfficeError with a sentence when the place cannot take it."""
+    from lantian_desktop.exchange.writing import save  # spreadsheets: only where a file leaves
+
+    save(path, data)
+
+
+def void_letter(office: Office, *, letter_id: int, reason: str) -> Letter:
+    """Void a letter: it keeps its number and its PDF, and tells why. The issues it assigned keep their state."""
+    office.require(Right.EDIT_RECORDS)
+    if not reason.strip():
+        raise InvalidInput("请填写作废原因。", field="reason")
+    held = stored.letter(office.session, letter_id)
+    if held.void_reason:
+        raise Refused(f"{held.number} 已经作废。")
+    with office.session.write(f"作废 {held.number}") as touched:
+        stored.void(office.session, letter_id, reason.strip())
+        touched.note(reason=reason.strip())
+        touched.add("letters", letter_id)
+    return stored.letter(office.session, letter_id)
+
+
+def letter_page(
+    office: Office, *, text: str = "", year: int | None = None, offset: int = 0, limit: int = 100
+) -> Page[Letter]:
+    """Return one page of the 发文登记簿, newest first."""
+    return stored.page(office.session, text=text, year=year, offset=offset, limit=limit)
+
+
+def flaws(office: Office, *, year: int) -> RegisterFlaws:
+    """Return gaps and duplicates of the office's own counter in a year."""
+    return register_flaws(stored.serials(office.session, office.profile.prefix, year))
+
+
+def register_received(office: Office, *, received: ReceivedLetter, scan: Path | None = None) -> ReceivedLetter:
+    """Enter a letter from above into the 收文登记簿 and assign the confirmed issues it covers."""
+    office.require(Right.EDIT_RECORDS)
+    _check_received(office, received)
+    data = read_file(scan) if scan is not None else b""
+    with office.session.write(f"登记来文 {received.number}") as touched:
+        if scan is not None:
+            kept = attachments.add(
+                office.session,
+                data=data,
+                name=scan.name,
+                purpose=AttachmentPurpose.RECEIVED_LETTER,
+                issue_id=None,
+                measure_id=None,
+                taken_on=None,
+            )
+            received = replace(received, scan=kept.sha256)
+        entered = stored.register_received(office.session, received)
+        for covered in received.covered:
+            assign(office, covered, received.number, StepInput(on=received.received_on), own=False)
+            touched.add("issues", covered.issue_id)
+        touched.add("letters", entered.id)
+    return entered
+
+
+def received_page(office: Office, *, text: str = "", offset: int = 0, limit: int = 100) -> Page[ReceivedLetter]:
+    """Return one page of the 收文登记簿, newest first."""
+    return stored.received_page(office.session, text=text, offset=offset, limit=limit)
+
+
+def _check_received(office: Office, received: ReceivedLetter) -> None:
+    filled: Sequence[tuple[str, str, str]] = (
+        ("number", received.number, "来文字号"),
+        ("sender", received.sender, "来文单位"),
+        ("title", received.title, "标题"),
+    )
+    for field, value, label in filled:
+        if not value.strip():
+            raise InvalidInput(f"请填写{label}。", field=field)
+    if received.dated_on > received.received_on:
+        raise InvalidInput("收文日期早于成文日期，请更正。", field="received_on")
+    if received.received_on > office.today:
+        raise InvalidInput("收文日期晚于今天，请更正。", field="received_on")

@@ -1,0 +1,137 @@
+"""Making an office, signing in, recovering: the ways an `Office` comes to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lantian_desktop.domain.errors import InvalidInput, StoreError
+from lantian_desktop.domain.numbering import check_prefix
+from lantian_desktop.domain.office import OfficeProfile
+from lantian_desktop.domain.people import Role, User
+from lantian_desktop.domain.roster import Unit, UnitKind
+from lantian_desktop.services import presets
+from lantian_desktop.services.office import Clock, Office
+from lantian_desktop.services.roster import store_entry
+from lantian_desktop.store import opening, settings, units, users
+from lantian_desktop.store.session import Session
+from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
+
+MIN_PASSWORD = 8
+ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
+STREET_ORDER = 1000  # own streets follow the shipped units
+
+
+def store_exists(folder: Path) -> bool:
+    """Return whether `folder` already holds an office."""
+    return opening.store_exists(folder)
+
+
+def user_names(folder: Path) -> tuple[str, ...]:
+    """Return who can sign in to the office in `folder`."""
+    return opening.user_names(folder)
+
+
+def create_office(
+    folder: Path,
+    *,
+    profile: OfficeProfile,
+    admin: str,
+    password: str,
+    clock: Clock,
+    resources: Path,
+    roles: frozenset[Role] = ALL_ROLES,
+    cost: KdfCost = DEFAULT_COST,
+) -> tuple[Office, str]:
+    """Make an office in `folder` from the presets and open it; also return the recovery code, which is shown only now.
+
+    The first user holds several roles (单机简化模式); rules about two persons hold all the same.
+    """
+    check_prefix(profile.prefix)
+    check_new_password(password)
+    user = User(check_user_name(admin), roles)
+    session, code = opening.create_store(folder, admin=user, password=password, clock=clock, cost=cost)
+    office = Office(session, folder, resources, user, clock)
+    with session.write("建立本单位") as touched:
+        _fill(office, profile)
+        touched.note(unit=profile.name)
+        touched.add("settings")
+        touched.add("units")
+    return office, code
+
+
+def _fill(office: Office, profile: OfficeProfile) -> None:
+    db, resources = office.session, office.resources
+    settings.save_profile(db, profile)
+    settings.save_categories(db, presets.categories(resources))
+    settings.save_phrases(db, dict(presets.phrases(resources)))
+    for year in presets.years(resources):
+        settings.save_year(db, year)
+    for template in presets.checklist_templates(resources):
+        settings.save_checklist_template(db, template)
+    users.save_user(db, office.user)
+    known = {unit.name: units.save_unit(db, unit) for unit in presets.units(resources)}
+    known |= _streets(db, resources, known)
+    for entry in presets.vacant_posts(resources, known):
+        store_entry(office, entry)
+
+
+def _streets(db: Session, resources: Path, known: dict[str, Unit]) -> dict[str, Unit]:
+    added: dict[str, Unit] = {}
+    for district, names in presets.streets(resources).items():
+        parent = known.get(district)
+        if parent is None:
+            continue
+        for index, name in enumerate(names):
+            street = Unit(0, name, name, UnitKind.STREET, STREET_ORDER + index, "", parent.id)
+            added[name] = units.save_unit(db, street)
+    return added
+
+
+def sign_in(folder: Path, *, user: str, password: str, clock: Clock, resources: Path, window: bool) -> Office:
+    """Open the office in `folder`; a window holds it for itself, the command line only reads while a window is open."""
+    session = opening.open_store(
+        folder, user=user, password=password, clock=clock, hold_window=window, read_only_if_busy=not window
+    )
+    return _opened(session, folder, user, clock, resources)
+
+
+def recover(folder: Path, *, code: str, user: str, new_password: str, clock: Clock, resources: Path) -> Office:
+    """Open the office with its recovery code and give `user` a new password."""
+    check_new_password(new_password)
+    session = opening.open_with_recovery(folder, code=code, user=user, clock=clock)
+    opening.set_password(session, user=user, password=new_password)
+    with session.write("用恢复码重设密码") as touched:
+        touched.note(user=user)
+    return _opened(session, folder, user, clock, resources)
+
+
+def _opened(session: Session, folder: Path, user: str, clock: Clock, resources: Path) -> Office:
+    held = users.user(session, user)
+    if held is None:
+        session.close()
+        raise StoreError(f"用户“{user}”已停用，请用其他用户登录，或请管理员恢复。")
+    session.user = held.name
+    return Office(session, folder, resources, held, clock)
+
+
+def unlock(office: Office, *, user: str, password: str) -> None:
+    """Check a password on the lock screen and let that user go on; raise WrongPassword or LockedOut."""
+    opening.verify_password(office.folder, user, password, office.clock())
+    held = users.user(office.session, user)
+    if held is None:
+        raise StoreError(f"用户“{user}”已停用，请用其他用户登录。")
+    office.switch_user(held)
+
+
+def check_user_name(name: str) -> str:
+    """Return the name without blanks around it; raise InvalidInput when it is empty or too long."""
+    plain = name.strip()
+    if not 1 <= len(plain) <= 20:
+        raise InvalidInput("用户名应为 1 至 20 个字，建议直接用本人姓名。", field="name")
+    return plain
+
+
+def check_new_password(password: str) -> None:
+    """Raise InvalidInput when a new password is too short."""
+    if len(password) < MIN_PASSWORD:
+        raise InvalidInput(f"密码至少 {MIN_PASSWORD} 位，请重新设置。", field="password")

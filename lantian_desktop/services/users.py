@@ -1,0 +1,71 @@
+"""Accounts and signatures: who may sign in, and how a second person puts their name to a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from lantian_desktop.domain.attachment import AttachmentPurpose
+from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from lantian_desktop.domain.people import Right, Role, Signature, SignedBy, User
+from lantian_desktop.services.attachments import attach
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.setup import check_new_password, check_user_name
+from lantian_desktop.store import opening
+from lantian_desktop.store import users as stored
+from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
+
+
+def users(office: Office) -> tuple[User, ...]:
+    """Return the accounts."""
+    return stored.users(office.session)
+
+
+def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str, cost: KdfCost = DEFAULT_COST) -> User:
+    """Add an account with its own key slot; raise InvalidInput when the name is taken."""
+    office.require(Right.ADMINISTER)
+    check_new_password(password)
+    user = User(check_user_name(name), frozenset(roles))
+    if stored.user(office.session, user.name) is not None:
+        raise InvalidInput(f"用户“{user.name}”已经存在，请换一个名字。", field="name")
+    if not user.roles:
+        raise InvalidInput("请至少选择一个角色。", field="roles")
+    opening.add_slot(office.session, user=user.name, password=password, cost=cost)
+    with office.session.write(f"添加用户 {user.name}") as touched:
+        stored.save_user(office.session, user)
+        touched.note(roles=sorted(role.value for role in user.roles))
+        touched.add("users")
+    return user
+
+
+def change_password(office: Office, *, old: str, new: str) -> None:
+    """Replace the signed-in user's password."""
+    check_new_password(new)
+    opening.change_password(office.session, user=office.user.name, old=old, new=new)
+    with office.session.write("修改密码") as touched:
+        touched.add("users")
+
+
+def sign_by_password(office: Office, *, name: str, password: str) -> Signature:
+    """Return the signature of a person who gives their own password here, without switching users."""
+    opening.verify_password(office.folder, name, password, office.clock())
+    user = stored.user(office.session, name)
+    if user is None:
+        raise NotFound(f"没有用户“{name}”，请核对姓名。")
+    if not user.may(Right.SIGN):
+        raise NotAllowed(f"{name}没有“{Right.SIGN.label}”的权限，请由负责人签批，或登记纸质签批。")
+    return Signature(user.name, SignedBy.LOGIN, office.today)
+
+
+def sign_on_paper(
+    office: Office, *, person: str, signed_on: date, scan: Path, issue_id: int | None = None
+) -> Signature:
+    """Record 纸质签批: the signer's name, the date and the scan of the signed sheet, which is kept with the issue."""
+    office.require(Right.EDIT_RECORDS)
+    if not person.strip():
+        raise InvalidInput("请填写签字人姓名。", field="person")
+    if signed_on > office.today:
+        raise InvalidInput("签字日期晚于今天，请更正。", field="signed_on")
+    kept = attach(office, issue_id=issue_id, path=scan, purpose=AttachmentPurpose.SIGNED_SHEET, taken_on=signed_on)
+    return Signature(person.strip(), SignedBy.PAPER, signed_on, kept.sha256)
