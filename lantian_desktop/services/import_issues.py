@@ -86,9 +86,11 @@ def _objections(office: Office, table: Table, record: Record, lookups: Lookups) 
         name = str(record.values.get(key) or "")
         if name and lookups.unit(name) is None:
             found.append(table.fault(record, key, f"没有名为“{name}”的单位"))
-    for name in _list(record, "supporting_units"):
-        if lookups.unit(name) is None:
-            found.append(table.fault(record, "supporting_units", f"没有名为“{name}”的单位"))
+    found += [
+        table.fault(record, "supporting_units", f"没有名为“{name}”的单位")
+        for name in _list(record, "supporting_units")
+        if lookups.unit(name) is None
+    ]
     category = str(record.values.get("category") or "")
     if category and lookups.category(category) is None:
         found.append(table.fault(record, "category", f"没有“{category}”这一类别"))
@@ -194,7 +196,8 @@ def _issue(record: Record, lookups: Lookups) -> Issue:
         dues=_dues(values),
         number=_text(values, "number"),
     )
-    issue = replace(issue, **{name: _text(values, name) for name in _TEXT[1:]})
+    words: dict[str, Any] = {name: _text(values, name) for name in _TEXT[1:]}
+    issue = replace(issue, **words)
     return issue if state else starting_state(issue)
 
 

@@ -33,6 +33,15 @@ OWN_FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSignature:
+    """纸质签批 as a clerk records it: who signed when, and the scan or photo of the signed sheet, kept with each issue."""
+
+    person: str
+    signed_on: date
+    scan: Path
+
+
+@dataclass(frozen=True, slots=True)
 class StepInput:
     """What the user gives with a step. `on` is the event's day (today when None); the entry time is stamped apart."""
 
@@ -41,6 +50,7 @@ class StepInput:
     reply_number: str = ""
     override_reason: str = ""
     signature: Signature | None = None
+    paper: PaperSignature | None = None
     evidence: tuple[Path, ...] = ()
     follow_up_on: date | None = None
 
@@ -67,6 +77,8 @@ def perform(
 
 def _perform_one(office: Office, issue_id: int, action: IssueAction, given: StepInput) -> Issue:
     issue = issues.load(office.session, issue_id)
+    if given.paper is not None:
+        given = replace(given, signature=_on_paper(office, issue_id, given.paper))
     moved = advance(office, issue, action, given)
     for path in given.evidence:
         purpose = AttachmentPurpose.APPEAL if action is IssueAction.APPEAL else AttachmentPurpose.EVIDENCE
@@ -193,6 +205,18 @@ def _decide(office: Office, plan: RectificationPlan, action: IssueAction, facts:
     signer = facts.signature.person if facts.signature else office.user.name
     decided = replace(plan, status=DECIDED[action], decided_by=signer, decided_on=facts.on, return_reason=facts.reason)
     plans.save(office.session, decided)
+
+
+def _on_paper(office: Office, issue_id: int, paper: PaperSignature) -> Signature:
+    """Keep the signed sheet with the issue, inside the step's transaction, and return the signature it bears."""
+    if not paper.person.strip():
+        raise InvalidInput("请填写签字人姓名。", field="person")
+    if paper.signed_on > office.today:
+        raise InvalidInput("签字日期晚于今天，请更正。", field="signed_on")
+    kept = attach(
+        office, issue_id=issue_id, path=paper.scan, purpose=AttachmentPurpose.SIGNED_SHEET, taken_on=paper.signed_on
+    )
+    return Signature(paper.person.strip(), SignedBy.PAPER, paper.signed_on, kept.sha256)
 
 
 def _own_signature(office: Office, action: IssueAction, on: date) -> Signature | None:

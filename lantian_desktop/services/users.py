@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
 
-from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from lantian_desktop.domain.people import Right, Role, Signature, SignedBy, User
-from lantian_desktop.services.attachments import attach
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.setup import check_new_password, check_user_name
 from lantian_desktop.store import opening
@@ -56,16 +52,3 @@ def sign_by_password(office: Office, *, name: str, password: str) -> Signature:
     if not user.may(Right.SIGN):
         raise NotAllowed(f"{name}没有“{Right.SIGN.label}”的权限，请由负责人签批，或登记纸质签批。")
     return Signature(user.name, SignedBy.LOGIN, office.today)
-
-
-def sign_on_paper(
-    office: Office, *, person: str, signed_on: date, scan: Path, issue_id: int | None = None
-) -> Signature:
-    """Record 纸质签批: the signer's name, the date and the scan of the signed sheet, which is kept with the issue."""
-    office.require(Right.EDIT_RECORDS)
-    if not person.strip():
-        raise InvalidInput("请填写签字人姓名。", field="person")
-    if signed_on > office.today:
-        raise InvalidInput("签字日期晚于今天，请更正。", field="signed_on")
-    kept = attach(office, issue_id=issue_id, path=scan, purpose=AttachmentPurpose.SIGNED_SHEET, taken_on=signed_on)
-    return Signature(person.strip(), SignedBy.PAPER, signed_on, kept.sha256)
