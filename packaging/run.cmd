@@ -1,4 +1,3 @@
 @echo off
 rem Opens the window. "run demo" shows a demo office, "run ARGS" is the command line.
-call "%~dp0launch.cmd" run %*
-exit /b %errorlevel%
+"%~dp0launch.cmd" run %*
