@@ -139,14 +139,21 @@ def gaps(entry: RosterEntry, as_of: date) -> tuple[Gap, ...]:
     found: list[Gap] = []
     if not entry.name and entry.role is not PostRole.DUTY_PHONE:
         found.append(Gap.NO_PERSON)
-    phones = (entry.phones.mobile, entry.phones.duty_phone, entry.phones.office_phone)
-    if entry.name and not any(phones):
+    others = (entry.phones.duty_phone, entry.phones.office_phone)
+    if entry.name and not any((entry.phones.mobile, *others)):
         found.append(Gap.NO_PHONE)
-    if any(number and not well_formed(number) for number in phones):
+    if malformed(entry.phones):
         found.append(Gap.MALFORMED)
     if entry.name and entry.verified_on is not None and (as_of - entry.verified_on).days > VERIFY_AFTER_DAYS:
         found.append(Gap.UNVERIFIED)
     return tuple(found)
+
+
+def malformed(phones: Phones) -> tuple[str, ...]:
+    """Return the names of the phone fields whose number has no usable form; empty ones are fine."""
+    landlines = (name for name in ("office_phone", "duty_phone") if getattr(phones, name))
+    wrong = tuple(name for name in landlines if not well_formed(getattr(phones, name)))
+    return (*(("mobile",) if phones.mobile and not _MOBILE.match(phones.mobile.replace(" ", "")) else ()), *wrong)
 
 
 def well_formed(number: str) -> bool:

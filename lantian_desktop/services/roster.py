@@ -8,7 +8,7 @@ from datetime import date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page, RosterQuery
-from lantian_desktop.domain.roster import PostRole, RosterEntry, Round, Unit, mask_mobile, well_formed
+from lantian_desktop.domain.roster import PostRole, RosterEntry, Round, Unit, malformed, mask_mobile
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.store import roster as stored
@@ -142,9 +142,6 @@ def _check(entry: RosterEntry) -> None:
         raise InvalidInput("请选择单位。", field="unit_id")
     if entry.role is PostRole.OTHER and not entry.title.strip():
         raise InvalidInput("身份为“其他”时，请填写职务。", field="title")
-    for field, label in (("mobile", "手机"), ("office_phone", "办公电话"), ("duty_phone", "24小时电话")):
+    for field in malformed(entry.phones):
         number = getattr(entry.phones, field)
-        if number and not well_formed(number):
-            raise InvalidInput(
-                f"{label}“{number}”格式不对：手机应为 11 位，座机请带区号，如 029-86900000。", field=field
-            )
+        raise InvalidInput(f"号码“{number}”格式不对：手机应为 11 位，座机请带区号，如 029-86900000。", field=field)
