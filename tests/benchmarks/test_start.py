@@ -1,0 +1,54 @@
+"""How long until the window can be used, with 100,000 issues and 5,000 contacts: as a ratio to a bare window, never asserted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.benchmarks import large_office
+
+TREE = Path(__file__).resolve().parents[2]
+ISSUES, CONTACTS = 100_000, 5_000
+RUNS = 7
+
+
+def seconds_until_usable(script: str, *arguments: str) -> float:
+    """Start a process and return how long it takes until it says that its window can be used."""
+    command = [sys.executable, f"tests/benchmarks/{script}", *arguments]
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout is not None
+        said = process.stdout.readline().strip()
+        took = time.perf_counter() - began
+    assert (said, process.returncode) == ("usable", 0)
+    return took
+
+
+@pytest.fixture(scope="module")
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The large office, made once."""
+    folder = tmp_path_factory.mktemp("large") / "office"
+    began = time.perf_counter()
+    large_office.build(folder, issue_count=ISSUES, contact_count=CONTACTS)
+    size = (folder / "office.db").stat().st_size / 1e6
+    print(f"\n{ISSUES:,} issues, {CONTACTS:,} contacts: made in {time.perf_counter() - began:.0f} s, {size:.0f} MB")
+    return folder
+
+
+@pytest.mark.benchmark
+def test_start_beside_a_bare_window(office_folder: Path) -> None:
+    seconds_until_usable("bare_window.py")
+    seconds_until_usable("office_window.py", str(office_folder))
+    bare, full = [], []
+    for _ in range(RUNS):
+        bare.append(seconds_until_usable("bare_window.py"))
+        full.append(seconds_until_usable("office_window.py", str(office_folder)))
+    ratio = median(one / other for one, other in zip(full, bare, strict=True))
+    print(f"bare six-tab window   {median(bare):6.3f} s   ({min(bare):.3f} to {max(bare):.3f})")
+    print(f"this program's window {median(full):6.3f} s   ({min(full):.3f} to {max(full):.3f})")
+    print(f"median ratio          {ratio:6.2f}     of {RUNS} alternating runs")
