@@ -1,0 +1,1 @@
+"""One module per group of commands; the table of all of them is `cli.catalogue`."""

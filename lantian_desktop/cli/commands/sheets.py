@@ -1,0 +1,76 @@
+"""Commands about spreadsheets that come in: import with its pre-check, and the templates to fill in."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from lantian_desktop.cli.call import Call
+from lantian_desktop.cli.output import Field, Reply, listing
+from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.services import imports
+from lantian_desktop.services.imports import ImportKind, ImportPlan, ImportRow, Verdict
+
+ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", "内容"), Field("reasons", "说明"))
+
+
+def declare_import(parser: ArgumentParser) -> None:
+    """Declare the arguments of import."""
+    parser.add_argument(
+        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展"
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls 或 csv 文件")
+    parser.add_argument("--check", action="store_true", help="只预检，不写入")
+    parser.add_argument("--errors", metavar="FILE.xlsx", type=Path, help="把有误的行和原因写到这个表格")
+
+
+def import_(call: Call) -> Reply:
+    """Pre-check a file and take its good rows in, all of them in one transaction."""
+    options = call.options
+    with call.office() as office:
+        plan = imports.precheck(office, kind=ImportKind(options.kind), path=options.file)
+        if options.errors is not None and plan.count(Verdict.FAULTY):
+            imports.write_error_list(office, plan=plan, path=options.errors)
+        said = "预检完成，没有写入" if options.check else imports.apply_import(office, plan=plan).sentence()
+    return _told(plan, said if not options.check else f"{said}：{plan.caption()}。", written=not options.check)
+
+
+def _told(plan: ImportPlan, said: str, *, written: bool) -> Reply:
+    noted = [row for row in plan.rows if row.reasons or row.warnings]
+    shown = listing(ROW_FIELDS, map(_row, noted)).text + "\n" if noted else ""
+    value = {
+        "kind": plan.kind,
+        "file": plan.path,
+        "written": written,
+        **{verdict.value: plan.count(verdict) for verdict in Verdict},
+        "rows": [_row(row) for row in noted],
+    }
+    return Reply(f"{shown}{said}", value)
+
+
+def _row(row: ImportRow) -> dict[str, object]:
+    return {
+        "row": row.row_number,
+        "verdict": row.verdict,
+        "caption": row.caption,
+        "reasons": row.reasons + row.warnings,
+    }
+
+
+def declare_templates(parser: ArgumentParser) -> None:
+    """Declare the arguments of templates."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help="写到这个文件夹")
+
+
+def templates(call: Call) -> Reply:
+    """Write a template of every kind of import."""
+    folder: Path = call.options.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OfficeError(f"不能建立文件夹“{folder}”，请换一个位置。") from error
+    with call.office() as office:
+        paths = [folder / f"{kind.label}导入模板.xlsx" for kind in ImportKind]
+        for kind, path in zip(ImportKind, paths, strict=True):
+            imports.write_template(office, kind=kind, path=path)
+    return Reply("\n".join(f"已写到“{path}”。" for path in paths), [{"file": path} for path in paths])

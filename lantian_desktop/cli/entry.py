@@ -1,0 +1,72 @@
+"""The entrance of the command line: parse, run, print, and turn whatever went wrong into one sentence and a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from lantian_desktop.cli.call import Call
+from lantian_desktop.cli.catalogue import build_parser
+from lantian_desktop.cli.output import Reply, to_json
+from lantian_desktop.cli.surroundings import Screens, Surroundings
+from lantian_desktop.domain.errors import OfficeError
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+
+
+def main(
+    argv: Sequence[str],
+    *,
+    clock: Callable[[], datetime],
+    resources: Path,
+    default_data: Path,
+    screens: Screens | None = None,
+    environment: Mapping[str, str] | None = None,
+    ask: Callable[[str], str] | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Run one command and return 0 (done) or 1 (an office error, told in one sentence); usage errors leave with 2."""
+    around = Surroundings(
+        clock=clock,
+        resources=resources,
+        default_data=default_data,
+        environment=os.environ if environment is None else environment,
+        stdout=stdout or sys.stdout,
+        stderr=stderr or sys.stderr,
+        ask=ask,
+        screens=screens,
+    )
+    try:
+        with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
+            options = build_parser().parse_args(argv)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else DONE
+    return _run(Call(options, around))
+
+
+def _run(call: Call) -> int:
+    try:
+        reply = call.options.run(call)
+        _print(reply, as_json=call.options.json, stream=call.around.stdout)
+    except OfficeError as error:
+        call.say(error.sentence)
+        return REFUSED
+    except KeyboardInterrupt:
+        call.say("已中断，没有完成的操作不会留下痕迹。")
+        return INTERRUPTED
+    return DONE
+
+
+def _print(reply: Reply, *, as_json: bool, stream: TextIO) -> None:
+    text = to_json(reply.value) if as_json else reply.text
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        # The reader (head, more) left and what was done is done; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
