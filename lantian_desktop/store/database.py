@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class StoreDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse ships
         with translated():
             return bool(super().connect(reuse_if_open=reuse_if_open))
 
-    def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> Any:
+    def execute_sql(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
         """Run one statement."""
         with translated():
             return super().execute_sql(sql, params)
@@ -63,6 +63,11 @@ class StoreDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse ships
         """Commit; nothing counts as written before this returned."""
         with translated():
             super().commit()
+
+    def rollback(self) -> None:
+        """Roll back; a full disk or a lost page makes the engine do so by itself, and a second time is an error."""
+        if self.connection().in_transaction:
+            super().rollback()
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> StoreDatabase:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from lantian_desktop.domain.errors import StoreBusy
 from lantian_desktop.store import journal
@@ -25,6 +25,7 @@ from lantian_desktop.store.tables import BOUND
 _NAMED_PER_TOPIC = 20  # a journal line names so many records of a kind and counts the rest
 
 Listener = Callable[[frozenset[str]], None]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class Session:
         self._take_lock = take_lock
         self._listeners: list[Listener] = []
         self._running = _Running()
+        self._remembered: dict[str, dict[str, object]] = {}
+        self._forgotten = 0
         BOUND.initialize(database)
 
     @property
@@ -111,6 +114,7 @@ class Session:
         with self.connected(), self._transaction(touched):
             yield touched
             journal.append(self, title=title, details=touched.details())
+        self.forget(*touched.topics)
         self._announce(touched.topics)
 
     @contextmanager
@@ -130,6 +134,23 @@ class Session:
         finally:
             if opened:
                 self.database.close()
+
+    def remember(self, topic: str, name: str, load: Callable[[], T]) -> T:
+        """Return what `load` gave for `name` last time, until `topic` is touched, forgotten or a write fails."""
+        known = self._remembered.get(topic, {})
+        if name in known:
+            return cast("T", known[name])
+        before = self._forgotten
+        value = load()
+        if before == self._forgotten:  # otherwise another thread changed the topic while it was being read
+            self._remembered.setdefault(topic, {})[name] = value
+        return value
+
+    def forget(self, *topics: str) -> None:
+        """Drop what is remembered of `topics`; a function that saves calls it, so that the next reader sees the change."""
+        self._forgotten += 1
+        for topic in topics:
+            self._remembered.pop(topic, None)
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the topics after every committed write; the returned function ends that."""
@@ -155,6 +176,9 @@ class Session:
         try:
             with translated(), self.database.atomic():
                 yield
+        except BaseException:
+            self.forget(*self._remembered)
+            raise
         finally:
             self._running.touched = None
 

@@ -16,7 +16,7 @@ from lantian_desktop.store.slots import KdfCost
 CHEAP = KdfCost(memory_kib=32, iterations=1, lanes=1)
 ADMIN = User("示例甲", frozenset({Role.ADMIN, Role.CLERK}))
 PASSWORD = "示例密码-2019"
-START = datetime(2019, 7, 15, 8, 30)  # noqa: DTZ001 - the office keeps local time
+START = datetime(2019, 7, 15, 8, 30)
 
 
 class Ticking:
