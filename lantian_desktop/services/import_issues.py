@@ -19,8 +19,8 @@ from lantian_desktop.domain.issue import (
     Position,
     Quantities,
 )
-from lantian_desktop.domain.roster import Unit
-from lantian_desktop.services import compensation, presets
+from lantian_desktop.domain.roster import Level, Unit
+from lantian_desktop.services import compensation
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.issue_keys import KeyMaker
 from lantian_desktop.services.issues import first_step, prepare, starting_state
@@ -46,12 +46,21 @@ class Lookups:
             for name in (unit.name, unit.short_name, unit.formal_name, unit.code, *unit.aliases):
                 if name:
                     self.units.setdefault(_bare(name), unit)
-        self.categories: dict[str, str] = {
-            _bare(alias): category for alias, category in presets.category_aliases(office.resources).items()
-        }
+        self.categories: dict[str, str] = {}
         for category in settings.categories(office.session):
-            self.categories[_bare(category.label)] = category.id
-            self.categories[category.id] = category.id
+            self.categories |= dict.fromkeys(
+                (category.id, _bare(category.label), *map(_bare, category.aliases)), category.id
+            )
+
+        self.own = self.unit(office.profile.short_name) if office.profile.level is Level.DISTRICT else None
+
+    def territory(self, name: str, street: str) -> Unit | None:
+        """Return the 属地单位 meant: in a district's own office an issue of the district belongs to its street, if known."""
+        unit = self.unit(name)
+        if unit is None or self.own is None or unit.id != self.own.id:
+            return unit
+        below = self.unit(street)
+        return below if below is not None and below.parent_id == unit.id else unit
 
     def unit(self, name: str) -> Unit | None:
         """Return the unit called `name`, or None."""
@@ -171,7 +180,8 @@ _DUES = ("confirm_by", "appeal_by", "superior_plan_due", "superior_rectify_due")
 
 def _issue(record: Record, lookups: Lookups) -> Issue:
     values = record.values
-    territory, lead = lookups.unit(_text(values, "territory")), lookups.unit(_text(values, "lead_unit"))
+    territory = lookups.territory(_text(values, "territory"), _text(values, "street"))
+    lead = lookups.unit(_text(values, "lead_unit"))
     supporting = (lookups.unit(name) for name in _list(record, "supporting_units"))
     found_on = values["found_on"]
     assert territory is not None
@@ -188,12 +198,15 @@ def _issue(record: Record, lookups: Lookups) -> Issue:
         position=_position(values),
         lead_unit_id=lead.id if lead else None,
         supporting_unit_ids=tuple(dict.fromkeys(unit.id for unit in supporting if unit)),
-        responsible_person=_text(values, "responsible"),
-        responsible_phone=_text(values, "phone"),
+        responsible_person=_text(values, "responsible_person"),
+        responsible_phone=_text(values, "responsible_phone"),
         quantities=_quantities(values),
-        complainant=Complainant(_text(values, "complainant"), _text(values, "complainant_phone")),
+        complainant=Complainant(_text(values, "complainant_name"), _text(values, "complainant_phone")),
         tags=frozenset(tag for word in _list(record, "tags") if (tag := IssueTag.from_text(word))),
         dues=_dues(values),
+        plan_submitted_on=_day(values, "plan_submitted_on"),
+        reported_on=_day(values, "reported_on"),
+        closed_on=_day(values, "closed_on"),
         number=_text(values, "number"),
     )
     words: dict[str, Any] = {name: _text(values, name) for name in _TEXT[1:]}

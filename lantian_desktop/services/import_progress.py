@@ -57,9 +57,9 @@ def _read(office: Office, table: Table, record: Record, path: Path) -> ProgressR
     lost = next((file for file in evidence if not file.is_file()), None)
     if lost is not None:
         return table.fault(record, "evidence", f"找不到佐证文件“{lost.name}”")
-    percent, on = values.get("progress"), values.get("on")
+    percent, on = values.get("percent"), values.get("on")
     if not isinstance(percent, int):
-        return table.fault(record, "progress", "没有填写进展")
+        return table.fault(record, "percent", "没有填写进展")
     day = on if isinstance(on, date) else None
     return ProgressRecord(issue.id, measure.id, percent, str(values.get("note") or ""), day, evidence)
 

@@ -36,7 +36,7 @@ class Office:
     @property
     def read_only(self) -> bool:
         """Whether a window elsewhere holds the store, so that only reading is possible."""
-        return self.session.read_only is not None
+        return self.session.read_only
 
     @property
     def profile(self) -> OfficeProfile:

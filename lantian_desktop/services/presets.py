@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lantian_desktop.domain.calendar import YearCalendar
-from lantian_desktop.domain.office import Category, OfficeProfile
+from lantian_desktop.domain.office import Category, LegalBasis, OfficeProfile
 from lantian_desktop.domain.roster import Level, PostRole, RosterEntry, Unit, UnitKind
 from lantian_desktop.domain.verification import ChecklistTemplate, ItemTemplate
 
@@ -47,17 +47,19 @@ def streets(resources: Path) -> Mapping[str, tuple[str, ...]]:
 def categories(resources: Path) -> tuple[Category, ...]:
     """Return the ten statistical headings."""
     return tuple(
-        Category(entry["id"], entry["label"], entry["order"], tuple(entry["counts"]))
+        Category(entry["id"], entry["label"], entry["order"], tuple(entry["counts"]), tuple(entry["aliases"]))
         for entry in read(resources, "categories")["categories"]
     )
 
 
-def category_aliases(resources: Path) -> Mapping[str, str]:
-    """Return what a category may be called in a list that comes in, mapped to its identifier."""
-    found: dict[str, str] = {}
-    for entry in read(resources, "categories")["categories"]:
-        found |= dict.fromkeys((entry["label"], entry["id"], *entry["aliases"]), entry["id"])
-    return found
+def legal_bases(resources: Path) -> tuple[LegalBasis, ...]:
+    """Return the articles of law a finding is usually based on."""
+    return tuple(
+        LegalBasis(
+            entry["id"], entry["law"], entry["article"], entry["subject"], entry["text"], tuple(entry["categories"])
+        )
+        for entry in read(resources, "legal_bases")["bases"]
+    )
 
 
 def checklist_templates(resources: Path) -> tuple[ChecklistTemplate, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lantian_desktop.domain.errors import InvalidInput, StoreError
+from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.numbering import check_prefix
 from lantian_desktop.domain.office import OfficeProfile
 from lantian_desktop.domain.people import Role, User
@@ -13,8 +13,9 @@ from lantian_desktop.services import presets
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.services.roster import store_entry
 from lantian_desktop.store import opening, settings, units, users
+from lantian_desktop.store.keyring import DEFAULT_COST
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
+from lantian_desktop.store.slots import KdfCost
 
 MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
@@ -63,6 +64,7 @@ def _fill(office: Office, profile: OfficeProfile) -> None:
     db, resources = office.session, office.resources
     settings.save_profile(db, profile)
     settings.save_categories(db, presets.categories(resources))
+    settings.save_legal_bases(db, presets.legal_bases(resources))
     settings.save_phrases(db, dict(presets.phrases(resources)))
     for year in presets.years(resources):
         settings.save_year(db, year)
@@ -106,10 +108,11 @@ def recover(folder: Path, *, code: str, user: str, new_password: str, clock: Clo
 
 
 def _opened(session: Session, folder: Path, user: str, clock: Clock, resources: Path) -> Office:
-    held = users.user(session, user)
-    if held is None:
+    try:
+        held = users.user(session, user)
+    except OfficeError:
         session.close()
-        raise StoreError(f"用户“{user}”已停用，请用其他用户登录，或请管理员恢复。")
+        raise
     session.user = held.name
     return Office(session, folder, resources, held, clock)
 
@@ -117,10 +120,7 @@ def _opened(session: Session, folder: Path, user: str, clock: Clock, resources: 
 def unlock(office: Office, *, user: str, password: str) -> None:
     """Check a password on the lock screen and let that user go on; raise WrongPassword or LockedOut."""
     opening.verify_password(office.folder, user, password, office.clock())
-    held = users.user(office.session, user)
-    if held is None:
-        raise StoreError(f"用户“{user}”已停用，请用其他用户登录。")
-    office.switch_user(held)
+    office.switch_user(users.user(office.session, user))
 
 
 def check_user_name(name: str) -> str:

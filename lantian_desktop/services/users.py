@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from lantian_desktop.domain.errors import InvalidInput, NotAllowed
 from lantian_desktop.domain.people import Right, Role, Signature, SignedBy, User
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.setup import check_new_password, check_user_name
 from lantian_desktop.store import opening
 from lantian_desktop.store import users as stored
-from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
+from lantian_desktop.store.keyring import DEFAULT_COST
+from lantian_desktop.store.slots import KdfCost
 
 
 def users(office: Office) -> tuple[User, ...]:
@@ -23,7 +24,7 @@ def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str,
     office.require(Right.ADMINISTER)
     check_new_password(password)
     user = User(check_user_name(name), frozenset(roles))
-    if stored.user(office.session, user.name) is not None:
+    if user.name in {held.name for held in stored.users(office.session)}:
         raise InvalidInput(f"用户“{user.name}”已经存在，请换一个名字。", field="name")
     if not user.roles:
         raise InvalidInput("请至少选择一个角色。", field="roles")
@@ -47,8 +48,6 @@ def sign_by_password(office: Office, *, name: str, password: str) -> Signature:
     """Return the signature of a person who gives their own password here, without switching users."""
     opening.verify_password(office.folder, name, password, office.clock())
     user = stored.user(office.session, name)
-    if user is None:
-        raise NotFound(f"没有用户“{name}”，请核对姓名。")
     if not user.may(Right.SIGN):
         raise NotAllowed(f"{name}没有“{Right.SIGN.label}”的权限，请由负责人签批，或登记纸质签批。")
     return Signature(user.name, SignedBy.LOGIN, office.today)

@@ -1,0 +1,71 @@
+"""The composition root: the only place that reads the clock, the environment and the folders, and puts the program together.
+
+`open_office` and the command line import no Qt; the window half does so when it is asked for.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lantian_desktop import logs, paths
+
+if TYPE_CHECKING:
+    from lantian_desktop.services.office import Office
+
+
+def now() -> datetime:
+    """Return local time without a zone: an office lives in one."""
+    return datetime.now()  # noqa: DTZ005  # the office's own clock on the wall is what letters are dated by
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window when called without arguments, otherwise run the command line; return the exit code."""
+    if not argv:
+        return open_window(demo=False)
+    if list(argv) == ["--demo"]:
+        return open_window(demo=True)
+    from lantian_desktop.cli.entry import main as run_command  # argparse: not for the window
+
+    return run_command(
+        argv,
+        clock=now,
+        resources=paths.resources(),
+        default_data=data_folder(),
+        screens=take_screens,
+        ask=getpass.getpass if sys.stdin.isatty() else None,
+    )
+
+
+def data_folder() -> Path:
+    """Return the folder of the office on this PC."""
+    return paths.data_folder(os.environ, home=Path.home())
+
+
+def open_window(*, demo: bool) -> int:
+    """Open the window on this PC's office, or on a demo office made anew from the samples."""
+    from lantian_desktop.ui.start import Entry, run_window  # Qt: only for the window
+
+    logs.watch_for_crashes(paths.log_folder(os.environ, home=Path.home()), now)
+    return run_window(
+        Entry(folder=data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo)
+    )
+
+
+def make_demo(folder: Path) -> Office:
+    """Make a demo office from the samples in `folder` and return it opened for a window."""
+    from lantian_desktop.cli.demo import make_demo_office  # the story of the demo: only when asked for
+
+    return make_demo_office(folder, resources=paths.resources())
+
+
+def take_screens(office: Office, folder: Path) -> None:
+    """Write a picture of every tab into `folder`; works without a display."""
+    from lantian_desktop.ui.screenshots import take  # Qt: only for the window
+
+    take(office, folder)
