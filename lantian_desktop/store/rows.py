@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from peewee import BaseQuery, SelectBase
 
 from lantian_desktop.store.session import Session
+from lantian_desktop.store.tables import Row
 
 
 def fetch(db: Session, query: BaseQuery) -> list[dict[str, Any]]:
@@ -44,7 +46,19 @@ def run_many(db: Session, sql: str, rows: Iterable[Sequence[Any]]) -> None:
     db.database.connection().executemany(sql, rows)
 
 
-def sql(db: Session, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def insert_rows(db: Session, table: type[Row], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert many rows that all give the same fields, by one prepared statement; the caller has begun the transaction."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
+        return
+    names = ", ".join(f'"{table._meta.fields[name].column_name}"' for name in first)
+    marks = ", ".join("?" * len(first))
+    insert = f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
+    run_many(db, insert, (tuple(row.values()) for row in chain((first,), waiting)))
+
+
+def sql(db: Session, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """Run a statement no query builder makes, and return its rows."""
     with db.connected():
         return list(db.database.execute_sql(statement, parameters).fetchall())

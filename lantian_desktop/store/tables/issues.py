@@ -75,6 +75,7 @@ class IssueRow(Row):
     blocked_reason = TextField()
     description = TextField()
     remark = TextField()
+    search_text = TextField()
 
     class Meta:
         """The first index answers every count; each of the others is one sort order, with the state to filter by."""

@@ -55,7 +55,11 @@ class PersonRow(Row):
 
 
 class PostRow(Row):
-    """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading."""
+    """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading.
+
+    `flawed` (a gap that does not come with time) and `named_verified_on` (when a named holder was last verified) are
+    derived when the row is written, so that gaps are counted from an index.
+    """
 
     id = AutoField()
     unit_id = ForeignKeyField(UnitRow, column_name="unit_id", index=False, lazy_load=False)
@@ -73,7 +77,10 @@ class PostRow(Row):
     verified_on = DateField(null=True)
     starred = BooleanField(default=False)
     removed = BooleanField(default=False)
+    flawed = BooleanField(default=False)
+    named_verified_on = DateField(null=True)
     sort_key = TextField()
+    search_text = TextField()
 
     class Meta:
         """The roster's order is an index."""
@@ -82,6 +89,7 @@ class PostRow(Row):
         indexes = (
             (("removed", "unit_id", "role_order", "sort_key"), False),
             (("removed", "round_number"), False),
+            (("removed", "flawed", "named_verified_on"), False),
         )
 
 
