@@ -143,7 +143,6 @@ def _read(original: Sheet, mended: Sheet, header: Header, columns: ColumnSet) ->
     slots = [_Slot(one, header.found[one.key], reader(one)) for one in columns.columns if one.key in header.found]
     telling = [slot.index for slot in slots if slot.column.kind is not Kind.SERIAL]
     empty = {column.key: column.empty for column in columns.columns}
-    head = {normalised(text) for text in header.texts if text}
     records: list[Record] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, object], int] = {}
@@ -152,7 +151,7 @@ def _read(original: Sheet, mended: Sheet, header: Header, columns: ColumnSet) ->
         cells = mended.rows[index]
         if not any(_holds(original.rows[index], column) for column in telling):
             continue
-        if _is_footnote(cells) or _repeats(cells, head):
+        if _is_footnote(cells) or _repeats(cells, header, telling):
             skipped += 1
             continue
         values, at = dict(empty), _At(mended, header, index + 1)
@@ -225,10 +224,10 @@ def _holds(cells: Row, index: int) -> bool:
 
 
 def _is_footnote(cells: Row) -> bool:
-    texts = [text for cell in cells if (text := cell_text(cell).strip())]
-    return len(texts) == 1 and texts[0].startswith(_FOOTNOTES)
+    filled = [cell for cell in cells if cell != ""]
+    return len(filled) == 1 and cell_text(filled[0]).strip().startswith(_FOOTNOTES)
 
 
-def _repeats(cells: Row, head: set[str]) -> bool:
-    texts = [normalised(text) for cell in cells if isinstance(cell, str) and (text := cell.strip())]
-    return len(texts) > 1 and all(text in head for text in texts)
+def _repeats(cells: Row, header: Header, telling: Sequence[int]) -> bool:
+    """Return whether the row is the header again, as on every printed page."""
+    return all(normalised(cell_text(_at(cells, index))) == normalised(header.texts[index]) for index in telling)
