@@ -17,6 +17,7 @@ from lantian_desktop.domain.errors import DamagedStore, InvalidInput, LockedOut,
 from lantian_desktop.store.durable import write_durably
 from lantian_desktop.store.lock import waiting_lock
 from lantian_desktop.store.slots import (
+    DEFAULT_COST,
     KEY_BYTES,
     Chance,
     KdfCost,
@@ -35,7 +36,6 @@ LOCKED_FOR = timedelta(minutes=15)
 _FORMAT = 1
 _RECOVERY = "\0recovery"  # where failures of the recovery code are counted; no user can be called so
 _NOBODY = "\0nobody"  # failures of unknown names are counted together
-DEFAULT_COST = KdfCost()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from lantian_desktop.store import backup, users
 from lantian_desktop.store import database as engine
 from lantian_desktop.store.attached_files import AttachedFiles
 from lantian_desktop.store.folder import StoreFolder, check_folder
-from lantian_desktop.store.keyring import DEFAULT_COST, Keyring
+from lantian_desktop.store.keyring import Keyring
 from lantian_desktop.store.lock import HolderKind, StoreLock
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import Chance, KdfCost, plain_name
+from lantian_desktop.store.slots import DEFAULT_COST, Chance, KdfCost, plain_name
 
 Clock = Callable[[], datetime]
 

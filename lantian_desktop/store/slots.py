@@ -31,6 +31,9 @@ class KdfCost:
     lanes: int = 4
 
 
+DEFAULT_COST = KdfCost()
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A wrapped key. `name` is the user's; the recovery slot has none."""
