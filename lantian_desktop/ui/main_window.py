@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.queries import Hit
-from lantian_desktop.services import finding, roster, steps
+from lantian_desktop.services import finding, roster
 from lantian_desktop.ui.header import Header
 from lantian_desktop.ui.help_window import HelpWindow
 from lantian_desktop.ui.keys import KEYS
@@ -18,6 +18,7 @@ from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.news import News
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.undo import take_back
 from lantian_desktop.ui.widgets.notice import NoticeStrip
 from lantian_desktop.ui.widgets.status import StatusLine
 
@@ -92,7 +93,7 @@ class MainWindow(QWidget):
         if isinstance(typing, QLineEdit | QPlainTextEdit) and not typing.isReadOnly():
             typing.undo()
             return
-        self._shell.attempt(partial(steps.undo_last, self._shell.office), self._say_undone)
+        take_back(self._shell)
 
     def show_help(self) -> None:
         """F1."""
@@ -166,9 +167,6 @@ class MainWindow(QWidget):
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_record(hit.kind, hit.id)
-
-    def _say_undone(self, title: str) -> None:
-        self._shell.say(f"已撤销：{title}。")
 
     def _show_office(self) -> None:
         current = roster.current_round(self._shell.office)

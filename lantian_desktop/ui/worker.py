@@ -16,13 +16,6 @@ from lantian_desktop.domain.errors import OfficeError
 T = TypeVar("T")
 
 
-class Cancelled(OfficeError):
-    """The user stopped the work; nothing half-done is kept."""
-
-    def __init__(self) -> None:
-        super().__init__("已取消，未保存任何改动。")
-
-
 class Ticket(QObject):
     """One piece of work under way: it can be cancelled, and it tells how far it is."""
 
@@ -42,11 +35,10 @@ class Ticket(QObject):
         """Whether somebody asked it to stop."""
         return self._stop.is_set()
 
-    def step(self, done: int, total: int) -> None:
-        """Tell how many of how many are done; raises Cancelled when the user wants to stop."""
-        if self._stop.is_set():
-            raise Cancelled
+    def advance(self, done: int, total: int) -> bool:
+        """Tell how many of how many are done, and say whether to go on."""
         self.progressed.emit(done, total)
+        return not self._stop.is_set()
 
 
 Job = Callable[[Ticket], T]

@@ -1,1 +1,1 @@
-"""The tabs of the main window: one module each, and one line in TABS."""
+"""The tabs of the main window: one module each, and one line in `table.TABS`."""

@@ -22,6 +22,7 @@ class Offer:
     primary: bool = False
     danger: bool = False
     shortcut: str = ""
+    more: bool = False  # stands in the menu 更多 at the end of the row
 
 
 class ActionBar(QWidget):
@@ -45,7 +46,10 @@ class ActionBar(QWidget):
                 button.hide()
                 button.deleteLater()
         for offer in self._offers:
-            self._flow.addWidget(self._button(offer))
+            if not offer.more:
+                self._flow.addWidget(self._button(offer))
+        if any(offer.more for offer in self._offers):
+            self._flow.addWidget(self._more_button())
         self.setVisible(bool(self._offers))
         self.updateGeometry()
 
@@ -55,8 +59,20 @@ class ActionBar(QWidget):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Put the same offers into a right-click menu."""
+        self._fill(menu, self._offers)
+
+    def _more_button(self) -> QPushButton:
+        button = QPushButton("更多", self)
+        button.setAccessibleName("更多操作")
+        menu = QMenu("更多操作", button)
+        self._fill(menu, [offer for offer in self._offers if offer.more])
+        button.setMenu(menu)
+        button.show()
+        return button
+
+    def _fill(self, menu: QMenu, offers: Sequence[Offer]) -> None:
         menu.setToolTipsVisible(True)
-        for offer in self._offers:
+        for offer in offers:
             action = menu.addAction(offer.label)
             action.setEnabled(not offer.refusal)
             action.setToolTip(offer.refusal)

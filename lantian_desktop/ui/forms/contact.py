@@ -1,0 +1,90 @@
+"""The form of a roster line: a post, who holds it, and how to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.services import roster
+from lantian_desktop.ui.forms import choices
+from lantian_desktop.ui.forms.date_field import DateField
+from lantian_desktop.ui.forms.drafts import OfficeDrafts
+from lantian_desktop.ui.forms.field import CheckField, ChoiceField, LongTextField, TextField
+from lantian_desktop.ui.forms.form import Form
+from lantian_desktop.ui.shell import Shell
+
+PHONE_NAMES = tuple(field.name for field in fields(Phones))
+
+
+class ContactForm(Form):
+    """Enters a new roster line or changes one."""
+
+    def __init__(self, shell: Shell, entry: RosterEntry) -> None:
+        super().__init__(
+            "新增名册条目" if entry.id == 0 else f"修改：{entry.title or entry.role.label} {entry.shown_name}",
+            key=f"contact/{entry.id}",
+            drafts=OfficeDrafts(shell.office),
+            submit=self._store,
+        )
+        self._shell, self._entry = shell, entry
+        self.entry_id = entry.id
+        self._unit = ChoiceField(
+            "unit_id",
+            "单位",
+            choices.of_units(shell.office),
+            required=True,
+            searchable=True,
+            nothing="输入名称或拼音首字母",
+        )
+        self._role = ChoiceField("role", "联络身份", choices.of_terms(PostRole), required=True)
+        self._verified = DateField("verified_on", "最近核实日期", today=shell.office.today)
+        self.add(self._unit, self._role)
+        self.add(
+            TextField("name", "姓名", hint="空着表示“待报”"), TextField("title", "职务", sample="如 铁腕治霾办主任")
+        )
+        self.add_heading("联系方式")
+        self.add(TextField("mobile", "手机"), TextField("duty_phone", "24小时电话", sample="029-86900000"))
+        self.add(TextField("office_phone", "办公电话", sample="029-86900000"), TextField("extension", "分机"))
+        self.add(TextField("fax", "传真"), TextField("email", "邮箱"), TextField("wechat", "微信"))
+        self.add_heading("其他")
+        self.add(
+            TextField("round_number", "轮次", sample="督导帮扶组填写"), TextField("group", "工作组", sample="如 第3组")
+        )
+        self.add(self._verified, CheckField("starred", "常用联系人（排在最前）"))
+        self.add(LongTextField("remark", "备注", lines=2))
+        self.fill(_texts(entry))
+        self.begin()
+
+    def _store(self) -> None:
+        typed = self.texts()
+        entry = replace(
+            self._entry,
+            unit_id=int(typed["unit_id"] or 0),
+            role=PostRole(typed["role"]),
+            title=typed["title"],
+            name=typed["name"],
+            phones=Phones(**{name: typed[name] for name in PHONE_NAMES}),
+            round_number=int(typed["round_number"]) if typed["round_number"].isdigit() else None,
+            group=typed["group"],
+            remark=typed["remark"],
+            verified_on=self._verified.day(),
+            starred=bool(typed["starred"]),
+        )
+        saved = roster.save_entry(self._shell.office, entry=entry)
+        self.entry_id = saved.id
+        self._shell.say(f"已保存：{saved.title or saved.role.label} {saved.shown_name}。")
+
+
+def _texts(entry: RosterEntry) -> dict[str, str]:
+    texts = {name: getattr(entry.phones, name) for name in PHONE_NAMES}
+    return texts | {
+        "unit_id": str(entry.unit_id or ""),
+        "role": entry.role.value,
+        "title": entry.title,
+        "name": entry.name,
+        "round_number": str(entry.round_number or ""),
+        "group": entry.group,
+        "remark": entry.remark,
+        "verified_on": entry.verified_on.isoformat() if entry.verified_on else "",
+        "starred": "1" if entry.starred else "",
+    }

@@ -1,0 +1,232 @@
+"""问题收件箱: the issues of the office by view, with their steps. Which step is allowed is the services' word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lantian_desktop.domain.issue import IssueState
+from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.services import issue_detail, issues
+from lantian_desktop.services.import_plan import ImportKind
+from lantian_desktop.services.issue_detail import IssueDetail
+from lantian_desktop.ui.due_words import due_chip, state_chip
+from lantian_desktop.ui.forms.form import Form
+from lantian_desktop.ui.forms.issue import IssueForm, blank_issue
+from lantian_desktop.ui.import_window import ImportWindow
+from lantian_desktop.ui.rows import Column
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of
+from lantian_desktop.ui.tabs.issue_cards import card_of
+from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.theme import Tone
+from lantian_desktop.ui.widgets.actions import Offer
+from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.widgets.cards import Detail, Fact, FactGroup
+from lantian_desktop.ui.widgets.views import View
+
+HEADINGS = {IssueView.PENDING: "", IssueView.OVERDUE: "关注", IssueView.CLOSED: "全部"}
+TONES = {IssueView.OVERDUE: Tone.RED, IssueView.DUE_SOON: Tone.AMBER, IssueView.BLOCKED: Tone.AMBER}
+BULK_LINES = 12
+TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"))
+
+
+class InboxTab(Tab):
+    """Views of issues, the list, and one issue with its allowed steps."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.pane: BrowsePane[IssueRow] = BrowsePane(self._spec(), shell.memory)
+        self._deeds = InboxDeeds(shell, self._open_form, self)
+        self._shown: IssueDetail | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pane)
+        self.pane.chosen_changed.connect(self._show_current)
+        self.pane.tool_pressed.connect(self._use_tool)
+        self.pane.action_requested.connect(self._do)
+        self.pane.detail.link_followed.connect(self._follow)
+
+    def refresh(self) -> None:
+        """Read views, rows and the shown issue again."""
+        self.pane.refresh()
+
+    def status(self) -> Sequence[str]:
+        """Return how many are shown, marked and overdue."""
+        marked = len(self.pane.rows.marked())
+        overdue = issues.view_counts(self._shell.office).get(IssueView.OVERDUE, 0)
+        return (
+            f"共 {self.pane.rows.total:,} 项",
+            f"已标记 {marked}" if marked else "",
+            f"超期 {overdue:,}" if overdue else "",
+        )
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.pane.search.setFocus()
+        self.pane.search.selectAll()
+
+    def add_new(self) -> None:
+        """Ctrl+N: register an issue."""
+        self._open_form(IssueForm(self._shell, blank_issue(self._shell.office.today)))
+
+    def show_record(self, record_id: int) -> None:
+        """Show one issue, alone in 全部 when the present list does not hold it."""
+        if not self.pane.table.go_to(record_id):
+            found = self._shell.attempt(partial(self._read, record_id), self._show_alone)
+            if not found:
+                return
+        self.pane.open_detail()
+
+    def shown(self) -> IssueDetail | None:
+        """Return the issue in the detail pane."""
+        return self._shown
+
+    def _read(self, issue_id: int) -> IssueDetail:
+        return issue_detail.issue_detail(self._shell.office, issue_id=issue_id)
+
+    def _show_alone(self, found: IssueDetail) -> None:
+        self.pane.show_view(IssueView.ALL.value, found.issue.number)
+        self.pane.table.go_to(found.issue.id)
+
+    def _spec(self) -> BrowseSpec[IssueRow]:
+        return BrowseSpec(
+            name="inbox",
+            columns=self._columns(),
+            key=_row_id,
+            page=self._page,
+            views=self._views,
+            search_hint="查找编号、点位、拼音首字母、地址、任意字",
+            tools=TOOLS,
+            nothing_title="这里没有问题",
+            nothing_yet="可以导入上级下发的问题清单，或按 Ctrl+N 登记一条。",
+            nothing_offers=(Offer("import", "导入问题清单", primary=True), Offer("new", "登记问题")),
+            choose_title="选择一个问题",
+        )
+
+    def _columns(self) -> tuple[Column[IssueRow], ...]:
+        bounds = self._shell.office.settings.lights
+        today = self._shell.office.today
+        return (
+            Column("编号", lambda row: row.number, "number", 108),
+            Column("点位", lambda row: row.site, "site", 190),
+            Column("类别", lambda row: row.category_label, "category_label", 110),
+            Column(
+                "状态",
+                lambda row: row.state.label,
+                "state",
+                106,
+                chip=lambda row: state_chip(row.state, blocked=row.blocked),
+            ),
+            Column(
+                "期限",
+                lambda row: row.due.isoformat() if row.due else "",
+                "due",
+                100,
+                chip=lambda row: (
+                    None if row.state in _SETTLED else due_chip(row.due, today, done_on=row.due_done_on, lights=bounds)
+                ),
+            ),
+            Column("属地", lambda row: row.territory, "territory", 90),
+            Column("牵头单位", lambda row: row.lead_unit, "lead_unit", 110, hidden=True),
+            Column("责任人", lambda row: row.responsible_person, "responsible_person", 80, hidden=True),
+            Column("发现日期", lambda row: row.found_on.isoformat(), "found_on", 100, hidden=True),
+        )
+
+    def _page(self, wanted: Wanted) -> Page[IssueRow]:
+        sort = wanted.sort
+        query = IssueQuery(
+            view=IssueView(wanted.view or IssueView.ALL),
+            text=wanted.text,
+            sort=sort.order if sort else "number",
+            descending=sort.descending if sort else False,
+            offset=wanted.offset,
+            limit=wanted.limit,
+        )
+        return issues.issue_page(self._shell.office, query=query)
+
+    def _views(self) -> Sequence[View]:
+        counts = issues.view_counts(self._shell.office)
+        return [
+            View(view.value, view.label, counts.get(view, 0), TONES.get(view), HEADINGS.get(view, ""))
+            for view in IssueView
+        ]
+
+    def _show_current(self) -> None:
+        chosen = self.pane.table.chosen_rows()
+        row = self.pane.current()
+        if len(chosen) > 1:
+            self._show_bulk(chosen)
+        elif row is None:
+            self._shown = None
+            self.pane.detail.show_nothing()
+        else:
+            self._show_one(chosen[0] if chosen else row)
+        self.status_changed.emit()
+
+    def _show_one(self, row: IssueRow) -> None:
+        office = self._shell.office
+        self._shown = self._read(row.id)
+        card = card_of(self._shown, office.today, office.settings.lights)
+        self.pane.detail.show_record(card, offers_of(office, self._shown))
+
+    def _show_bulk(self, rows: Sequence[IssueRow]) -> None:
+        self._shown = None
+        more = f"… 等 {len(rows)} 项" if len(rows) > BULK_LINES else ""
+        facts = tuple(Fact(row.number, f"{row.site}　{row.state.label}") for row in rows[:BULK_LINES])
+        group = FactGroup("所选问题", facts + ((Fact("", more),) if more else ()))
+        self.pane.detail.show_record(Detail(f"已选 {len(rows)} 项", groups=(group,)), bulk_offers(rows))
+
+    def _do(self, key: str) -> None:
+        rows = self.pane.table.chosen_rows()
+        ids = (self._shown.issue.id,) if self._shown else tuple(row.id for row in rows)
+        if ids:
+            self._deeds.do(key, ids, self._shown)
+
+    def _use_tool(self, key: str) -> None:
+        if key == "new":
+            self.add_new()
+        else:
+            ImportWindow.open_for(self._shell, ImportKind.ISSUES, self)
+
+    def _follow(self, target: str) -> None:
+        kind, _, number = target.partition(":")
+        if kind == "attachment" and self._shown:
+            paper = next(paper for paper in self._shown.attachments if paper.id == int(number))
+            self._deeds.open_attachment(paper)
+        elif kind != "attachment":
+            self._shell.show_record(kind, int(number))
+
+    def _open_form(self, form: QWidget) -> None:
+        self.pane.detail.show_form(form)
+        self.pane.open_detail()
+        if isinstance(form, Form):
+            form.saved.connect(self._close_form)
+            form.closed.connect(self._close_form)
+
+    def _close_form(self) -> None:
+        form = self.pane.detail.form
+        self.pane.detail.close_form()
+        if isinstance(form, IssueForm) and form.issue_id:
+            self.pane.table.go_to(form.issue_id)
+            self.pane.rows.clear_marks()
+        self._show_current()
+
+
+_SETTLED = frozenset({IssueState.CLOSED, IssueState.WITHDRAWN, IssueState.VERIFIED})
+
+
+def _row_id(row: IssueRow) -> int:
+    return row.id
+
+
+SPEC = TabSpec(
+    key="inbox",
+    label="问题收件箱",
+    topics=frozenset({"issues", "plans", "letters", "checklists", "attachments"}),
+    build=InboxTab,
+    shows="issue",
+)

@@ -1,0 +1,168 @@
+"""What can be done from the inbox: each button leads to a step, a form or a window. Nothing is shown or listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from lantian_desktop.domain.attachment import Attachment
+from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.issue_flow import FLOW
+from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.queries import IssueRow
+from lantian_desktop.services import issues, steps
+from lantian_desktop.services.issue_detail import NEEDS, IssueDetail, StepNeeds
+from lantian_desktop.services.issues import DELETABLE
+from lantian_desktop.services.office import Office
+from lantian_desktop.ui.attachment_view import open_attachment
+from lantian_desktop.ui.forms.attach import AttachForm
+from lantian_desktop.ui.forms.due import DueForm
+from lantian_desktop.ui.forms.for_action import form_for
+from lantian_desktop.ui.forms.issue import IssueForm
+from lantian_desktop.ui.forms.letter_window import open_letter
+from lantian_desktop.ui.forms.mark import MarkForm
+from lantian_desktop.ui.prompts import Question
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.undo import say_done
+from lantian_desktop.ui.widgets.actions import Offer
+
+OpenForm = Callable[[QWidget], None]
+FIRST = {
+    IssueState.PENDING: IssueAction.CONFIRM,
+    IssueState.FOUND: IssueAction.REFER,
+    IssueState.CONFIRMED: IssueAction.ASSIGN,
+    IssueState.ASSIGNED: IssueAction.SUBMIT_PLAN,
+    IssueState.PLANNED: IssueAction.APPROVE_PLAN,
+    IssueState.RECTIFYING: IssueAction.REPORT_DONE,
+    IssueState.REPORTED: IssueAction.PASS,
+    IssueState.VERIFIED: IssueAction.STRIKE_OFF,
+}
+RARELY = frozenset({IssueAction.WITHDRAW, IssueAction.REVISE_PLAN})
+BULK = frozenset({StepNeeds.NOTHING, StepNeeds.REASON, StepNeeds.REPLY, StepNeeds.GROUNDS, StepNeeds.LETTER})
+
+
+def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
+    """Return the buttons of one issue: its steps first, then what can always be done."""
+    issue = found.issue
+    offers = [
+        Offer(
+            offer.action.value,
+            "核查" if offer.action is IssueAction.PASS else offer.label,
+            offer.refusal or "",
+            primary=offer.action is FIRST.get(issue.state),
+            more=offer.action in RARELY,
+        )
+        for offer in found.offers
+        if offer.action is not IssueAction.FAIL  # 核查 asks for the outcome and decides between the two
+    ]
+    if issue.state is IssueState.RECTIFYING:
+        offers.append(Offer("progress", "登记进展"))
+    if issue.needs_new_measure and issue.state is IssueState.RECTIFYING:
+        offers.append(Offer("setback", "补充措施"))
+    if issue.state is IssueState.CONFIRMED:
+        offers.append(Offer("received", "登记来函"))
+    closed = "已撤销的问题不再修改。" if issue.state is IssueState.WITHDRAWN else ""
+    writable = "" if office.may(Right.EDIT_RECORDS) else "当前用户没有“办理问题”的权限，请由经办登录。"
+    refusal = closed or writable
+    offers += [
+        Offer("edit", "修改", refusal, more=True),
+        Offer("attach", "添加附件", refusal, more=True),
+        Offer("mark", "标注、受阻", refusal, more=True),
+        Offer("due", "调整期限", refusal, more=True),
+    ]
+    if issue.state in DELETABLE:
+        offers.append(Offer("delete", "删除", writable, danger=True, more=True))
+    return tuple(offers)
+
+
+def bulk_offers(rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
+    """Return the buttons of a selection: the steps every one of them knows."""
+    states = {row.state for row in rows}
+    shared = [action for action in IssueAction if all(action in FLOW.allowed(state) for state in states)]
+    offers = [
+        Offer(action.value, action.label, primary=action in FIRST.values())
+        for action in shared
+        if NEEDS[action] in BULK
+    ]
+    if states <= DELETABLE:
+        offers.append(Offer("delete", "删除", danger=True))
+    return tuple(offers)
+
+
+class InboxDeeds:
+    """Does what a button of the inbox says."""
+
+    def __init__(self, shell: Shell, open_form: OpenForm, parent: QWidget) -> None:
+        self._shell, self._open_form, self._parent = shell, open_form, parent
+
+    def do(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
+        """Do `key` to the issues; `shown` is the only one when there is just one."""
+        action = IssueAction.from_text(key)
+        if action is not None:
+            self._step(action, issue_ids)
+        elif key == "delete":
+            self._ask_delete(issue_ids, shown)
+        elif key == "received":
+            self._open_form(_received_form(self._shell, issue_ids))
+        elif shown is not None:
+            self._open_form(self._form(key, shown.issue))
+
+    def open_attachment(self, paper: Attachment) -> None:
+        """Show a picture, or offer to save another kind of file."""
+        open_attachment(self._shell, paper, self._parent)
+
+    def _step(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
+        needs = NEEDS[action]
+        if needs is StepNeeds.NOTHING:
+            self._perform(action, issue_ids)
+        elif needs is StepNeeds.LETTER:
+            open_letter(self._shell, self._parent, tuple(issue_ids))
+        elif (form := form_for(self._shell, issue_ids, action, needs)) is not None:
+            self._open_form(form)
+
+    def _perform(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
+        deed = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)
+        self._shell.attempt(deed, partial(self._say_moved, action))
+
+    def _say_moved(self, action: IssueAction, moved: Sequence[Issue]) -> None:
+        what = moved[0].number if len(moved) == 1 else f"{len(moved)} 件"
+        say_done(self._shell, f"{what} 已{action.label}。")
+
+    def _ask_delete(self, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
+        what = f"“{shown.issue.number} {shown.issue.caption}”" if shown else f"所选 {len(issue_ids)} 项"
+        question = Question(
+            "删除问题", f"将{what}移入回收站？只有未确认的问题可以删除，删除后可按 Ctrl+Z 撤销。", "删除", danger=True
+        )
+        self._shell.prompts.ask(self._parent, question, partial(self._delete, tuple(issue_ids)))
+
+    def _delete(self, issue_ids: Sequence[int]) -> None:
+        self._shell.attempt(partial(issues.delete_issues, self._shell.office, issue_ids=issue_ids), self._say_deleted)
+
+    def _say_deleted(self, count: int) -> None:
+        say_done(self._shell, f"已删除 {count} 项，移入回收站。")
+
+    def _form(self, key: str, issue: Issue) -> QWidget:
+        if key == "edit":
+            return IssueForm(self._shell, issue)
+        if key == "due":
+            return DueForm(self._shell, issue)
+        if key == "attach":
+            return AttachForm(self._shell, issue)
+        if key == "mark":
+            return MarkForm(self._shell, issue)
+        return _work_form(self._shell, key, issue.id)
+
+
+def _work_form(shell: Shell, key: str, issue_id: int) -> QWidget:
+    from lantian_desktop.ui.forms.plan_setback import SetbackForm
+    from lantian_desktop.ui.forms.progress import ProgressForm
+
+    return SetbackForm(shell, issue_id) if key == "setback" else ProgressForm(shell, issue_id)
+
+
+def _received_form(shell: Shell, issue_ids: Sequence[int]) -> QWidget:
+    from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
+
+    return ReceivedLetterForm(shell, tuple(issue_ids))
