@@ -13,9 +13,8 @@ from lantian_desktop.services import presets
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.services.roster import store_entry
 from lantian_desktop.store import opening, settings, units, users
-from lantian_desktop.store.keyring import DEFAULT_COST
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import KdfCost
+from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
 
 MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
@@ -50,14 +49,12 @@ def create_office(
     check_prefix(profile.prefix)
     check_new_password(password)
     user = User(check_user_name(admin), roles)
-    session, code = opening.create_store(folder, admin=user, password=password, clock=clock, cost=cost)
-    office = Office(session, folder, resources, user, clock)
-    with session.write("建立本单位") as touched:
-        _fill(office, profile)
-        touched.note(unit=profile.name)
-        touched.add("settings")
-        touched.add("units")
-    return office, code
+
+    def fill(session: Session) -> None:
+        _fill(Office(session, folder, resources, user, clock), profile)
+
+    session, code = opening.create_store(folder, admin=user, password=password, clock=clock, cost=cost, fill=fill)
+    return Office(session, folder, resources, user, clock), code
 
 
 def _fill(office: Office, profile: OfficeProfile) -> None:

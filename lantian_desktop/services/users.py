@@ -10,8 +10,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.setup import check_new_password, check_user_name
 from lantian_desktop.store import opening
 from lantian_desktop.store import users as stored
-from lantian_desktop.store.keyring import DEFAULT_COST
-from lantian_desktop.store.slots import KdfCost
+from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
 
 
 def users(office: Office) -> tuple[User, ...]:
