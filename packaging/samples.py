@@ -275,7 +275,7 @@ def _issue(index: int, unit: dict[str, Any], serial: int, person: str) -> dict[s
         "台数": 1 if category["id"] == "coal_boiler" else "",
         "户数": amount if category["id"] == "clean_heating" else "",
         "蒸吨": (2, 4, 0.7)[index % 3] if category["id"] == "coal_boiler" else "",
-        "来源": "信访" if category["id"] == "complaint" else "强化监督",
+        "来源": "信访" if category["id"] == "complaint" and index % 4 == 1 else "强化监督",
         "确认期限": "2019-07-24",
         "申诉期限": "2019年7月26日",
         "备注": EXAMPLE,

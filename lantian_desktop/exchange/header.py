@@ -22,6 +22,10 @@ class Header:
     found: Mapping[str, int]
     texts: tuple[str, ...]
 
+    def text(self, index: int) -> str:
+        """Return a column's text, empty where the header is shorter."""
+        return self.texts[index] if 0 <= index < len(self.texts) else ""
+
 
 def find_header(sheet: Sheet, columns: ColumnSet) -> Header | None:
     """Return the best header among the first rows, or None; of equal ones the flattest and topmost."""

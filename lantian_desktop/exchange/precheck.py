@@ -210,7 +210,7 @@ def _fault(sheet: Sheet, header: Header, column: Column, row: int, reason: str, 
     index = header.found.get(column.key)
     if index is None:
         return Fault(row, "", column.header, reason, "", severity)
-    shown = header.texts[index] if index < len(header.texts) and header.texts[index] else column.header
+    shown = header.text(index) or column.header
     return Fault(row, column_letter(index), shown, reason, cell_text(sheet.cell(row - 1, index)), severity)
 
 
@@ -230,4 +230,4 @@ def _is_footnote(cells: Row) -> bool:
 
 def _repeats(cells: Row, header: Header, telling: Sequence[int]) -> bool:
     """Return whether the row is the header again, as on every printed page."""
-    return all(normalised(cell_text(_at(cells, index))) == normalised(header.texts[index]) for index in telling)
+    return all(normalised(cell_text(_at(cells, index))) == normalised(header.text(index)) for index in telling)

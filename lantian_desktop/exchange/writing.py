@@ -139,7 +139,7 @@ def write_grid(book: Any, grid: Grid) -> Any:
     for number, row in enumerate(grid.rows, header_row + 1):
         for index, text in enumerate(row):
             if text:
-                _write_text(sheet, number, index, text, body)
+                sheet.write_string(number, index, checked_text(text, number, index), body)
     sheet.freeze_panes(header_row + 1, 0)
     if grid.headers:
         sheet.autofilter(header_row, 0, header_row + max(len(grid.rows), 1), len(grid.headers) - 1)
@@ -158,11 +158,12 @@ def _write_title(sheet: Any, grid: Grid, form: Any) -> None:
     sheet.set_row(0, 28)
 
 
-def _write_text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
+def checked_text(text: str, row: int, column: int) -> str:
+    """Return `text` when a cell can hold it; raise InvalidInput naming the cell (row and column from 0) otherwise."""
     if len(text) > CELL_LIMIT:
         where = f"{column_letter(column)}{row + 1}"
         raise InvalidInput(f"{where} 单元格的内容超过 {CELL_LIMIT:,} 字，表格放不下，请先删减该项内容再导出。")
-    sheet.write_string(row, column, text, form)
+    return text
 
 
 def _sheet_name(name: str) -> str:
