@@ -1,0 +1,65 @@
+"""Annexes of a letter: 附件 and its number, a title, a table on turned pages or plain text (GB/T 9704-2012 7.3.4, 7.3.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lantian_desktop.documents import page, table
+from lantian_desktop.documents.flow import paragraph_rows
+from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.paper import Paper
+from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.table import TableContent
+from lantian_desktop.documents.wording import required
+
+_LABEL_ROW, _TITLE_ROW = 0, 2  # 附件 on row 1, its title on row 3
+_UNDER_TITLE_MM = 2.0  # ✱ white between the title and a table
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex: a table, printed on turned pages, or paragraphs."""
+
+    title: str
+    table: TableContent | None = None
+    paragraphs: tuple[str, ...] = ()
+
+
+def checked(annex: Annex, faces: FaceBook) -> Annex:
+    """Return the annex with clean text that can be drawn."""
+    paragraphs = tuple(part for text in annex.paragraphs for part in clean(text).split("\n") if part.strip())
+    for text in paragraphs:
+        for role in (Role.BODY, Role.HEI, Role.KAI):
+            faces.ensure_covered(text, role, "附件")
+    title = required(annex.title, "附件名称", Role.MARK, faces)
+    faces.ensure_covered(title, Role.BODY, "附件名称")
+    content = table.checked(annex.table, faces, f"附件《{title}》") if annex.table is not None else None
+    return replace(annex, title=title, table=content, paragraphs=paragraphs)
+
+
+def draw_annexes(sheet: Sheet, annexes: Sequence[Annex]) -> float:
+    """Draw every annex on pages of its own and return how far down the last upright page is used, in mm."""
+    used = page.PAGE_HEIGHT_MM
+    for number, annex in enumerate(annexes, start=1):
+        paper = Paper(sheet, landscape=annex.table is not None)
+        label = f"附件{number}" if len(annexes) > 1 else "附件"
+        sheet.outline(f"{label} {annex.title}")
+        paper.top = paper.frame.top + _LABEL_ROW * page.PITCH_MM
+        sheet.text(label, paper.frame.left, paper.top, page.SIZE_3_PT, Role.HEI, cell=page.CELL_MM)
+        paper.top = paper.frame.top + _TITLE_ROW * page.PITCH_MM
+        paper.title(annex.title)
+        _draw_content(paper, annex)
+        used = paper.used
+    return used
+
+
+def _draw_content(paper: Paper, annex: Annex) -> None:
+    if annex.table is not None:
+        paper.top += _UNDER_TITLE_MM
+        table.draw_captioned(paper, annex.table)
+    elif annex.paragraphs:
+        paper.skip()
+    for text in annex.paragraphs:
+        paper.rows(paragraph_rows(text))

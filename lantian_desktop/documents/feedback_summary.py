@@ -1,0 +1,73 @@
+"""The 综合反馈 (日报, 轮次小结, 专报) as a plain document: a title, 截至 a day, paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lantian_desktop.documents import page, table
+from lantian_desktop.documents.flow import Row, paragraph_rows
+from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.paper import Paper
+from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.signature import signature_rows
+from lantian_desktop.documents.table import TableContent
+from lantian_desktop.documents.wording import optional, required, written_date
+
+Block = str | TableContent
+_ROUND_TABLE_MM = 3.0  # ✱ white over and under a table
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSummary:
+    """What is printed; with `issuer` and `dated_on` it is signed at the end."""
+
+    title: str
+    as_of: date
+    blocks: tuple[Block, ...]
+    issuer: str = ""
+    dated_on: date | None = None
+
+
+def build(content: FeedbackSummary, faces: FaceBook) -> bytes:
+    """Return the PDF of the summary."""
+    title = required(content.title, "标题", Role.MARK, faces)
+    issuer = optional(content.issuer, "署名", Role.BODY, faces)
+    blocks = [part for block in content.blocks for part in _checked(block, faces)]
+    tail = signature_rows(issuer, content.dated_on, with_seal=False) if issuer and content.dated_on else []
+    sheet = Sheet(faces, title=title, author=issuer or title)
+    paper = Paper(sheet)
+    paper.title(title)
+    paper.centred(f"（截至 {written_date(content.as_of)}）", Role.KAI, page.SIZE_3_PT, pitch=page.PITCH_MM)
+    paper.skip()
+    for number, block in enumerate(blocks, start=1):
+        _draw(paper, block, tail if number == len(blocks) else [])
+    paper.rows(tail)
+    return sheet.finish()
+
+
+def _checked(block: Block, faces: FaceBook) -> list[Block]:
+    if isinstance(block, TableContent):
+        return [table.checked(block, faces, f"表《{block.caption}》" if block.caption else "表")]
+    parts: list[Block] = [part for part in clean(block).split("\n") if part.strip()]
+    for role in (Role.BODY, Role.HEI, Role.KAI):
+        faces.ensure_covered(clean(block), role, "正文")
+    return parts
+
+
+def _draw(paper: Paper, block: Block, tail: Sequence[Row]) -> None:
+    """Draw a block; under the last one the signature must find room beside at least two of its rows."""
+    if isinstance(block, TableContent):
+        if not paper.fresh:
+            paper.top += _ROUND_TABLE_MM - page.ROW_GAP_MM / 2
+        table.draw_captioned(paper, block, reserve=len(tail) * page.PITCH_MM + _ROUND_TABLE_MM if tail else 0.0)
+        paper.top += _ROUND_TABLE_MM
+        return
+    rows = paragraph_rows(block)
+    carried = rows[-page.BODY_ROWS_CARRIED :] if tail else []
+    paper.rows(rows[: len(rows) - len(carried)])
+    if carried and paper.room_rows < len(carried) + len(tail):
+        paper.turn()
+    paper.rows(carried)

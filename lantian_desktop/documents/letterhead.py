@@ -1,0 +1,71 @@
+"""The head of the first page in 信函格式: mark, red lines, 发文字号, 紧急程度, title. The numbers are in `page`."""
+
+from __future__ import annotations
+
+from lantian_desktop.documents import page
+from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.marks import halves, width
+from lantian_desktop.documents.page import LETTER_HEAD
+from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.title import title_lines
+
+
+def draw_head(sheet: Sheet, faces: FaceBook, mark: str, number: str, urgency: str, title: str) -> page.Frame:
+    """Draw all that stands over the text of page 1 and return the room for rows."""
+    line_top = _draw_mark(sheet, faces, mark) + LETTER_HEAD.line_under_mark_mm
+    _draw_lines(sheet, line_top)
+    row = line_top + LETTER_HEAD.pair_mm + LETTER_HEAD.number_under_line_mm
+    if number:
+        left = page.RIGHT_MM - width(number) * page.SIZE_3_MM / 2
+        sheet.text(number, left, row, page.SIZE_3_PT, Role.BODY)
+    if urgency:
+        sheet.text(urgency, page.LEFT_MM, row, page.SIZE_3_PT, Role.HEI, cell=page.CELL_MM)
+    top = draw_title(sheet, title, row + (1 + LETTER_HEAD.blank_rows_over_title) * page.PITCH_MM)
+    top += LETTER_HEAD.blank_rows_over_addressee * page.PITCH_MM
+    return page.Frame(page.LEFT_MM, top, page.TEXT_WIDTH_MM, LETTER_HEAD.first_page_bottom_mm)
+
+
+def draw_title(sheet: Sheet, title: str, top: float, *, centre: float = page.LEFT_MM + page.TEXT_WIDTH_MM / 2) -> float:
+    """Draw a title whose first em-top is at `top` and return the em-top of a row right under it."""
+    em = page.SIZE_2_PT / page.MM
+    for line in title_lines(title):
+        sheet.text(line, centre - width(line) * em / 4, top, page.SIZE_2_PT, Role.MARK)
+        top += page.row_height_mm(page.SIZE_2_PT)
+    return top
+
+
+def _draw_mark(sheet: Sheet, faces: FaceBook, mark: str) -> float:
+    """Draw the mark with its ink's top at 30 mm and return where its ink ends."""
+    boxes = [_ink(faces, character) for character in mark]
+    edges = _edges(mark, boxes)
+    size = min(LETTER_HEAD.mark_largest_pt, page.TEXT_WIDTH_MM * page.MM / (edges[1] - edges[0]))
+    em = size / page.MM
+    rise = max(box[3] for box in boxes)
+    top = LETTER_HEAD.mark_top_mm - (page.EM_TOP - rise) * em
+    left = page.PAGE_WIDTH_MM / 2 - (edges[0] + edges[1]) / 2 * em
+    sheet.text(mark, left, top, size, Role.MARK, red=True)
+    return LETTER_HEAD.mark_top_mm + (rise - min(box[1] for box in boxes)) * em
+
+
+def _ink(faces: FaceBook, character: str) -> tuple[float, float, float, float]:
+    """Return the ink of a character in ems from its cell's left edge and the baseline."""
+    face = faces.face_for(character, Role.MARK)
+    box = face.ink(character) if face is not None else None
+    left, bottom, right, top = box or (0.0, 0.0, 500.0 * halves(character), 0.0)
+    return left / 1000, bottom / 1000, right / 1000, top / 1000
+
+
+def _edges(mark: str, boxes: list[tuple[float, float, float, float]]) -> tuple[float, float]:
+    """Return where the ink of the whole mark begins and ends, in ems."""
+    lead = width(mark[:-1]) / 2
+    return boxes[0][0], lead + boxes[-1][2]
+
+
+def _draw_lines(sheet: Sheet, top: float) -> None:
+    head = LETTER_HEAD
+    left = (page.PAGE_WIDTH_MM - head.line_length_mm) / 2
+    sheet.bar(left, top, head.line_length_mm, head.thick_mm, red=True)
+    sheet.bar(left, top + head.thick_mm + head.between_mm, head.line_length_mm, head.thin_mm, red=True)
+    edge = page.PAGE_HEIGHT_MM - head.second_line_from_bottom_mm
+    sheet.bar(left, edge - head.pair_mm, head.line_length_mm, head.thin_mm, red=True)
+    sheet.bar(left, edge - head.thick_mm, head.line_length_mm, head.thick_mm, red=True)

@@ -1,0 +1,89 @@
+"""A place on numbered pages that moves down as things are put there: for plain documents and annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lantian_desktop.documents import page
+from lantian_desktop.documents.flow import Row
+from lantian_desktop.documents.fonts import Role
+from lantian_desktop.documents.marks import width
+from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.title import title_lines
+
+
+class Paper:
+    """Pages of one orientation, each with its number. `top` is where the next thing begins, in mm."""
+
+    def __init__(self, sheet: Sheet, *, landscape: bool = False) -> None:
+        self.sheet = sheet
+        self.frame = page.LANDSCAPE if landscape else page.PORTRAIT
+        self._landscape = landscape
+        self.top = 0.0
+        self.fresh = True
+        self.turn()
+
+    @property
+    def room_mm(self) -> float:
+        """The height left on this page."""
+        return self.frame.bottom - self.top
+
+    @property
+    def room_rows(self) -> int:
+        """How many rows of 3号 still fit on this page."""
+        return max(int((self.room_mm - page.SIZE_3_MM) / page.PITCH_MM + 1e-6) + 1, 0)
+
+    @property
+    def used(self) -> float:
+        """Where the page is used to, counted on the upright sheet: a turned page is full."""
+        return page.PAGE_HEIGHT_MM if self._landscape else self.top
+
+    def turn(self) -> None:
+        """Go on to a new page."""
+        self.sheet.new_page(landscape=self._landscape)
+        self.sheet.page_number()
+        self.top = self.frame.top
+        self.fresh = True
+
+    def skip(self, rows: float = 1.0) -> None:
+        """Leave rows blank, but not at the head of a page."""
+        if not self.fresh:
+            self.top += rows * page.PITCH_MM
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Put rows of text, turning pages as needed."""
+        for row in rows:
+            if self.room_mm < page.SIZE_3_MM - 1e-6:
+                self.turn()
+            if row.line is not None:
+                left = self.frame.left + row.indent * page.HALF_MM
+                self.sheet.line(row.line, left, self.top, page.SIZE_3_PT, row.roles, cell=page.CELL_MM)
+            elif self.fresh:
+                continue
+            self.top += page.PITCH_MM
+            self.fresh = False
+
+    def title(self, text: str) -> None:
+        """Put a title in 2号小标宋, centred."""
+        em = page.SIZE_2_PT / page.MM
+        centre = self.frame.left + self.frame.width / 2
+        for line in title_lines(text):
+            self.sheet.text(line, centre - width(line) * em / 4, self.top, page.SIZE_2_PT, Role.MARK)
+            self.top += page.row_height_mm(page.SIZE_2_PT)
+        self.fresh = False
+
+    def side_lines(self, left: str, right: str, role: Role, size: float) -> None:
+        """Put two short texts on one line, at either edge."""
+        em = size / page.MM
+        self.sheet.text(left, self.frame.left, self.top, size, role)
+        self.sheet.text(right, self.frame.left + self.frame.width - width(right) * em / 2, self.top, size, role)
+        self.top += em * 1.4
+        self.fresh = False
+
+    def centred(self, text: str, role: Role, size: float, *, pitch: float) -> None:
+        """Put one centred line."""
+        em = size / page.MM
+        centre = self.frame.left + self.frame.width / 2
+        self.sheet.text(text, centre - width(text) * em / 4, self.top, size, role)
+        self.top += pitch
+        self.fresh = False

@@ -1,0 +1,255 @@
+"""Tables in print: columns in millimetres, cells wrapped by the same breaker, the header repeated on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+
+from lantian_desktop.documents import page
+from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.paper import Paper
+from lantian_desktop.documents.typeset import Line, break_lines
+from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.domain.terms import Labelled
+
+
+class Align(Labelled):
+    """Where a cell's text stands."""
+
+    LEFT = "left", "左"
+    CENTRE = "centre", "中"
+    RIGHT = "right", "右"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its header, its share of the width and how its cells stand."""
+
+    header: str
+    weight: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """A table of plain text. Columns without any header print no header row; `lead` columns are set as labels in 黑体."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    note: str = ""
+    lead: frozenset[int] = frozenset()
+    least_row_mm: float = 0.0
+
+
+SIZES_PT = (page.SIZE_5_PT, 9.0, 7.5)  # 5号, 小5号, 6号 ✱
+PAD_MM = 1.0  # ✱ white between a rule and the text, at least
+PAD_TOP_MM = 1.1  # ✱
+LEADING = 1.35  # ✱ pitch of lines in a cell, in ems
+OUTER_MM = 0.35  # ✱ as the outer lines of 版记, 7.4.1
+INNER_MM = 0.2  # ✱
+_SAMPLE = 40  # rows tried to choose the size
+_TALLEST_SHARE = 0.22  # of the page: rows taller than this on average ask for a smaller size
+_NARROWEST = 4  # half cells a column must hold
+_TALLEST_HEADER = 5  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    lines: tuple[Line, ...]
+    align: Align
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[_Cell, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table whose cells are wrapped: heights and widths in mm."""
+
+    widths: tuple[float, ...]
+    size: float
+    header: _Row | None
+    rows: tuple[_Row, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of header and rows together."""
+        return sum(row.height for row in self.rows) + (self.header.height if self.header else 0.0)
+
+
+def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
+    """Return the table with clean text; raise when a row has another length or a character cannot be drawn."""
+    headers = [clean(column.header) for column in table.columns]
+    for header in headers:
+        faces.ensure_covered(header, Role.HEI, f"{field}表头")
+    rows = []
+    for number, row in enumerate(table.rows, start=1):
+        if len(row) != len(headers):
+            raise InvalidInput(
+                f"{field}第 {number} 行有 {len(row)} 格，表头有 {len(headers)} 格，请核对后再生成。", field=field
+            )
+        cells = tuple(clean(text).strip(" \n") for text in row)
+        for index, (text, header) in enumerate(zip(cells, headers, strict=True)):
+            role = Role.HEI if index in table.lead else Role.SONG
+            faces.ensure_covered(text, role, f"{field}第 {number} 行“{header or index + 1}”")
+        rows.append(cells)
+    for text in (table.caption, table.note):
+        faces.ensure_covered(clean(text), Role.HEI, field)
+    columns = tuple(replace(column, header=header) for column, header in zip(table.columns, headers, strict=True))
+    return replace(table, columns=columns, rows=tuple(rows), caption=clean(table.caption), note=clean(table.note))
+
+
+def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
+    """Wrap every cell at the largest size that keeps the rows readable."""
+    share = width / sum(column.weight for column in table.columns)
+    widths = tuple(column.weight * share for column in table.columns)
+    size = next((size for size in SIZES_PT if _suits(table, widths, size, page_height)), SIZES_PT[-1])
+    header = None
+    if any(column.header for column in table.columns):
+        header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)
+    return LaidTable(widths, size, header, tuple(_row(table, row, widths, size) for row in table.rows))
+
+
+def _suits(table: TableContent, widths: Sequence[float], size: float, page_height: float) -> bool:
+    if min(_measure(width, size) for width in widths) < _NARROWEST:
+        return False
+    headers = [len(_broken(c.header, _measure(w, size), False)) for c, w in zip(table.columns, widths, strict=True)]
+    sample = [_row(table, row, widths, size).height for row in table.rows[:_SAMPLE]]
+    average = sum(sample) / len(sample) if sample else 0.0
+    return max(headers) <= _TALLEST_HEADER and average <= page_height * _TALLEST_SHARE
+
+
+def _row(
+    table: TableContent, texts: Sequence[str], widths: Sequence[float], size: float, *, header: bool = False
+) -> _Row:
+    cells = []
+    for index, (text, column, width) in enumerate(zip(texts, table.columns, widths, strict=True)):
+        label = header or index in table.lead
+        align = Align.CENTRE if label else column.align
+        lines = _broken(text, _measure(width, size), align is Align.LEFT)
+        cells.append(_Cell(lines, align, Role.HEI if label else Role.SONG))
+    most = max(len(cell.lines) for cell in cells)
+    height = max(_height(most, size), 0.0 if header else table.least_row_mm)
+    return _Row(tuple(cells), height)
+
+
+@lru_cache(maxsize=4096)
+def _broken(text: str, measure: int, justify: bool) -> tuple[Line, ...]:
+    return break_lines(text, measure, justify=justify)
+
+
+def _measure(width: float, size: float) -> int:
+    """Return the half cells a column holds."""
+    return max(int((width - 2 * PAD_MM) / (size / page.MM / 2) + 1e-6), 2)
+
+
+def _height(lines: int, size: float) -> float:
+    em = size / page.MM
+    return em + (lines - 1) * LEADING * em + 2 * PAD_TOP_MM
+
+
+def draw_captioned(paper: Paper, content: TableContent, *, reserve: float = 0.0) -> None:
+    """Draw a table with its caption and note over it."""
+    laid = lay_out(content, paper.frame.width, paper.frame.bottom - paper.frame.top)
+    first = laid.rows[0].height if laid.rows else 0.0
+    if paper.room_mm < 2 * page.PITCH_MM + first + (laid.header.height if laid.header else 0.0):
+        paper.turn()
+    if content.caption:
+        paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * 1.5)
+    if content.note:
+        paper.side_lines("", content.note, Role.KAI, page.SIZE_SMALL_4_PT)
+    draw_table(paper, laid, reserve=reserve)
+
+
+def draw_table(paper: Paper, table: LaidTable, *, reserve: float = 0.0) -> None:
+    """Draw the table from the paper's place on, over as many pages as it takes; `reserve` mm stay free under the last row."""
+    segment = _Segment(paper, table)
+    for number, row in enumerate(table.rows):
+        kept_free = reserve if number == len(table.rows) - 1 else 0.0
+        for part in _parts(row, table, segment.whole_page()):
+            if not segment.has_room(part.height + kept_free):
+                segment.close()
+                paper.turn()
+                segment = _Segment(paper, table)
+            segment.add(part)
+    segment.close()
+
+
+def _parts(row: _Row, table: LaidTable, room: float) -> list[_Row]:
+    """Cut a row that is taller than a page into rows of as many lines as fit."""
+    if row.height <= room:
+        return [row]
+    em = table.size / page.MM
+    fit = max(int((room - em - 2 * PAD_TOP_MM) / (LEADING * em)) + 1, 1)
+    most = max(len(cell.lines) for cell in row.cells)
+    parts = []
+    for start in range(0, most, fit):
+        cells = tuple(replace(cell, lines=cell.lines[start : start + fit]) for cell in row.cells)
+        parts.append(_Row(cells, _height(max(len(cell.lines) for cell in cells), table.size)))
+    return parts
+
+
+class _Segment:
+    """The part of a table that stands on one page."""
+
+    def __init__(self, paper: Paper, table: LaidTable) -> None:
+        first = table.rows[0].height if table.rows else 0.0
+        header = table.header.height if table.header else 0.0
+        if not paper.fresh and paper.room_mm < min(header + first, paper.frame.bottom - paper.frame.top):
+            paper.turn()
+        self._paper = paper
+        self._table = table
+        self._edges = [paper.top]
+        self._verticals = list(accumulate(table.widths, initial=paper.frame.left))
+        if table.header is not None:
+            self.add(table.header)
+
+    def whole_page(self) -> float:
+        """Return the height a row may have on a page of its own."""
+        header = self._table.header.height if self._table.header else 0.0
+        return self._paper.frame.bottom - self._paper.frame.top - header
+
+    def has_room(self, height: float) -> bool:
+        """Return whether a row fits under the last one."""
+        return self._edges[-1] + height <= self._paper.frame.bottom + 1e-6
+
+    def add(self, row: _Row) -> None:
+        """Draw the cells of one row."""
+        top, em = self._edges[-1], self._table.size / page.MM
+        for cell, left, width in zip(row.cells, self._verticals, self._table.widths, strict=False):
+            block = em + (len(cell.lines) - 1) * LEADING * em
+            place = top + (row.height - block) / 2
+            full = _measure(width, self._table.size) * em / 2
+            edge = left + (width - full) / 2
+            for line in cell.lines:
+                if line.text:
+                    slack = full - line.width * em / 2
+                    shift = {Align.LEFT: 0.0, Align.CENTRE: slack / 2, Align.RIGHT: slack}[cell.align]
+                    self._paper.sheet.line(line, edge + shift, place, self._table.size, cell.role)
+                place += LEADING * em
+        self._edges.append(top + row.height)
+
+    def close(self) -> None:
+        """Draw the rules and move the paper's place under the table."""
+        top, bottom = self._edges[0], self._edges[-1]
+        if len(self._edges) == 1:
+            return
+        left, right = self._verticals[0], self._verticals[-1]
+        boxes = []
+        for edge in self._edges:
+            thick = OUTER_MM if edge in (top, bottom) else INNER_MM
+            boxes.append((left - OUTER_MM / 2, edge - thick / 2, right - left + OUTER_MM, thick))
+        for edge in self._verticals:
+            thick = OUTER_MM if edge in (left, right) else INNER_MM
+            boxes.append((edge - thick / 2, top, thick, bottom - top))
+        self._paper.sheet.bars(boxes)
+        self._paper.top = bottom
+        self._paper.fresh = False

@@ -1,0 +1,106 @@
+"""How a title is cut into lines: by sense, balanced, no line too long or too short. Where it stands is in `page`."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from math import ceil
+
+from lantian_desktop.documents.marks import NEVER_FIRST, NEVER_LAST, split_atoms, width
+
+LONGEST = 40  # half cells a line of a title may take: 20 characters of 2号 ✱
+SHORTEST = 12  # half cells: 6 characters ✱
+
+_ORGAN_END = "厅|局|委|办公室|领导小组|管委会|人民政府|政府|委员会|指挥部|办|中心|支队|大队|公司|街道|区|县|市"
+_WORDS = (
+    "强化监督", "定点帮扶", "蓝天保卫战", "大气污染", "生态环境", "生态环境保护", "污染防治", "突出问题", "环境问题", "共性问题",
+    "区域性问题", "问题", "清单", "台账", "整改", "整治", "治理", "督办函", "催办函", "督办", "催办", "交办", "核查", "通知", "报告",
+    "方案", "情况", "工作", "进展", "综合反馈", "小结", "专报", "日报", "申诉", "约谈", "企业", "散乱污", "燃煤锅炉", "锅炉", "清洁取暖",
+    "扬尘", "露天焚烧", "重污染天气", "应急响应", "应急", "排污许可", "信访", "投诉", "工业", "联络", "值班", "名册", "资料", "移交", "轮次",
+    "铁腕治霾", "治霾", "领导小组", "办公室", "管委会", "人民政府", "生态环境局", "生态环境部", "分局", "联络办", "秋冬季", "攻坚",
+    "西安市", "陕西省", "新城区", "碑林区", "莲湖区", "灞桥区", "未央区", "雁塔区", "阎良区", "临潼区", "长安区", "高陵区", "鄠邑区",
+    "蓝田县", "周至县", "高新区", "经开区", "曲江新区", "浐灞生态区", "航天基地", "航空基地", "国际港务区", "西咸新区", "有限公司",
+    "有限责任公司", "木器厂", "限期", "立行立改", "挂牌", "现场", "落实", "做好", "加强", "进一步", "开展", "报送", "反馈", "汇总",
+)  # fmt: skip
+_WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
+_ORGAN = re.compile(rf"(?:{_ORGAN_END})$")
+_NEVER_BEGINS = re.compile(r"的|等|和|与|及|了|之")
+_FUNCTION = re.compile(r"的(?:督办函|催办函|通知|报告|函|意见|请示|批复|通报|情况说明)$")
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """Return the lines of a title, shortest number of lines first, then the cut that reads best."""
+    if "\n" in title:
+        return tuple(part.strip() for part in title.split("\n") if part.strip())
+    if width(title) <= LONGEST:
+        return (title,)
+    places = _break_places(title)
+    fewest = ceil(width(title) / LONGEST)
+    for count in range(fewest, fewest + 3):
+        cuts = (_cut(title, chosen) for chosen in combinations(places, count - 1))
+        fitting = [lines for lines in cuts if all(width(line) <= LONGEST for line in lines)]
+        if fitting:
+            return min(fitting, key=_badness)
+    return _by_force(title)
+
+
+def _break_places(title: str) -> list[int]:
+    """Return where a line may end: never inside a word, a number or against a mark."""
+    inside = {place for word in _WORD.finditer(title) for place in range(word.start() + 1, word.end())}
+    places, position = [], 0
+    for atom in split_atoms(title):
+        if position and position not in inside and _may_break(title, position):
+            places.append(position)
+        position += len(atom)
+    return places
+
+
+def _may_break(title: str, place: int) -> bool:
+    return (
+        title[place] not in NEVER_FIRST
+        and title[place - 1] not in NEVER_LAST
+        and not _NEVER_BEGINS.match(title[place:])
+    )
+
+
+def _cut(title: str, places: tuple[int, ...]) -> tuple[str, ...]:
+    edges = (0, *places, len(title))
+    return tuple(title[start:end] for start, end in pairwise(edges))
+
+
+def _badness(lines: tuple[str, ...]) -> float:
+    widths = [width(line) for line in lines]
+    bad = float(max(widths) - min(widths))
+    bad += sum(100.0 for size in widths if size < SHORTEST)
+    for before, after in pairwise(lines):
+        if after.startswith("关于") or _ORGAN.search(before):
+            bad -= 8.0
+        elif before.endswith(("的", "和", "及", "与", "、", "等")):
+            bad -= 5.0
+        elif not _ends_with_word(before) or not _WORD.match(after):
+            bad += 6.0
+        if before.endswith("关于"):
+            bad += 40.0
+    if _FUNCTION.search(lines[-1]) and width(lines[-1]) < SHORTEST:
+        bad += 40.0
+    return bad + (0.0 if _shapely(widths) else 4.0)
+
+
+def _ends_with_word(line: str) -> bool:
+    return any(line.endswith(word) for word in _WORDS)
+
+
+def _shapely(widths: list[int]) -> bool:
+    """Return whether the lines make a trapezium or a rhombus: one widest place, no waist (GB/T 9704-2012 7.3.1)."""
+    rising = [after >= before for before, after in pairwise(widths)]
+    return rising == sorted(rising, reverse=True) or rising == sorted(rising)
+
+
+def _by_force(title: str) -> tuple[str, ...]:
+    """Cut a title that no good place divides, such as one long word."""
+    lines = [""]
+    for character in title:
+        if width(lines[-1]) + width(character) > LONGEST:
+            lines.append("")
+        lines[-1] += character
+    return tuple(lines)
