@@ -1,0 +1,225 @@
+"""The one top-level window: it shows the wizard, the sign-in, the work or the lock, one at a time. What each does is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from lantian_desktop.domain.office import OfficeProfile
+from lantian_desktop.domain.roster import Level
+from lantian_desktop.services import presets, setup
+from lantian_desktop.services.import_plan import ImportKind
+from lantian_desktop.services.office import Clock, Office
+from lantian_desktop.ui.forms.first_run import FirstRun, NewOffice, WizardDeeds
+from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
+from lantian_desktop.ui.import_window import ImportWindow
+from lantian_desktop.ui.looks import Looks
+from lantian_desktop.ui.main_window import MainWindow
+from lantian_desktop.ui.prompts import Prompts
+from lantian_desktop.ui.shell import OfficeMemory, Shell
+from lantian_desktop.ui.tabs.table import TABS
+from lantian_desktop.ui.worker import Worker
+
+WIDTH, HEIGHT = 1366, 768
+ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+PROGRAM = "蓝天联络"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an office lies or will lie, and what the program itself is made of."""
+
+    folder: Path
+    resources: Path
+    clock: Clock
+
+
+class Desk(QStackedWidget):
+    """The program's window from the first start to the last."""
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        place: Place,
+        looks: Looks,
+        worker: Worker,
+        prompts: Prompts,
+        make_demo: Callable[[], Office] | None = None,
+    ) -> None:
+        super().__init__()
+        self._place, self._looks, self._worker, self._prompts = place, looks, worker, prompts
+        self._make_demo = make_demo
+        self.office: Office | None = None
+        self.window_shown: MainWindow | None = None
+        self.setWindowTitle(PROGRAM)
+        self.resize(WIDTH, HEIGHT)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+
+    def begin(self) -> None:
+        """Show the wizard on a new PC, otherwise the sign-in."""
+        if setup.store_exists(self._place.folder):
+            self.ask_sign_in()
+        else:
+            self.ask_first_run()
+
+    def ask_first_run(self) -> None:
+        """Show the wizard."""
+        deeds = WizardDeeds(
+            units=presets.unit_choices(self._place.resources),
+            suggest=self._suggest,
+            create=self._create,
+            see_demo=self._see_demo if self._make_demo else None,
+        )
+        wizard = FirstRun(deeds, self._prompts, self._place.folder)
+        wizard.finished.connect(self.show_work)
+        wizard.import_wanted.connect(self._import_roster)
+        self._show(wizard)
+
+    def ask_sign_in(self) -> None:
+        """Show the sign-in."""
+        names = setup.user_names(self._place.folder)
+        gate = PasswordGate(PROGRAM, "请登录。", "登录", names, self._sign_in)
+        gate.add_link("忘记密码", self.ask_recovery)
+        gate.passed.connect(self.show_work)
+        self._show(gate)
+        gate.password_field.setFocus()
+
+    def ask_recovery(self) -> None:
+        """Show the entry of the recovery code."""
+        gate = RecoveryGate(setup.user_names(self._place.folder), self._recover)
+        gate.add_link("返回登录", self.ask_sign_in)
+        gate.passed.connect(self.show_work)
+        self._show(gate)
+
+    def enter(self, office: Office) -> None:
+        """Take an office that is already open and show the work."""
+        self.office = office
+        self.show_work()
+
+    def show_work(self) -> None:
+        """Show the main window, built when it is first needed."""
+        if self.office is None:
+            return
+        if self.window_shown is None:
+            self.window_shown = self._build_window(self.office)
+        self._show(self.window_shown)
+        self._show_title()
+        self._wait_for_idle()
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Put the lock in front of the work; forms stay as they are behind it."""
+        office = self.office
+        if office is None or isinstance(self.currentWidget(), Gate):
+            return
+        self._idle.stop()
+        gate = PasswordGate("已锁定", office.profile.name, "解锁", setup.user_names(office.folder), self._unlock)
+        gate.ask_for(office.user.name)
+        gate.passed.connect(self.show_work)
+        self._show(gate)
+        gate.password_field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key or click puts the lock off."""
+        if event.type() in ACTIVE and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the office."""
+        self.leave()
+        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close the office and everything that works on it."""
+        self._idle.stop()
+        if self.window_shown is not None:
+            self.window_shown.leave()
+            self.removeWidget(self.window_shown)
+            self.window_shown.deleteLater()
+            self.window_shown = None
+        if self.office is not None:
+            self.office.session.close()
+            self.office = None
+
+    def _suggest(self, unit: str, level: Level) -> OfficeProfile:
+        return presets.suggest_profile(self._place.resources, unit_name=unit, level=level)
+
+    def _create(self, new: NewOffice) -> str:
+        self.office, code = setup.create_office(
+            new.folder,
+            profile=new.profile,
+            admin=new.admin,
+            password=new.password,
+            clock=self._place.clock,
+            resources=self._place.resources,
+        )
+        return code
+
+    def _sign_in(self, name: str, password: str) -> None:
+        place = self._place
+        self.office = setup.sign_in(
+            place.folder, user=name, password=password, clock=place.clock, resources=place.resources, window=True
+        )
+
+    def _recover(self, name: str, code: str, password: str) -> None:
+        place = self._place
+        self.office = setup.recover(
+            place.folder, code=code, user=name, new_password=password, clock=place.clock, resources=place.resources
+        )
+
+    def _unlock(self, name: str, password: str) -> None:
+        if self.office is not None:
+            setup.unlock(self.office, user=name, password=password)
+
+    def _see_demo(self) -> None:
+        if self._make_demo is not None:
+            self.enter(self._make_demo())
+
+    def _import_roster(self) -> None:
+        if self.office is not None:
+            ImportWindow.open_for(self._shell(self.office), ImportKind.ROSTER, self)
+
+    def _shell(self, office: Office) -> Shell:
+        return Shell(office, self._worker, self._prompts, OfficeMemory(office))
+
+    def _build_window(self, office: Office) -> MainWindow:
+        shell = self._shell(office)
+        self._looks.recall(shell.memory)
+        window = MainWindow(shell, self._looks, TABS)
+        window.lock_requested.connect(self.lock)
+        return window
+
+    def _show(self, page: QWidget) -> None:
+        old = self.currentWidget()
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None and old is not page and old is not self.window_shown:
+            self.removeWidget(old)
+            old.deleteLater()
+
+    def _show_title(self) -> None:
+        if self.office is None:
+            return
+        roles = "、".join(role.label for role in sorted(self.office.user.roles, key=lambda role: role.value))
+        reading = "（只读）" if self.office.read_only else ""
+        self.setWindowTitle(f"{self.office.profile.name} — {self.office.user.name}（{roles}）{reading} — {PROGRAM}")
+
+    def _wait_for_idle(self) -> None:
+        if self.office is not None:
+            self._idle.setInterval(self.office.settings.lock_after_minutes * 60_000)
+            self._idle.start()
+
+
+def watch_activity(app: QApplication, desk: Desk) -> None:
+    """Let the desk see every key and click, so that it knows when nobody is there."""
+    app.installEventFilter(desk)

@@ -1,0 +1,58 @@
+"""Pictures of every tab for the demo and the manual; works without a display. Nothing is changed in the office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QWidget
+
+from lantian_desktop.services.office import Office
+from lantian_desktop.ui.desk import HEIGHT, WIDTH
+from lantian_desktop.ui.main_window import MainWindow
+from lantian_desktop.ui.prompts import QtPrompts
+from lantian_desktop.ui.start import application, build_window, looks_for
+from lantian_desktop.ui.tabs.table import TABS
+from lantian_desktop.ui.theme import Mode, TextSize
+from lantian_desktop.ui.worker import InlineWorker
+
+SHOWN = ((Mode.LIGHT, TextSize.STANDARD), (Mode.DARK, TextSize.STANDARD), (Mode.LIGHT, TextSize.HUGE))
+
+
+def take(office: Office, folder: Path) -> tuple[Path, ...]:
+    """Write every tab in light, dark and 特大 text as PNG into `folder`, and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = application()
+    looks = looks_for(app, office.resources)
+    window = build_window(office, worker=InlineWorker(), prompts=QtPrompts(), looks=looks)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    written: list[Path] = []
+    for mode, size in SHOWN:
+        looks.choose(mode=mode, size=size)
+        written += _each_tab(window, folder, f"{mode.label}{'' if size is TextSize.STANDARD else size.label}")
+    looks.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
+    window.leave()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return tuple(written)
+
+
+def _each_tab(window: MainWindow, folder: Path, looks: str) -> list[Path]:
+    written = []
+    for number, spec in enumerate(TABS, 1):
+        window.tab(spec.key)
+        settle(window)
+        path = folder / f"{number:02d}-{spec.label}-{looks}.png"
+        window.grab().save(str(path))
+        written.append(path)
+    return written
+
+
+def settle(window: QWidget) -> None:
+    """Let layouts and paints that are under way come to an end."""
+    for _turn in range(3):
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    window.repaint()

@@ -1,0 +1,124 @@
+"""Starting the window: the application, its looks, one instance only, and the desk. Folders and clock are handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from lantian_desktop.services.office import Clock, Office
+from lantian_desktop.ui.desk import Desk, Place, watch_activity
+from lantian_desktop.ui.looks import Looks
+from lantian_desktop.ui.main_window import MainWindow
+from lantian_desktop.ui.memory import ShortMemory
+from lantian_desktop.ui.prompts import Prompts, QtPrompts
+from lantian_desktop.ui.shell import OfficeMemory, Shell
+from lantian_desktop.ui.tabs.table import TABS
+from lantian_desktop.ui.theme import Theme, speak_chinese
+from lantian_desktop.ui.worker import PoolWorker, Worker
+
+KNOCK_MS = 300  # a running window answers in a few milliseconds; a dead one never does
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the window starts with; `make_demo` fills a folder with the example office and opens it."""
+
+    folder: Path
+    resources: Path
+    clock: Clock
+    make_demo: Callable[[Path], Office] | None = None
+    demo: bool = False
+
+
+def application() -> QApplication:
+    """Return the one application, made when there is none yet."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("")
+    app.setApplicationName("lantian")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    speak_chinese(app)
+    return app
+
+
+def run_window(entry: Entry) -> int:
+    """Open the window and return the exit code when it is closed; a second start only brings the first window up."""
+    app = application()
+    name = instance_name(entry.folder)
+    if not entry.demo and knock(name):
+        return 0
+    looks = looks_for(app, entry.resources)
+    make_demo = partial(_demo_office, entry.make_demo) if entry.make_demo else None
+    desk = Desk(Place(entry.folder, entry.resources, entry.clock), looks, PoolWorker(), QtPrompts(), make_demo)
+    watch_activity(app, desk)
+    server = None if entry.demo else answer_knocks(name, desk)
+    desk.show()
+    if entry.demo and make_demo is not None:
+        desk.enter(make_demo())
+    else:
+        desk.begin()
+    code = app.exec()
+    desk.leave()
+    if server is not None:
+        server.close()
+    return code
+
+
+def looks_for(app: QApplication, resources: Path) -> Looks:
+    """Return the program's looks, applied in their first form."""
+    looks = Looks(app, Theme(resources / "themes", resources / "fonts"), ShortMemory())
+    looks.recall()
+    return looks
+
+
+def build_window(office: Office, *, worker: Worker, prompts: Prompts, looks: Looks) -> MainWindow:
+    """Return a main window on an open office, for tests and pictures."""
+    return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), looks, TABS)
+
+
+def instance_name(folder: Path) -> str:
+    """Return the name under which a window on this folder can be called up."""
+    return f"lantian-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
+
+
+def knock(name: str) -> bool:
+    """Ask a running window to come up, and say whether there was one."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(KNOCK_MS):
+        return False
+    socket.disconnectFromServer()
+    return True
+
+
+def answer_knocks(name: str, desk: Desk) -> QLocalServer:
+    """Bring the desk up when another start knocks."""
+    QLocalServer.removeServer(name)  # left behind by a window that was killed; a living one has answered before
+    server = QLocalServer(desk)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    server.newConnection.connect(partial(_come_up, desk, server))
+    server.listen(name)
+    return server
+
+
+def _come_up(desk: Desk, server: QLocalServer) -> None:
+    socket = server.nextPendingConnection()
+    socket.deleteLater()
+    desk.showNormal()
+    desk.raise_()
+    desk.activateWindow()
+
+
+def _demo_office(make_demo: Callable[[Path], Office]) -> Office:
+    return make_demo(Path(tempfile.mkdtemp(prefix="lantian-demo-")))
