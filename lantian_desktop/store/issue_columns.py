@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from peewee import Case, fn
+
 from lantian_desktop.domain.issue import (
     RECTIFICATION_OPEN,
     Complainant,
@@ -20,9 +22,11 @@ from lantian_desktop.domain.issue import (
     Position,
     Quantities,
 )
+from lantian_desktop.store.tables import IssueRow
 
 STATE_ORDER = {state: order for order, state in enumerate(IssueState)}
 _DONE_STATES = frozenset({IssueState.REPORTED, IssueState.VERIFIED, IssueState.CLOSED})
+_CAPTION_SIGNS = 24
 _ALWAYS_LATE = date.min  # late as seen on any day
 _FIGURES = re.compile(r"[0-9]+")
 _FIGURE_WIDTH = 9
@@ -95,6 +99,11 @@ def to_issue(row: dict[str, Any], supporting: Sequence[int]) -> Issue:
         tags=tags_of(row),
         dues=DueDates(**{name: row[name] for name in _DUE_NAMES}),
     )
+
+
+def caption() -> Case:
+    """Return `Issue.caption` as a column."""
+    return Case(None, ((IssueRow.site != "", IssueRow.site),), fn.SUBSTR(IssueRow.description, 1, _CAPTION_SIGNS))
 
 
 def tags_of(row: dict[str, Any]) -> frozenset[IssueTag]:

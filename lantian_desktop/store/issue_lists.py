@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import SQL, Case, ColumnBase, Expression, Field, fn
+from peewee import SQL, ColumnBase, Expression, Field, fn
 
 from lantian_desktop.domain.calendar import LightSettings
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.store import search
-from lantian_desktop.store.issue_columns import STATE_ORDER, tags_of
+from lantian_desktop.store.issue_columns import STATE_ORDER, caption, tags_of
 from lantian_desktop.store.rows import fetch, scalar, tuples
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
@@ -25,7 +25,6 @@ from lantian_desktop.store.tables import IssueRow as Table
 
 _FEW = 2000  # so many rows are sorted at once faster than an index is walked
 _DUE_SOON_DAYS = LightSettings().amber_days
-_CAPTION_SIGNS = 24  # as Issue.caption
 _STATES = tuple(IssueState)
 
 # What a column of the list is sorted by; every one but the grouped ones is the head of an index.
@@ -190,12 +189,11 @@ def _rows(db: Session, wanted: Sequence[int], as_of: date) -> tuple[IssueRow, ..
     if not wanted:
         return ()
     lead = UnitRow.alias()
-    caption = Case(None, ((Table.site != "", Table.site),), fn.SUBSTR(Table.description, 1, _CAPTION_SIGNS))
     query = (
         Table.select(
             Table.id,
             Table.number,
-            caption.alias("caption"),
+            caption().alias("caption"),
             CategoryRow.label,
             UnitRow.short_name.alias("territory"),
             Table.state,

@@ -19,7 +19,7 @@ from lantian_desktop.store.counters import take
 from lantian_desktop.store.issue_columns import plain, to_columns, to_issue
 from lantian_desktop.store.issue_lists import ids, page, view_counts
 from lantian_desktop.store.issue_steps import add_due_move, add_step, add_steps, due_moves, last_step, steps
-from lantian_desktop.store.rows import fetch, fetch_one, insert_rows, run, scalar, sql, tuples
+from lantian_desktop.store.rows import fetch, fetch_one, image_rows, insert_rows, put_image_row, run, scalar, tuples
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import IssueRow, SupportingUnitRow
@@ -178,26 +178,20 @@ def same_site_since(db: Session, site: str, category: str, since: date, exclude_
 
 def image(db: Session, issue_id: int) -> dict[str, Any]:
     """Return all that is stored of an issue as plain texts and numbers, so that `put_image` can bring it back."""
-    names = [field.column_name for field in IssueRow._meta.sorted_fields]
-    listed = ", ".join(f'"{name}"' for name in names)
-    rows = sql(db, f"SELECT {listed} FROM issue WHERE id = ?", (issue_id,))  # noqa: S608 - names of our own columns
+    rows = image_rows(db, IssueRow, IssueRow.id == issue_id)
     if not rows:
         raise NotFound("找不到这个问题，它可能已被删除；请刷新列表。")
-    kept = dict(zip(names, rows[0], strict=True))
-    return {"row": kept, "supporting": list(_supporting(db, [issue_id]).get(issue_id, ()))}
+    return {"row": rows[0], "supporting": list(_supporting(db, [issue_id]).get(issue_id, ()))}
 
 
 def put_image(db: Session, image: Mapping[str, Any]) -> None:
     """Bring an issue back to what it was when `image` was taken; its steps stay."""
-    row = dict(image["row"])
-    issue_id = row.pop("id")
-    assignments = ", ".join(f'"{name}" = ?' for name in row)
-    statement = f"UPDATE issue SET {assignments} WHERE id = ?"  # noqa: S608 - names of our own columns
-    db.database.execute_sql(statement, (*row.values(), issue_id))
-    _put_supporting(db, issue_id, image["supporting"])
-    search.remove(db, SearchKind.ISSUE, issue_id)
+    row = image["row"]
+    put_image_row(db, IssueRow, row)
+    _put_supporting(db, row["id"], image["supporting"])
+    search.remove(db, SearchKind.ISSUE, row["id"])
     if not row["removed"]:
-        search.index(db, SearchKind.ISSUE, [(issue_id, row["search_text"])])
+        search.index(db, SearchKind.ISSUE, [(row["id"], row["search_text"])])
 
 
 def _insert_many(db: Session, numbered: Sequence[tuple[Issue, SearchKeys]]) -> None:

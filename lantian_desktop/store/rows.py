@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from peewee import BaseQuery, SelectBase
+from peewee import SQL, BaseQuery, Expression, SelectBase
 
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import Row
@@ -62,6 +62,22 @@ def sql(db: Session, statement: str, parameters: Sequence[Any] | Mapping[str, An
     """Run a statement no query builder makes, and return its rows."""
     with db.connected():
         return list(db.database.execute_sql(statement, parameters).fetchall())
+
+
+def image_rows(db: Session, table: type[Row], condition: Expression) -> list[dict[str, Any]]:
+    """Return rows by column as the database holds them: plain texts and numbers only, so that they can lie in an undo."""
+    stored = [SQL(f'"{field.column_name}"') for field in table._meta.sorted_fields]
+    with db.connected():
+        return list(table.select(*stored).where(condition).order_by(SQL("rowid")).dicts().execute(db.database))
+
+
+def put_image_row(db: Session, table: type[Row], row: Mapping[str, Any]) -> None:
+    """Bring a row back to what it was when its image was taken; one that is gone is added again."""
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    changed = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
+    insert = f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
+    db.database.execute_sql(f"{insert} ON CONFLICT (id) DO UPDATE SET {changed}", tuple(row.values()))
 
 
 def pack(value: object) -> str:

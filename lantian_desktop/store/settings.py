@@ -16,6 +16,7 @@ from lantian_desktop.store.rows import fetch, fetch_one, pack, run, unpack, unpa
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import CalendarYearRow, CategoryRow, ChecklistTemplateRow, SettingRow
 
+TOPIC = "settings"  # what is remembered between two changes of the settings
 PROFILE, SETTINGS, PHRASES, LEGAL_BASES = "profile", "settings", "phrases", "legal_bases"
 
 
@@ -28,11 +29,12 @@ def read_json(db: Session, key: str) -> Any:
 def write_json(db: Session, key: str, value: object) -> None:
     """Keep a value of plain lists, mappings, texts and numbers under `key`."""
     run(db, SettingRow.insert(key=key, value=pack(value)).on_conflict_replace())
+    db.forget(TOPIC)
 
 
 def profile(db: Session) -> OfficeProfile:
     """Return 本单位; raise NotFound before first run has set it."""
-    kept = read_json(db, PROFILE)
+    kept = db.remember(TOPIC, PROFILE, lambda: read_json(db, PROFILE))
     if kept is None:
         raise NotFound("尚未设置本单位，请先完成首次设置。")
     return OfficeProfile(**{**kept, "level": Level(kept["level"])})
@@ -45,7 +47,7 @@ def save_profile(db: Session, profile: OfficeProfile) -> None:
 
 def settings(db: Session) -> OfficeSettings:
     """Return the office's settings; what was never set has the handbook's default."""
-    kept = dict(read_json(db, SETTINGS) or {})
+    kept = dict(db.remember(TOPIC, SETTINGS, lambda: read_json(db, SETTINGS)) or {})
     for name in ("plan_period", "rectify_period"):
         if name in kept:
             kept[name] = DueSetting(kept[name]["count"], DayKind(kept[name]["kind"]))
@@ -61,7 +63,7 @@ def save_settings(db: Session, settings: OfficeSettings) -> None:
 
 def phrases(db: Session) -> Mapping[str, str]:
     """Return the wording of letters by its name."""
-    return dict(read_json(db, PHRASES) or {})
+    return dict(db.remember(TOPIC, PHRASES, lambda: read_json(db, PHRASES)) or {})
 
 
 def save_phrases(db: Session, phrases: Mapping[str, str]) -> None:
@@ -82,7 +84,8 @@ def save_legal_bases(db: Session, bases: Iterable[LegalBasis]) -> None:
 
 def categories(db: Session) -> tuple[Category, ...]:
     """Return the statistical headings in their order."""
-    return tuple(_category(row) for row in fetch(db, CategoryRow.select().order_by(CategoryRow.position)))
+    query = CategoryRow.select().order_by(CategoryRow.position, CategoryRow.id)
+    return db.remember(TOPIC, "categories", lambda: tuple(_category(row) for row in fetch(db, query)))
 
 
 def save_categories(db: Session, categories: Iterable[Category]) -> None:
@@ -98,12 +101,12 @@ def save_categories(db: Session, categories: Iterable[Category]) -> None:
             db,
             CategoryRow.insert(id=category.id, **words).on_conflict(conflict_target=[CategoryRow.id], update=words),
         )
+    db.forget(TOPIC)
 
 
 def calendar(db: Session) -> WorkCalendar:
     """Return every year's notice that was entered."""
-    rows = fetch(db, CalendarYearRow.select())
-    return WorkCalendar({row["year"]: _year(row["year"], unpack(row["notice"])) for row in rows})
+    return db.remember(TOPIC, "calendar", lambda: _calendar(fetch(db, CalendarYearRow.select())))
 
 
 def save_year(db: Session, year: YearCalendar) -> None:
@@ -113,6 +116,7 @@ def save_year(db: Session, year: YearCalendar) -> None:
         "makeup": sorted(day.isoformat() for day in year.makeup_workdays),
     }
     run(db, CalendarYearRow.insert(year=year.year, notice=pack(notice)).on_conflict_replace())
+    db.forget(TOPIC)
 
 
 def checklist_templates(db: Session) -> tuple[ChecklistTemplate, ...]:
@@ -139,6 +143,10 @@ def save_checklist_template(db: Session, template: ChecklistTemplate) -> Checkli
 def _category(row: dict[str, Any]) -> Category:
     counts, aliases = unpack_texts(row["counts"]), unpack_texts(row["aliases"])
     return Category(row["id"], row["label"], row["position"], counts, aliases)
+
+
+def _calendar(rows: list[dict[str, Any]]) -> WorkCalendar:
+    return WorkCalendar({row["year"]: _year(row["year"], unpack(row["notice"])) for row in rows})
 
 
 def _year(year: int, notice: Mapping[str, Any]) -> YearCalendar:

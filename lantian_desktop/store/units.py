@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,34 +11,38 @@ from peewee import IntegrityError
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.roster import Round, Unit, UnitKind
-from lantian_desktop.store.rows import fetch, fetch_one, pack, run, unpack_texts
+from lantian_desktop.store.rows import fetch, pack, run, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import RoundRow, UnitRow
 
-_RANKS = 5  # name, formal name, short name, code, alias
+TOPIC = "units"  # what is remembered between two changes of the units
+# What a unit may be called, the surest first.
+_RANKS: tuple[Callable[[Unit], tuple[str, ...]], ...] = (
+    lambda unit: (unit.name,),
+    lambda unit: (unit.formal_name,),
+    lambda unit: (unit.short_name,),
+    lambda unit: (unit.code,),
+    lambda unit: unit.aliases,
+)
 
 
 def all_units(db: Session) -> tuple[Unit, ...]:
     """Return all units in their fixed order."""
-    return tuple(_unit(row) for row in fetch(db, UnitRow.select().order_by(UnitRow.position, UnitRow.id)))
+    query = UnitRow.select().order_by(UnitRow.position, UnitRow.id)
+    return db.remember(TOPIC, "all", lambda: tuple(_unit(row) for row in fetch(db, query)))
 
 
 def unit(db: Session, unit_id: int) -> Unit:
     """Return one unit; raise NotFound when there is none of that number."""
-    row = fetch_one(db, UnitRow.select().where(UnitRow.id == unit_id))
-    if row is None:
+    found = db.remember(TOPIC, "by_id", lambda: {unit.id: unit for unit in all_units(db)}).get(unit_id)
+    if found is None:
         raise NotFound("找不到这个单位，请在单位列表中重新选择。")
-    return _unit(row)
+    return found
 
 
 def find_unit(db: Session, text: str) -> Unit | None:
     """Return the unit called `text`: by name first, then formal name, short name, code and alias, blanks aside."""
-    wanted = _plain(text)
-    if not wanted:
-        return None
-    known = [(unit, _callings(unit)) for unit in all_units(db)]
-    ranked = (unit for rank in range(_RANKS) for unit, called in known if wanted in map(_plain, called[rank]))
-    return next(ranked, None)
+    return db.remember(TOPIC, "by_calling", lambda: _by_calling(all_units(db))).get(_plain(text))
 
 
 def save_unit(db: Session, unit: Unit) -> Unit:
@@ -55,10 +60,12 @@ def save_unit(db: Session, unit: Unit) -> Unit:
     try:
         if unit.id:
             run(db, UnitRow.update(**columns).where(UnitRow.id == unit.id))
-            return unit
-        return replace(unit, id=run(db, UnitRow.insert(**columns)))
+        else:
+            unit = replace(unit, id=run(db, UnitRow.insert(**columns)))
     except IntegrityError as error:
         raise InvalidInput(f"已有名为“{unit.name}”的单位，请换一个名称。", field="name") from error
+    db.forget(TOPIC)
+    return unit
 
 
 def rounds(db: Session) -> tuple[Round, ...]:
@@ -89,9 +96,15 @@ def _unit(row: dict[str, Any]) -> Unit:
     )
 
 
-def _callings(unit: Unit) -> tuple[tuple[str, ...], ...]:
-    """Return what a unit may be called, the surest first."""
-    return ((unit.name,), (unit.formal_name,), (unit.short_name,), (unit.code,), unit.aliases)
+def _by_calling(units: tuple[Unit, ...]) -> dict[str, Unit]:
+    """Return the units by what they may be called; a surer calling of one goes before a looser one of another."""
+    found: dict[str, Unit] = {}
+    for rank in _RANKS:
+        for unit in units:
+            for calling in rank(unit):
+                if _plain(calling):
+                    found.setdefault(_plain(calling), unit)
+    return found
 
 
 def _plain(text: str) -> str:

@@ -102,7 +102,7 @@ class IssueRow(Row):
             (("removed", "territory_id", "number_key", "state_order"), False),
             (("removed", "category_id", "number_key", "state_order"), False),
             (("removed", "due", "number_key", "state_order"), False),
-            (("removed", "late_after", "number_key"), False),
+            (("removed", "late_after", "due", "number_key"), False),
             (("removed", "found_on", "number_key", "state_order"), False),
             (("removed", "site_key", "number_key", "state_order"), False),
             (("removed", "lead_unit_id", "number_key", "state_order"), False),
