@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import metadata
 from logging.handlers import RotatingFileHandler
@@ -65,6 +66,44 @@ def write_crash_report(folder: Path, error: BaseException, *, at: datetime) -> P
     for old in sorted(folder.glob("crash-*.txt"))[:-REPORTS_KEPT]:
         old.unlink(missing_ok=True)
     return path
+
+
+def watch_for_crashes(
+    folder: Path, clock: Callable[[], datetime], tell: Callable[[Path], None] | None = None
+) -> Callable[[], None]:
+    """Write a crash report for every bug nobody caught, and hand its path to `tell`; return what ends the watch.
+
+    Where `folder` cannot be written the program goes on without reports: the words on stderr are left.
+    """
+    before, before_threads = sys.excepthook, threading.excepthook
+
+    def report(error: BaseException) -> None:
+        try:
+            path = write_crash_report(folder, error, at=clock())
+        except OSError:
+            return
+        (tell or _tell_on_stderr)(path)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        if isinstance(error, Exception):
+            report(error)
+
+    def thread_hook(failed: threading.ExceptHookArgs) -> None:
+        before_threads(failed)
+        if isinstance(failed.exc_value, Exception):
+            report(failed.exc_value)
+
+    def stop() -> None:
+        sys.excepthook, threading.excepthook = before, before_threads
+
+    sys.excepthook, threading.excepthook = hook, thread_hook
+    return stop
+
+
+def _tell_on_stderr(path: Path) -> None:
+    if sys.stderr is not None:  # a frozen program without a console has none
+        sys.stderr.write(f"程序出错，已写下不含个人信息的报告：{path}\n")
 
 
 def _versions() -> Iterator[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from lantian_desktop import logs
 
@@ -51,3 +55,41 @@ def test_log_file_holds_places_instead_of_messages(tmp_path: Path) -> None:
     assert "the store did not close" in text
     assert "builtins.RuntimeError" in text
     assert NAME not in text
+
+
+def test_a_bug_nobody_caught_is_reported_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[Path] = []
+    stop = logs.watch_for_crashes(tmp_path, lambda: AT, told.append)
+    try:
+        error = failure()
+        sys.excepthook(type(error), error, error.__traceback__)
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    finally:
+        stop()
+    assert told == sorted(tmp_path.iterdir())
+    assert len(told) == 1
+    assert NAME not in told[0].read_text(encoding="utf-8")
+    assert "RuntimeError" in capsys.readouterr().err
+
+
+def test_a_bug_in_a_thread_is_reported(tmp_path: Path) -> None:
+    code = "from pathlib import Path; import sys, threading; from datetime import datetime; from lantian_desktop import logs\n"
+    code += "logs.watch_for_crashes(Path(sys.argv[1]), lambda: datetime(2019, 7, 22))\n"
+    code += "t = threading.Thread(target=lambda: int('x')); t.start(); t.join()\n"
+    answer = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, check=True)
+    told = list(tmp_path.iterdir())
+    assert [path.name for path in told] == ["crash-20190722-000000-000000.txt"]
+    assert "ValueError" in told[0].read_text(encoding="utf-8")
+    assert told[0].name in answer.stderr.decode("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_program(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    stop = logs.watch_for_crashes(blocked / "logs", lambda: AT)
+    try:
+        error = failure()
+        sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        stop()
+    assert list(tmp_path.iterdir()) == [blocked]
