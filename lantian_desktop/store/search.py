@@ -77,6 +77,8 @@ def remove(db: Session, kind: SearchKind, number: int) -> None:
 
 def rare_matches(db: Session, kind: SearchKind, typed: str, *, most: int = RARE) -> list[int] | None:
     """Return the numbers of the records that match, or None when they are more than `most`."""
+    if not terms(typed):
+        return []
     low = _rowid(kind, 0)
     statement = f"{_MATCHES} LIMIT ?"
     found = sql(db, statement, (*_match_parameters(kind, typed), most + 1))
