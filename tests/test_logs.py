@@ -57,39 +57,40 @@ def test_log_file_holds_places_instead_of_messages(tmp_path: Path) -> None:
     assert NAME not in text
 
 
-def test_a_bug_nobody_caught_is_reported_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told: list[Path] = []
-    stop = logs.watch_for_crashes(tmp_path, lambda: AT, told.append)
-    try:
-        error = failure()
-        sys.excepthook(type(error), error, error.__traceback__)
-        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    finally:
-        stop()
-    assert told == sorted(tmp_path.iterdir())
-    assert len(told) == 1
-    assert NAME not in told[0].read_text(encoding="utf-8")
-    assert "RuntimeError" in capsys.readouterr().err
+WATCH = """
+import sys, threading
+from datetime import datetime
+from pathlib import Path
+from lantian_desktop import logs
+logs.watch_for_crashes(Path(sys.argv[1]), lambda: datetime(2019, 7, 22))
+"""
 
 
-def test_a_bug_in_a_thread_is_reported(tmp_path: Path) -> None:
-    code = "from pathlib import Path; import sys, threading; from datetime import datetime; from lantian_desktop import logs\n"
-    code += "logs.watch_for_crashes(Path(sys.argv[1]), lambda: datetime(2019, 7, 22))\n"
-    code += "t = threading.Thread(target=lambda: int('x')); t.start(); t.join()\n"
-    answer = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, check=True)
-    told = list(tmp_path.iterdir())
-    assert [path.name for path in told] == ["crash-20190722-000000-000000.txt"]
-    assert "ValueError" in told[0].read_text(encoding="utf-8")
-    assert told[0].name in answer.stderr.decode("utf-8")
+def crash(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own that writes its crash reports into `folder`."""
+    command = [sys.executable, "-X", "utf8", "-c", WATCH + code, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_a_folder_that_cannot_be_written_does_not_stop_the_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "code", ["int('单示例')", "t = threading.Thread(target=lambda: int('单示例')); t.start(); t.join()"]
+)
+def test_a_bug_nobody_caught_is_reported_and_told_in_every_thread(tmp_path: Path, code: str) -> None:
+    answer = crash(tmp_path, code)
+    told = tmp_path / "crash-20190722-000000-000000.txt"
+    assert "ValueError" in told.read_text(encoding="utf-8")
+    assert NAME not in told.read_text(encoding="utf-8")
+    assert str(told) in answer.stderr.splitlines()[-1]
+
+
+def test_an_interruption_is_no_bug(tmp_path: Path) -> None:
+    assert crash(tmp_path, "raise KeyboardInterrupt").returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_adds_no_second_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    stop = logs.watch_for_crashes(blocked / "logs", lambda: AT)
-    try:
-        error = failure()
-        sys.excepthook(type(error), error, error.__traceback__)
-    finally:
-        stop()
+    answer = crash(blocked / "logs", "int('x')")
+    assert answer.stderr.count("Error") == 1
     assert list(tmp_path.iterdir()) == [blocked]
