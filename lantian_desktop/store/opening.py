@@ -27,15 +27,25 @@ def store_exists(folder: Path) -> bool:
 
 
 def create_store(
-    folder: Path, *, admin: User, password: str, clock: Clock, cost: KdfCost = DEFAULT_COST, chance: Chance = os.urandom
+    folder: Path,
+    *,
+    admin: User,
+    password: str,
+    clock: Clock,
+    cost: KdfCost = DEFAULT_COST,
+    chance: Chance = os.urandom,
+    fill: Fill | None = None,
 ) -> tuple[Session, str]:
-    """Make a store in `folder` with its first user; return it opened for a window, and the recovery code shown once."""
+    """Make a store in `folder` with its first user; return it opened for a window, and the recovery code shown once.
+
+    `fill` writes what the store begins with; cut short anywhere, there is no store.
+    """
     check_folder(folder)
     store = StoreFolder(folder)
     lock = StoreLock.take(store.lock, HolderKind.WINDOW)
     try:
         _clear_unfinished(store)
-        code = _build(store, lock, admin, password, clock, cost=cost, chance=chance)
+        code = _build(store, lock, admin, password, clock, cost=cost, chance=chance, fill=fill)
         key = Keyring(store.keys).unlock(admin.name, password, at=clock())
         return _session(store, engine.connect(store.database, key), admin.name, clock, lock=lock), code
     except BaseException:
@@ -174,7 +184,15 @@ def _session(
 
 
 def _build(
-    store: StoreFolder, lock: StoreLock, admin: User, password: str, clock: Clock, *, cost: KdfCost, chance: Chance
+    store: StoreFolder,
+    lock: StoreLock,
+    admin: User,
+    password: str,
+    clock: Clock,
+    *,
+    cost: KdfCost,
+    chance: Chance,
+    fill: Fill | None,
 ) -> str:
     """Build beside the final names and rename at the end: the key file comes last, and without it there is no store."""
     new_keys = _unfinished(store.keys)
@@ -186,6 +204,10 @@ def _build(
         with session.write("建立数据") as touched:
             users.save_user(session, admin)
             touched.add("users")
+            if fill is not None:
+                fill(session)
+            if fill is not None:
+                fill(session)
     finally:
         database.close()
     _unfinished(store.database).replace(store.database)
