@@ -1,0 +1,29 @@
+"""A finished PDF as pages to look at and to print. It is drawn through the services; nothing is typeset here."""
+
+from __future__ import annotations
+
+from lantian_desktop.services import printing
+from lantian_desktop.ui.widgets.preview import PageImage
+
+POINTS_PER_MM = 72 / 25.4
+
+
+class PdfPages:
+    """The pages of one PDF; made where the PDF is made, so that counting them does not hold up the window."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        sizes = (printing.page_size_mm(pdf, number) for number in range(printing.page_count(pdf)))
+        self._sizes = tuple((wide * POINTS_PER_MM, high * POINTS_PER_MM) for wide, high in sizes)
+
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._sizes)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page in points."""
+        return self._sizes[number]
+
+    def render(self, number: int, dpi: float) -> PageImage:
+        """Return the picture of a page."""
+        return printing.page_image(self.pdf, number, dpi=dpi)

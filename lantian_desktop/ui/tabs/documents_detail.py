@@ -1,0 +1,182 @@
+"""What the documents tab shows of a letter or a summary, and what it offers to do. Values in, values and cards out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.feedback import CountLine, OverdueLine, Summary, percent
+from lantian_desktop.domain.issue import Issue
+from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter
+from lantian_desktop.services.summaries import summary_text
+from lantian_desktop.ui.rows import Chip
+from lantian_desktop.ui.tabs.documents_lines import DocumentLine
+from lantian_desktop.ui.theme import Tone
+from lantian_desktop.ui.widgets.actions import Offer
+from lantian_desktop.ui.widgets.cards import Card, Detail, Fact, FactGroup
+from lantian_desktop.ui.widgets.text import plain_label
+
+VIEW, PRINT, SAVE, VOID, SHEET, DAY, SCAN = "view", "print", "save", "void", "sheet", "day", "scan"
+HEADS = ("登记", "占比", "交办", "销号", "超期")
+SHOWN_OVERDUE = 30
+
+
+def letter_detail(letter: Letter, names: Mapping[int, str], covered: Sequence[Issue]) -> Detail:
+    """Return what the register tells of a letter."""
+    draft = letter.draft
+    chips = [Chip(draft.type.label, Tone.ACCENT)]
+    if letter.void_reason:
+        chips.append(Chip("已作废", Tone.RED))
+    facts = [
+        Fact("发文字号", str(letter.number)),
+        Fact("主送", "、".join(names.get(unit_id, "") for unit_id in draft.addressee_ids)),
+        Fact("抄送", "、".join(draft.copied_to) or "无"),
+        Fact("成文日期", cn_date(draft.dated_on)),
+        Fact("紧急程度", draft.urgency.label),
+        Fact("签发人", draft.signatory, missing=not draft.signatory),
+        Fact("联系人", f"{draft.contact_person}　{draft.contact_phone}".strip()),
+    ]
+    kept = [
+        Fact("登记", f"{cn_date(letter.registered_at.date())} {letter.registered_at:%H:%M}　{letter.user}"),
+        Fact("打印", f"重印 {letter.reprints} 次" if letter.reprints else "尚未打印"),
+        Fact("校验值", f"{letter.pdf_sha256[:16]}…"),
+    ]
+    if letter.void_reason:
+        kept.append(Fact("作废原因", letter.void_reason, Tone.RED))
+    return Detail(
+        title=draft.title,
+        subtitle=f"{letter.number} · {draft.kind.label}",
+        chips=tuple(chips),
+        groups=(FactGroup("要素", tuple(facts)), covered_group(draft.covered, covered), FactGroup("登记", tuple(kept))),
+    )
+
+
+def covered_group(covered: Sequence[CoveredIssue], held: Sequence[Issue]) -> FactGroup:
+    """Return the issues a letter covers, each to be followed, with the due dates it sets."""
+    known = {issue.id: issue for issue in held}
+    facts = []
+    for one in covered:
+        issue = known.get(one.issue_id)
+        if issue is not None:
+            facts.append(Fact(issue.number, f"{issue.caption}（{issue.state.label}）", link=f"issue:{issue.id}"))
+            facts.append(Fact("", f"方案 {cn_date(one.plan_due)}，整改 {cn_date(one.rectify_due)}", Tone.NEUTRAL))
+    return FactGroup(f"列入问题 {len(covered)} 个", tuple(facts))
+
+
+def letter_offers(letter: Letter) -> tuple[Offer, ...]:
+    """Return the buttons of an issued letter."""
+    refusal = f"{letter.number} 已作废。" if letter.void_reason else ""
+    return (
+        Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
+        Offer(SAVE, "另存为 PDF"),
+        Offer(VOID, "作废", refusal, danger=True),
+    )
+
+
+def received_detail(letter: ReceivedLetter, covered: Sequence[Issue]) -> Detail:
+    """Return what the register tells of a received letter."""
+    facts = (
+        Fact("来文字号", letter.number),
+        Fact("来文单位", letter.sender),
+        Fact("成文日期", cn_date(letter.dated_on)),
+        Fact("收文日期", cn_date(letter.received_on)),
+        Fact("扫描件", "已存" if letter.scan else "", missing=not letter.scan),
+    )
+    groups = [FactGroup("要素", facts)]
+    if letter.covered:
+        groups.append(covered_group(letter.covered, covered))
+    return Detail(title=letter.title, subtitle=f"{letter.number} · {letter.sender}", groups=tuple(groups))
+
+
+def ledger_detail(line: DocumentLine) -> Detail:
+    """Return what a ledger will hold."""
+    facts = (
+        Fact("范围", line.title),
+        Fact("数量", line.note),
+        Fact("截至", cn_date(line.dated_on) if line.dated_on else ""),
+    )
+    return Detail(
+        title=line.title,
+        subtitle="每次按当前数据生成，横排 A4，可导出为 xlsx 或 PDF。",
+        groups=(FactGroup("台账", facts),),
+    )
+
+
+def ledger_offers() -> tuple[Offer, ...]:
+    """Return the buttons of a ledger."""
+    return (
+        Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
+        Offer(SHEET, "导出 xlsx"),
+        Offer(SAVE, "导出 PDF"),
+    )
+
+
+def summary_offers() -> tuple[Offer, ...]:
+    """Return the buttons of a summary."""
+    return (
+        Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
+        Offer(SAVE, "另存为 PDF"),
+        Offer(DAY, "换截至日期"),
+    )
+
+
+def summary_detail(line: DocumentLine, figures: Summary) -> Detail:
+    """Return the figures of a summary as facts, and its sentences as they will print."""
+    counts = (
+        Fact("登记", f"{figures.found} 个"),
+        Fact("交办督办", f"{figures.assigned} 个（{percent(figures.assigned, figures.found)}）"),
+        Fact("销号", f"{figures.closed} 个（{percent(figures.closed, figures.found)}）"),
+        Fact("撤销", f"{figures.withdrawn} 个"),
+        Fact("方案报送", _rate(figures.plans_submitted, figures.plans_owed)),
+        Fact("按期报送", _rate(figures.plans_on_time, figures.plans_owed)),
+        Fact("按期整改", _rate(figures.rectified_on_time, figures.rectified_owed)),
+        Fact("申诉", f"{figures.appeals} 个，成立 {figures.appeals_upheld} 个"),
+        Fact("超期", f"{len(figures.overdue)} 个", Tone.RED if figures.overdue else Tone.GREEN),
+    )
+    return Detail(
+        title=line.title,
+        subtitle=f"截至 {cn_date(figures.as_of)}",
+        body="\n".join(summary_text(figures)),
+        groups=(FactGroup("主要指标", counts), _overdue_group(figures.overdue)),
+    )
+
+
+def _rate(part: int, whole: int) -> str:
+    return f"{part} / {whole}　{percent(part, whole)}"
+
+
+def _overdue_group(lines: Sequence[OverdueLine]) -> FactGroup:
+    shown = tuple(
+        Fact(one.number, f"{one.site}（{one.territory}）超期 {one.days} 天", Tone.RED) for one in lines[:SHOWN_OVERDUE]
+    )
+    return FactGroup(f"超期问题 {len(lines)} 个", shown)
+
+
+class CountsCard(Card):
+    """A table of counts with its sum: units in their fixed order with zero rows, or categories."""
+
+    def __init__(self, heading: str, lines: Sequence[CountLine]) -> None:
+        super().__init__()
+        self.column.addWidget(plain_label(heading, "small"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        for at, head in enumerate(HEADS, 1):
+            grid.addWidget(plain_label(head, "small"), 0, at, Qt.AlignmentFlag.AlignRight)
+        whole = CountLine(
+            "合计", *(sum(getattr(one, name) for one in lines) for name in ("found", "assigned", "closed", "overdue"))
+        )
+        for row, line in enumerate((*lines, whole), 1):
+            self._fill(grid, row, line, whole.found)
+        self.column.addLayout(grid)
+
+    def _fill(self, grid: QGridLayout, row: int, line: CountLine, whole: int) -> None:
+        grid.addWidget(plain_label(line.label, wrap=True), row, 0)
+        shown = (str(line.found), percent(line.found, whole), str(line.assigned), str(line.closed), str(line.overdue))
+        for at, text in enumerate(shown, 1):
+            role = "red" if at == len(shown) and line.overdue else ("" if line.found else "muted")
+            grid.addWidget(plain_label(text, role), row, at, Qt.AlignmentFlag.AlignRight)
