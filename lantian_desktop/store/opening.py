@@ -19,6 +19,7 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.slots import DEFAULT_COST, Chance, KdfCost, plain_name
 
 Clock = Callable[[], datetime]
+Fill = Callable[[Session], None]
 
 
 def store_exists(folder: Path) -> bool:
@@ -204,8 +205,6 @@ def _build(
         with session.write("建立数据") as touched:
             users.save_user(session, admin)
             touched.add("users")
-            if fill is not None:
-                fill(session)
             if fill is not None:
                 fill(session)
     finally:
