@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NoReturn, TypeVar
@@ -40,7 +41,7 @@ class HelpLayout(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Put 用法 before the usage."""
-        super().add_usage(usage, actions, groups, prefix or "用法：")  # type: ignore[arg-type]  # passed on as received
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]  # passed on as received
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -61,7 +62,7 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in Chinese what is wrong with the command line and end with code 2."""
-        self.print_usage()
+        self.print_usage(sys.stderr)
         self.exit(2, f"{in_chinese(message)}。\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lantian_desktop.cli import demo_office, demo_story
 from lantian_desktop.cli.demo_clock import LAST_DAY
@@ -19,8 +20,14 @@ from lantian_desktop.services.office import Office
 OFFICE, SCREENS, PHOTOS = "office", "screens", "佐证材料"
 
 
-def make_office(folder: Path, resources: Path, *, photos: Path) -> tuple[DemoOffice, tuple[Letter, ...], Checklist]:
-    """Make the demonstration office in `folder` and let everything happen in it; evidence is drawn into `photos`."""
+def make_demo_office(folder: Path, *, resources: Path) -> Office:
+    """Make the demonstration office in `folder` with everything that happens in it; return it opened for a window."""
+    with TemporaryDirectory() as photos:
+        demo, _, _ = _happened(folder, resources, Path(photos))
+    return demo.office
+
+
+def _happened(folder: Path, resources: Path, photos: Path) -> tuple[DemoOffice, tuple[Letter, ...], Checklist]:
     demo = demo_office.make(folder, resources)
     try:
         issued, checklist = demo_story.tell(demo, photos)
@@ -33,7 +40,7 @@ def make_office(folder: Path, resources: Path, *, photos: Path) -> tuple[DemoOff
 def make(out: Path, resources: Path, *, screens: Screens | None, say: Callable[[str], None]) -> tuple[Path, ...]:
     """Make the demonstration in `out` and return every file written, the office itself apart."""
     say("正在建立示例单位、导入示例名册和问题清单并办理……")
-    demo, issued, checklist = make_office(out / OFFICE, resources, photos=out / PHOTOS)
+    demo, issued, checklist = _happened(out / OFFICE, resources, out / PHOTOS)
     try:
         say("正在生成文书和表格……")
         written = [*_letters(demo.office, issued, out), *_papers(demo, checklist, out)]

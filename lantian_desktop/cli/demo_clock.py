@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 LAST_DAY = date(2019, 7, 22)  # the day the demonstration plays on, the last of its round
 OFFICE_OPENS = time(9, 0)
-STEP = timedelta(seconds=20)
+STEP = timedelta(seconds=1)
 
 
 class DemoClock:

@@ -29,10 +29,9 @@ SAMPLES = {ImportKind.ROSTER: "联络名册.xlsx", ImportKind.ISSUES: "问题清
 
 @dataclass(frozen=True, slots=True)
 class DemoOffice:
-    """The opened demonstration office, the clock that drives it, and what the imports said."""
+    """The opened demonstration office, and what the imports said."""
 
     office: Office
-    clock: DemoClock
     imported: tuple[ImportPlan, ...] = ()
 
     def signed_in_as(self, name: str) -> Office:
@@ -59,7 +58,7 @@ def make(folder: Path, resources: Path) -> DemoOffice:
     )
     for name in (SECOND_CLERK, HEAD):
         users.add_user(office, name=name, roles=ROLES[name], password=PASSWORD)
-    return DemoOffice(office, clock, tuple(_import(office, kind) for kind in SAMPLES))
+    return DemoOffice(office, tuple(_import(office, kind) for kind in SAMPLES))
 
 
 def _import(office: Office, kind: ImportKind) -> ImportPlan:

@@ -28,9 +28,9 @@ RESPONSIBLE, RESPONSIBLE_PHONE = "示例己", "13800000006"
 A = IssueAction
 
 # The days of July 2019 on which things happen.
-CONFIRMED_ON, LETTERS_ON, SUBMITTED_ON, DECIDED_ON = (date(2019, 7, day) for day in (11, 12, 15, 16))
-PROGRESS_ON, DONE_ON, VERIFIED_ON, CLOSED_ON, REBOUND_ON = (date(2019, 7, day) for day in (18, 19, 20, 21, 22))
-PLAN_DUE, RECTIFY_DUE, PRESSING_DUE, NEW_DUE = date(2019, 7, 17), date(2019, 7, 31), date(2019, 7, 19), date(2019, 8, 9)
+CONFIRMED_ON, LETTERS_ON, SUBMITTED_ON, DECIDED_ON = (date(2019, 7, day) for day in (17, 18, 19, 19))
+PROGRESS_ON, DONE_ON, VERIFIED_ON, CLOSED_ON, REBOUND_ON = (date(2019, 7, day) for day in (20, 20, 21, 21, 22))
+PLAN_DUE, PRESSING_DUE, RECTIFY_DUE, NEW_DUE = date(2019, 7, 19), date(2019, 7, 21), date(2019, 8, 17), date(2019, 8, 9)
 
 # Which of the issues told about, oldest first, come to which end.
 CONFIRMED, APPEALED = (0, 1, 2, 3, 4, 5, 6, 7, 11), (8, 9, 10)

@@ -28,10 +28,14 @@ def main(
     screens: Screens | None = None,
     environment: Mapping[str, str] | None = None,
     ask: Callable[[str], str] | None = None,
+    crash: Callable[[Exception], Path] | None = None,
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
-    """Run one command and return 0 (done) or 1 (an office error, told in one sentence); usage errors leave with 2."""
+    """Run one command; return 0 when done, 1 after an office error told in one sentence, 2 for a wrong command line.
+
+    `ask` reads a secret from the terminal; `crash` writes the report of a bug and returns its path, without it bugs are raised.
+    """
     around = Surroundings(
         clock=clock,
         resources=resources,
@@ -47,7 +51,14 @@ def main(
             options = build_parser().parse_args(argv)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else DONE
-    return _run(Call(options, around))
+    call = Call(options, around)
+    try:
+        return _run(call)
+    except Exception as error:  # a bug, whatever it is: the office gets a sentence, whoever mends it gets the report
+        if crash is None:
+            raise
+        call.say(f"程序出错，本次操作没有完成；请把“{crash(error)}”交给技术人员。")
+        return REFUSED
 
 
 def _run(call: Call) -> int:
