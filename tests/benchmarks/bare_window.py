@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject
+from first_paint import FirstPaint, say_usable
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
-
-
-class FirstPaint(QObject):
-    """Says so when the window has been painted once and its waiting events are done, and ends the program."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch for the first paint."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QApplication.postEvent(self, QEvent(QEvent.Type.User))
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """Take the event posted behind all others."""
-        if event.type() is QEvent.Type.User:
-            print("usable", flush=True)
-            QApplication.quit()
-        return super().event(event)
 
 
 def main() -> int:
@@ -34,10 +16,11 @@ def main() -> int:
     for number in range(6):
         tabs.addTab(QWidget(), f"第{number + 1}页")
     tabs.resize(1366, 768)
-    watcher = FirstPaint()
-    tabs.installEventFilter(watcher)
+    watcher = FirstPaint(tabs, say_usable)
     tabs.show()
-    return application.exec()
+    code = application.exec()
+    watcher.deleteLater()
+    return code
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,9 +16,8 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import store_entry
 from lantian_desktop.store import issues, settings, units
 from lantian_desktop.store.slots import KdfCost
+from tests.benchmarks.signing import ADMIN, NOW, PASSWORD, now
 
-NOW = datetime.fromisoformat("2019-07-22T09:00:00")
-ADMIN, PASSWORD = "示例甲", "bench-only"
 # Signing in costs next to nothing with this: what is measured is a start with the key at hand.
 KEY_AT_HAND = KdfCost(memory_kib=32, iterations=1, lanes=1)
 BATCH = 5_000
@@ -37,11 +36,6 @@ STATES = (
     IssueState.REPORTED,
     IssueState.WITHDRAWN,
 )
-
-
-def now() -> datetime:
-    """Return the moment at which the measured office lives."""
-    return NOW
 
 
 def build(folder: Path, *, issue_count: int, contact_count: int) -> None:

@@ -1,0 +1,53 @@
+"""This program's window on a given office, as its own start does it, but signed in without typing.
+
+Run as a process with the office's folder and the tab to open; it prints a line when rows can be seen and used.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TREE))
+
+
+def main(folder: Path, key: str) -> int:
+    """Show the window until its rows have been painted."""
+    from first_paint import FirstPaint, say_usable
+
+    from lantian_desktop import app, paths
+    from lantian_desktop.services import setup
+    from lantian_desktop.ui.desk import Desk, Place, watch_activity
+    from lantian_desktop.ui.prompts import QtPrompts
+    from lantian_desktop.ui.start import application, looks_for
+    from lantian_desktop.ui.worker import PoolWorker
+    from tests.benchmarks.signing import ADMIN, PASSWORD, now
+
+    running = application()
+    looks = looks_for(running, paths.resources())
+    worker = PoolWorker()
+    desk = Desk(Place(folder, paths.resources(), app.now), looks, worker, QtPrompts())
+    watch_activity(running, desk)
+    office = setup.sign_in(folder, user=ADMIN, password=PASSWORD, clock=now, resources=paths.resources(), window=True)
+
+    def check_rows() -> None:
+        worker.wait()
+        running.processEvents()
+        if desk.window_shown is None or desk.window_shown.tab(key).pane.model.rowCount() == 0:
+            raise SystemExit("no rows are shown")
+        say_usable()
+
+    watcher = FirstPaint(desk, check_rows)
+    desk.enter(office)
+    if desk.window_shown is not None:
+        desk.window_shown.tab(key)
+    desk.show()
+    code = running.exec()
+    watcher.deleteLater()
+    desk.leave()
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1]), sys.argv[2]))
