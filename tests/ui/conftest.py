@@ -1,0 +1,23 @@
+"""The application in its own looks, without a display, before any widget is made."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lantian_desktop.paths import resources
+from lantian_desktop.ui.looks import Looks
+from lantian_desktop.ui.start import looks_for
+from lantian_desktop.ui.theme import Mode, TextSize
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Looks:
+    """The program's looks, light and 标准 when a test begins."""
+    made = looks_for(qapp, resources())
+    made.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
+    return made
