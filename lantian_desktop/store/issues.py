@@ -240,6 +240,9 @@ def _id_of(db: Session, number: str) -> int | None:
 
 
 def _refuse_double(db: Session, issue: Issue) -> None:
-    other = _id_of(db, issue.number) if issue.number else None
-    if other is not None and other != issue.id:
+    if not issue.number:
+        return
+    live = IssueRow.removed == False  # noqa: E712 - SQL
+    others = IssueRow.select(IssueRow.id).where(IssueRow.number == issue.number, live, IssueRow.id != issue.id)
+    if scalar(db, others) is not None:
         raise InvalidInput(f"编号“{issue.number}”已有一个问题（一件一号），请核对编号。", field="number")

@@ -1,83 +1,84 @@
-"""Small invented records for the store's tests."""
+"""Ready-made records for tests of the store: units, categories, issues, plans, checklists."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, Step
-from lantian_desktop.domain.letter import CoveredIssue, LetterDraft, LetterKind, SupervisionType
+from lantian_desktop.domain.issue import DueDates, Issue, IssueState
 from lantian_desktop.domain.office import Category
+from lantian_desktop.domain.plan import Measure, PlanStatus, PlanType, RectificationPlan
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster import Unit, UnitKind
-from lantian_desktop.store import issue_steps, issues, settings, units
+from lantian_desktop.store import issues, settings, units
 from lantian_desktop.store.session import Session
 
-FOUND = date(2019, 7, 1)
+FOUND_ON = date(2019, 7, 5)
+TODAY = date(2019, 7, 15)
 CATEGORIES = (
-    Category("dust", "扬尘综合治理", 1),
-    Category("boiler", "燃煤锅炉整治", 2),
-    Category("burning", "露天焚烧管控", 3),
+    Category("dust", "扬尘综合治理", 2),
+    Category("boiler", "燃煤锅炉整治", 1, ("sets", "tonnage"), ("锅炉",)),
 )
 
 
-def furnish(db: Session) -> tuple[Unit, ...]:
-    """Give the store three districts, one department and three categories."""
-    names = (("新城区", UnitKind.DISTRICT), ("高陵区", UnitKind.DISTRICT), ("高新区", UnitKind.DEVELOPMENT_ZONE))
-    with db.write("单位"):
+class _TakenBack(Exception):
+    pass
+
+
+@contextmanager
+def taken_back(db: Session) -> Generator[None, None, None]:
+    """Run the block inside a write that fails at its end, so that nothing of it stays."""
+    try:
+        with db.write("不留痕"):
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        return
+
+
+def furnish(db: Session) -> None:
+    """Put three units and two categories into an empty store; the units' numbers are 1 to 3."""
+    with db.write("预置"):
+        units.save_unit(db, Unit(0, "高陵区", "高陵", UnitKind.DISTRICT, 20, "610117", formal_name="高陵区人民政府"))
+        units.save_unit(db, Unit(0, "新城区", "新城", UnitKind.DISTRICT, 10, "610102", aliases=("新城",)))
+        units.save_unit(db, Unit(0, "通远街道", "通远", UnitKind.STREET, 30, parent_id=1))
         settings.save_categories(db, CATEGORIES)
-        made = [
-            units.save_unit(db, Unit(0, name, name, kind, order)) for order, (name, kind) in enumerate(names, start=1)
-        ]
-        made.append(units.save_unit(db, Unit(0, "市住建局", "住建局", UnitKind.DEPARTMENT, 9)))
-    return tuple(made)
 
 
-def keys(*words: str, initials: str = "") -> SearchKeys:
-    return SearchKeys(" ".join(words), initials=(initials,) if initials else ())
+def an_issue(number: str = "高督-12-001", **changed: object) -> Issue:
+    """Return an issue not yet stored."""
+    issue = Issue(0, number, IssueState.PENDING, FOUND_ON, 1, "dust", site="示例木器加工点")
+    return replace(issue, **changed)  # type: ignore[arg-type]  # the caller names fields of Issue
 
 
-def add_issue(
-    db: Session, number: str, territory: Unit, *, state: IssueState = IssueState.PENDING, **more: object
-) -> Issue:
-    """Store one issue with the step that brought it to its state."""
-    plain = Issue(0, number, state, FOUND, territory.id, "dust", site=f"示例点位{number}", description="裸土未覆盖")
-    issue = replace(plain, **more)  # type: ignore[arg-type]  # the caller names fields of Issue
-    with db.write("登记") as touched:
-        added = issues.add(db, issue, keys=keys(number, issue.site, issue.description))
-        touched.add("issues", added.id)
-        add_step(db, added.id, state, issue.found_on)
-    return added
+def stored(db: Session, issue: Issue, *words: str) -> Issue:
+    """Store an issue that is found by its number, its site and `words`."""
+    with db.write("登记"):
+        return issues.add(db, issue, keys=SearchKeys(" ".join((issue.number, issue.site, *words))))
 
 
-def add_step(
-    db: Session,
-    issue_id: int,
-    to_state: IssueState,
-    on: date,
-    *,
-    action: IssueAction | None = None,
-    before: IssueState | None = None,
-) -> None:
-    step = Step(0, issue_id, action, before, to_state, on, db.clock(), db.user, note="" if action else "登记")
-    with db.write("步骤"):
-        issue_steps.add_step(db, step)
-
-
-def draft(
-    *covered: Issue, title: str = "关于扬尘问题的督办函", addressees: tuple[int, ...] = (), on: date = FOUND
-) -> LetterDraft:
-    due = on + timedelta(days=7)
-    return LetterDraft(
-        kind=LetterKind.SUPERVISION,
-        type=SupervisionType.LISTED,
-        title=title,
-        addressee_ids=addressees,
-        paragraphs=("一、问题", "二、要求"),
-        covered=tuple(CoveredIssue(issue.id, due, due + timedelta(days=23)) for issue in covered),
-        dated_on=on,
-        signatory="示例签发人",
-        contact_person="示例联系人",
-        contact_phone="029-86910000",
-        copied_to=("示例抄送单位",),
+def a_plan(issue_id: int, *measures: Measure, version: int = 1, **changed: object) -> RectificationPlan:
+    """Return a plan of one measure, or of those given."""
+    plan = RectificationPlan(
+        issue_id=issue_id,
+        version=version,
+        status=PlanStatus.DRAFT,
+        type=PlanType.TIME_LIMITED,
+        goal="完成治理",
+        standard="达到六个百分之百",
+        measures=measures or (a_measure(),),
+        author="示例甲",
     )
+    return replace(plan, **changed)  # type: ignore[arg-type]  # the caller names fields of RectificationPlan
+
+
+def a_measure(text: str = "覆盖物料", **changed: object) -> Measure:
+    """Return a measure not yet stored."""
+    return replace(Measure(0, text, "通远街道", "示例乙", date(2019, 8, 1)), **changed)  # type: ignore[arg-type]  # as above
+
+
+DUES = DueDates(
+    confirm_by=date(2019, 7, 10), appeal_by=date(2019, 7, 12), plan_due=date(2019, 7, 19), rectify_due=date(2019, 8, 18)
+)
