@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import database, journal
+from lantian_desktop.store import health, journal
 from lantian_desktop.store.journal import JournalEntry, Verdict
 
 
 def entries(office: Office, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
-    """Return journal entries, oldest first."""
+    """Return journal entries, newest first."""
     return journal.entries(office.session, offset=offset, limit=limit)
 
 
@@ -23,5 +23,5 @@ def head(office: Office) -> str:
 
 
 def check_store(office: Office) -> None:
-    """Read and check every page of the store; raise DamagedStore when anything is wrong."""
-    database.check_integrity(office.session.database)
+    """Check pages, journal, letters and attached files; raise DamagedStore naming the first thing that is wrong."""
+    health.check_store(office.session)

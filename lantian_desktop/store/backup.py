@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from lantian_desktop.domain.errors import DamagedStore, InvalidInput
 from lantian_desktop.store import database as engine
 from lantian_desktop.store import journal
 from lantian_desktop.store.database import StoreDatabase
+from lantian_desktop.store.durable import sync_folder
 from lantian_desktop.store.failures import unusable_folder
 from lantian_desktop.store.folder import StoreFolder
 
@@ -53,6 +55,7 @@ def back_up(
             {"at": at.isoformat(), "reason": reason, "entries": report.entries, "head": report.head},
         )
         half.replace(path)
+        sync_folder(folder)
     except OSError as error:
         raise unusable_folder(error, folder) from error
     finally:
@@ -114,18 +117,22 @@ def _copy_and_check(database: StoreDatabase, copy: Path) -> journal.Verdict:
 
 
 def _pack(path: Path, copy: Path, keys: Path, manifest: dict[str, object]) -> None:
+    places = ((_DATABASE, copy), (_KEYS, keys))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        archive.write(copy, _DATABASE)
-        archive.write(keys, _KEYS)
-        sums = {
-            name: hashlib.sha256(place.read_bytes()).hexdigest() for name, place in ((_DATABASE, copy), (_KEYS, keys))
-        }
+        for name, place in places:
+            archive.write(place, name)
+        sums = {name: _file_sha256(place) for name, place in places}
         archive.writestr(_MANIFEST, json.dumps({**manifest, "sha256": sums}, ensure_ascii=False))
+    with path.open("rb+") as packed:
+        os.fsync(packed.fileno())
+    read_backup(path)
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
     with archive.open(name) as part:
-        while block := part.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(part, "sha256").hexdigest()  # type: ignore[arg-type]  # lacks only getbuffer, unused

@@ -15,7 +15,7 @@ def write_durably(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_sync(half, data)
         half.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         half.unlink(missing_ok=True)
         raise unusable_folder(error, path.parent) from error
@@ -30,7 +30,8 @@ def _write_and_sync(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the names in `folder` to the disk after files in it were renamed."""
     if os.name == "nt":  # a folder cannot be opened for fsync there; NTFS journals the rename itself
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -12,6 +12,7 @@ from lantian_desktop.domain.people import User
 from lantian_desktop.store import backup, users
 from lantian_desktop.store import database as engine
 from lantian_desktop.store.attached_files import AttachedFiles
+from lantian_desktop.store.durable import sync_folder
 from lantian_desktop.store.folder import StoreFolder, check_folder
 from lantian_desktop.store.keyring import Keyring
 from lantian_desktop.store.lock import HolderKind, StoreLock
@@ -211,6 +212,7 @@ def _build(
         database.close()
     _unfinished(store.database).replace(store.database)
     new_keys.replace(store.keys)
+    sync_folder(store.root)
     return keys.recovery_code
 
 

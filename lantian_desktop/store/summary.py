@@ -77,16 +77,17 @@ def _words(states: Iterable[IssueState]) -> str:
     return ", ".join(f"'{state.value}'" for state in sorted(states))
 
 
-# An issue as it stood on the day :as_of. What has no step by then is taken as its first step tells it.
-# A plan or a report given in later than the day asked for had not been given in yet.
+# The state of issue i on the day :as_of. What has no step by then is taken as its first step tells it.
+_STATE_THEN = """COALESCE(
+      (SELECT s.to_state FROM step s WHERE s.issue_id = i.id AND s.happened_on <= :as_of ORDER BY s.id DESC LIMIT 1),
+      (SELECT s.to_state FROM step s WHERE s.issue_id = i.id ORDER BY s.id LIMIT 1), i.state)"""
+_STATE_NOW = "i.state"  # the same where nothing happened after that day, and three times as fast
+_ANYTHING_LATER = "SELECT 1 FROM step WHERE happened_on > :as_of AND :round IS :round LIMIT 1"
+
+# Issues as they stood on the day :as_of; a plan or a report given in later had not been given in yet.
 _STOOD = f"""
 WITH stood AS (
-  SELECT i.id, i.number, i.number_key, i.site, i.description, i.category_id, i.territory_id,
-    COALESCE(
-      (SELECT s.to_state FROM step s WHERE s.issue_id = i.id AND s.happened_on <= :as_of ORDER BY s.id DESC LIMIT 1),
-      (SELECT s.to_state FROM step s WHERE s.issue_id = i.id ORDER BY s.id LIMIT 1), i.state) AS state,
-    EXISTS (SELECT 1 FROM step s WHERE s.issue_id = i.id AND s.happened_on <= :as_of
-      AND s.to_state NOT IN ({_words(_BEFORE_ASSIGNMENT | {IssueState.WITHDRAWN})})) AS was_assigned,
+  SELECT i.id, i.number, i.number_key, i.site, i.description, i.category_id, i.territory_id, {{state}} AS state,
     COALESCE(MIN(i.plan_due, i.superior_plan_due), i.plan_due, i.superior_plan_due) AS plan_due,
     COALESCE(MIN(i.rectify_due, i.superior_rectify_due), i.rectify_due, i.superior_rectify_due) AS rectify_due,
     CASE WHEN i.plan_submitted_on <= :as_of THEN i.plan_submitted_on END AS plan_on,
@@ -94,7 +95,9 @@ WITH stood AS (
   FROM issue i
   WHERE i.removed = 0 AND i.found_on <= :as_of AND (:round IS NULL OR i.round_number = :round)
 ), judged AS (
-  SELECT *, was_assigned AND state NOT IN ({_words(_BEFORE_ASSIGNMENT)}) AS assigned,
+  SELECT *, CASE WHEN state IN ({_words(_BEFORE_ASSIGNMENT)}) THEN 0 WHEN state <> 'withdrawn' THEN 1
+      ELSE EXISTS (SELECT 1 FROM step s WHERE s.issue_id = stood.id AND s.happened_on <= :as_of
+        AND s.to_state NOT IN ({_words(_BEFORE_ASSIGNMENT | {IssueState.WITHDRAWN})})) END AS assigned,
     state IN ({_words(PLAN_OPEN)}) AND plan_on IS NULL AND plan_due < :as_of AS plan_late,
     (state = 'reported' AND reported_on > rectify_due)
       OR (state IN ({_words(RECTIFICATION_OPEN)}) AND rectify_due < :as_of) AS rectify_late
@@ -143,8 +146,13 @@ def _ask(db: Session, statement: str, as_of: date, round_number: int | None) -> 
     return sql(db, statement, {"as_of": as_of.isoformat(), "round": round_number})
 
 
+def _ask_issues(db: Session, statement: str, as_of: date, round_number: int | None) -> list[tuple[Any, ...]]:
+    state = _STATE_THEN if _ask(db, _ANYTHING_LATER, as_of, round_number) else _STATE_NOW
+    return _ask(db, statement.format(state=state), as_of, round_number)
+
+
 def _groups(db: Session, as_of: date, round_number: int | None) -> list[_Group]:
-    return [_group(*row) for row in _ask(db, _GROUPS, as_of, round_number)]
+    return [_group(*row) for row in _ask_issues(db, _GROUPS, as_of, round_number)]
 
 
 def _group(state: str, category: str, territory: int, *facts: int) -> _Group:
@@ -157,7 +165,7 @@ def _group(state: str, category: str, territory: int, *facts: int) -> _Group:
 
 def _overdue(db: Session, as_of: date, round_number: int | None) -> tuple[OverdueLine, ...]:
     lines = []
-    for number, territory, site, description, due, until in _ask(db, _OVERDUE, as_of, round_number):
+    for number, territory, site, description, due, until in _ask_issues(db, _OVERDUE, as_of, round_number):
         due_on, late_on = date.fromisoformat(due), date.fromisoformat(until)
         lines.append(OverdueLine(number, territory, site or description[:24], due_on, (late_on - due_on).days))
     return tuple(lines)

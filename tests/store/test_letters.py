@@ -12,7 +12,7 @@ from lantian_desktop.domain.numbering import DocumentNumber
 from lantian_desktop.store import journal, letters
 from lantian_desktop.store.session import Session
 from tests.store.conftest import Ticking
-from tests.store.records import FOUND, add_issue, draft, furnish
+from tests.store.scene import FOUND, add_issue, draft, furnish
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
 

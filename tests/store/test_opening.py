@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -268,22 +269,69 @@ while True:
 """
 
 
-def test_killed_writers_lose_no_number_and_use_none_twice(db: Session, office_folder: Path, clock: Ticking) -> None:
-    db.close()
+def kill_writers(folder: Path, clock: Ticking, times: int) -> None:
     acknowledged: list[int] = []
-    for round_number in range(6):
+    for round_number in range(times):
         writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(office_folder), PASSWORD], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(folder), PASSWORD], stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
-        acknowledged += [int(writer.stdout.readline()) for _ in range(3 + round_number)]
+        acknowledged += [int(writer.stdout.readline()) for _ in range(1 + round_number % 7)]
         writer.kill()
-        acknowledged += [int(line) for line in writer.communicate()[0].splitlines() if line.strip()]
-    session = reopen(office_folder, clock)
-    noted = [entry.details["serial"] for entry in journal.entries(session, limit=10_000) if "serial" in entry.details]
+        acknowledged += [int(line) for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")]
+    session = reopen(folder, clock)
+    noted = [entry.details["serial"] for entry in journal.entries(session, limit=10**6) if "serial" in entry.details]
     assert sorted(noted) == list(range(1, max(noted) + 1))
     assert set(acknowledged) <= set(noted)
     assert len(acknowledged) == len(set(acknowledged))
     assert journal.verify(session).sound
     engine.check_integrity(session.database)
+    session.close()
+
+
+def test_killed_writers_lose_no_number_and_use_none_twice(db: Session, office_folder: Path, clock: Ticking) -> None:
+    db.close()
+    kill_writers(office_folder, clock, 6)
+
+
+@pytest.mark.soak
+def test_two_hundred_killed_writers(db: Session, office_folder: Path, clock: Ticking) -> None:
+    db.close()
+    kill_writers(office_folder, clock, 200)
+
+
+CREATOR = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from lantian_desktop.domain.people import Role, User
+from lantian_desktop.store import opening
+from lantian_desktop.store.slots import KdfCost
+print("begun", flush=True)
+opening.create_store(
+    Path(sys.argv[1]), admin=User("示例甲", frozenset({Role.ADMIN})), password=sys.argv[2],
+    clock=lambda: datetime(2019, 7, 15), cost=KdfCost(32, 1, 1),
+)
+print("made", flush=True)
+"""
+
+
+@pytest.mark.parametrize("milliseconds", [0, 5, 10, 20, 40, 80])
+def test_a_creation_that_was_killed_is_whole_or_can_be_repeated(
+    office_folder: Path, clock: Ticking, milliseconds: int
+) -> None:
+    creator = subprocess.Popen(
+        [sys.executable, "-c", CREATOR, str(office_folder), PASSWORD], stdout=subprocess.PIPE, text=True
+    )
+    assert creator.stdout is not None
+    creator.stdout.readline()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        creator.wait(timeout=milliseconds / 1000)
+    creator.kill()
+    made = "made" in creator.communicate()[0]
+    assert opening.store_exists(office_folder) or not made
+    if not opening.store_exists(office_folder):
+        opening.create_store(office_folder, admin=ADMIN, password=PASSWORD, clock=clock, cost=CHEAP)[0].close()
+    session = reopen(office_folder, clock)
+    assert [user.name for user in users.users(session)] == ["示例甲"]
     session.close()

@@ -7,7 +7,7 @@ from lantian_desktop.domain.roster import PostRole, RosterEntry
 from lantian_desktop.store import issues, roster, search
 from lantian_desktop.store.search import SearchKind, rare_matches, searchable
 from lantian_desktop.store.session import Session
-from tests.store.records import add_issue, furnish
+from tests.store.scene import add_issue, furnish
 from tests.store.test_letters import issue_letter
 
 

@@ -12,7 +12,7 @@ from lantian_desktop.domain.verification import Checklist, Outcome
 from lantian_desktop.store import checklists, issues, units
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.summary import summary
-from tests.store.records import CATEGORIES, FOUND, add_issue, add_step, furnish
+from tests.store.scene import CATEGORIES, FOUND, add_issue, add_step, furnish
 
 S, A = IssueState, IssueAction
 TODAY = date(2019, 7, 15)
