@@ -6,8 +6,10 @@ The parser allocates the whole rectangle up to the farthest filled cell and as m
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.exchange.sheets import HEAD_ROWS, MAX_ROWS, column_index
@@ -15,6 +17,17 @@ from lantian_desktop.exchange.sheets import HEAD_ROWS, MAX_ROWS, column_index
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes, sum over all members
 MAX_RATIO = 200  # unpacked : packed
 MAX_CELLS = 12_000_000  # rows × columns of the rectangle a sheet fills
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 # A cell or row whose reference stands first, in columns A–CZ and rows up to 99,999. Sheets with any other go through the exact scan.
 _UNUSUAL = re.compile(rb'<(?:\w+:)?(?:c|row)(?!\s+r="(?:[A-C]?[A-Z])?[0-9]{1,5}")[\s/>]')
@@ -31,7 +44,7 @@ def checked(data: bytes, name: str) -> bytes:
             _check_sizes(members, len(data), name)
             odd = any(member.filename.startswith("/") for member in members)
             parts = {member.filename.lstrip("/"): archive.read(member) for member in members if not member.is_dir()}
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise damaged(name) from error
     if any(
         part.startswith(b"\xd0\xcf\x11\xe0") and member.endswith("EncryptedPackage") for member, part in parts.items()
