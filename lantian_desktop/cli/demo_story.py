@@ -73,9 +73,11 @@ def tell(demo: DemoOffice, photos: Path) -> tuple[tuple[Letter, ...], Checklist]
 
 def _cast(office: Office) -> tuple[Issue, ...]:
     """Return the oldest pending issues of the own district; the samples hold enough of them."""
-    unit = roster.find_unit(office, text=UNIT)
-    query = IssueQuery(states=(IssueState.PENDING,), territory_id=unit.id, limit=10 * NEEDED)
-    early = [row for row in issues.issue_page(office, query=query).rows if row.found_on <= CONFIRMED_ON]
+    own = roster.find_unit(office, text=UNIT)
+    held = [unit.id for unit in roster.units(office) if own.id in {unit.id, unit.parent_id}]
+    query = IssueQuery(states=(IssueState.PENDING,), limit=10 * NEEDED)
+    pages = [issues.issue_page(office, query=replace(query, territory_id=unit_id)) for unit_id in held]
+    early = [row for page in pages for row in page.rows if row.found_on <= CONFIRMED_ON]
     if len(early) < NEEDED:
         raise NotFound(f"示例问题清单中{UNIT}的待确认问题不足 {NEEDED} 件，请重新安装程序。")
     chosen = sorted(early, key=lambda row: (row.found_on, row.number))[:NEEDED]
@@ -107,15 +109,13 @@ def _over_one(story: Story) -> Letter:
 def _issue(
     office: Office, covered: Sequence[Issue], kind: SupervisionType, urgency: Urgency, rectify_due: date
 ) -> Letter:
-    """Issue a letter to the streets in which the issues lie."""
-    streets = dict.fromkeys(issue.street or UNIT for issue in covered)
+    """Issue a letter to the units in which the issues lie."""
     proposal = letter_content.propose(
         office,
         issue_ids=[issue.id for issue in covered],
         dated_on=LETTERS_ON,
         plan_due=PLAN_DUE,
         rectify_due=rectify_due,
-        addressee_ids=[roster.find_unit(office, text=name).id for name in streets],
     )
     draft = replace(proposal.draft, type=kind, urgency=urgency, signatory=HEAD, copied_to=("市铁腕治霾办",))
     return letters.issue_letter(office, draft=draft)

@@ -16,7 +16,7 @@ from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView
 from lantian_desktop.services import finding, issue_detail
 from lantian_desktop.services import issues as desk
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import find_unit
+from lantian_desktop.services.roster import find_unit, units
 
 PAGE = 500
 ISSUE_FIELDS = (
@@ -45,7 +45,7 @@ def declare_issues(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--overdue", action="store_true", help="只列超期的")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="以哪一天判断是否超期，默认今天")
-    parser.add_argument("--unit", metavar="NAME", help="只列这个属地单位的")
+    parser.add_argument("--unit", metavar="NAME", help="只列这个属地单位及其下级单位的")
     parser.add_argument("--category", metavar="TEXT", help="只列这一类别的，写类别的标识或名称")
     parser.add_argument("--round", metavar="N", type=int, help="只列这一轮次的")
     parser.add_argument("--tag", metavar="TAG", type=term(IssueTag), help=f"只列有此标注的：{choices(IssueTag)}")
@@ -55,8 +55,7 @@ def declare_issues(parser: ArgumentParser) -> None:
 def issues(call: Call) -> Reply:
     """List the issues asked for, all of them, in the order of their numbers."""
     with call.office() as office:
-        seen = _as_of(office, call)
-        rows = _all_rows(seen, _query(office, call))
+        rows = _chosen_rows(_as_of(office, call), call)
     tag = call.options.tag
     chosen = [row for row in rows if tag is None or tag in row.tags]
     late = sum(row.overdue for row in chosen)
@@ -70,13 +69,23 @@ def _as_of(office: Office, call: Call) -> Office:
     return office if on is None else replace(office, clock=lambda: datetime.combine(on, time()))
 
 
+def _chosen_rows(office: Office, call: Call) -> list[IssueRow]:
+    """Return the rows in the order of their numbers; a unit named stands for the units below it too."""
+    query = _query(office, call)
+    if not call.options.unit:
+        return _all_rows(office, query)
+    named = find_unit(office, text=call.options.unit)
+    wanted = [unit.id for unit in units(office) if named.id in {unit.id, unit.parent_id}]
+    rows = [row for unit_id in wanted for row in _all_rows(office, replace(query, territory_id=unit_id))]
+    return sorted(rows, key=lambda row: row.number)
+
+
 def _query(office: Office, call: Call) -> IssueQuery:
     options = call.options
     return IssueQuery(
         view=IssueView.OVERDUE if options.overdue else IssueView.ALL,
         states=tuple(options.state),
         text=options.text,
-        territory_id=find_unit(office, text=options.unit).id if options.unit else None,
         category=_category(office, options.category) if options.category else "",
         round_number=options.round,
         limit=PAGE,
