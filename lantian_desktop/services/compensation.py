@@ -17,7 +17,7 @@ Images = dict[str, Any]
 def images(office: Office, issue_ids: Sequence[int]) -> list[Images]:
     """Return what the issues (and their plans) look like now, so that they can be put back."""
     return [
-        {"issue": issues.image(office.session, issue_id), "plans": plans.images(office.session, issue_id)}
+        {"id": issue_id, "issue": issues.image(office.session, issue_id), "plans": plans.images(office.session, issue_id)}
         for issue_id in issue_ids
     ]
 
@@ -33,7 +33,7 @@ def offer(
     roster_created: Sequence[int] = (),
 ) -> None:
     """Make the change just made undoable, inside its own transaction."""
-    touched = [image["issue"]["id"] for image in before] + list(created)
+    touched = [image["id"] for image in before] + list(created)
     payload = {
         "before": list(before),
         "created": list(created),
@@ -70,8 +70,8 @@ def undo_change(office: Office) -> str:
     with office.session.write(f"撤销：{name}") as touched:
         for image in payload["before"]:
             _put_back(office, image, name)
-            touched.add("issues", image["issue"]["id"])
-            touched.add("plans", image["issue"]["id"])
+            touched.add("issues", image["id"])
+            touched.add("plans", image["id"])
         for issue_id in payload["created"]:
             issues.remove(office.session, issue_id)
             touched.add("issues", issue_id)
@@ -82,14 +82,14 @@ def undo_change(office: Office) -> str:
             roster.delete(office.session, entry_id)
             touched.add("roster", entry_id)
         for image in payload["roster_before"]:
-            roster.put_image(office.session, image)
+            roster.put_image(office.session, image["entry"])
             touched.add("roster", image["id"])
         undo.mark_undone(office.session, record_id)
     return name
 
 
 def _put_back(office: Office, image: Images, name: str) -> None:
-    issue_id = image["issue"]["id"]
+    issue_id = image["id"]
     before = issues.load(office.session, issue_id)
     issues.put_image(office.session, image["issue"])
     plans.put_images(office.session, issue_id, image["plans"])

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.issue import (
     Complainant,
     DueDates,
@@ -146,10 +147,17 @@ def _row(office: Office, record: Record, lookups: Lookups, known: Known, table: 
     warnings = tuple(f"{fault.header}：{fault.reason}" for fault in table.warnings if fault.row == record.row)
     held = known.find(issue)
     if held is None:
-        return ImportRow(record.row, Verdict.NEW, _caption(record), (), warnings, issue)
+        return ImportRow(record.row, Verdict.NEW, _caption(record), (), warnings, issue, _letter_note(record.values))
     merged = merge(held, issue)
     verdict = Verdict.SAME if merged == held else Verdict.CHANGED
     return ImportRow(record.row, verdict, _caption(record), (), warnings, merged)
+
+
+def _letter_note(values: Mapping[str, object]) -> str:
+    """What an old ledger says of the letter that assigned the issue."""
+    number, day = _text(values, "letter_number"), _day(values, "letter_on")
+    dated = f"（{cn_date(day)}）" if day else ""
+    return f"督办文号 {number}{dated}" if number else ""
 
 
 def _caption(record: Record) -> str:
@@ -264,10 +272,12 @@ def write(
     changed = [row.value for row in rows if row.verdict is Verdict.CHANGED and isinstance(row.value, Issue)]
     before = compensation.images(office, [issue.id for issue in changed])
     created: list[int] = []
-    fresh = [row.value for row in rows if row.verdict is Verdict.NEW and isinstance(row.value, Issue)]
-    for start in range(0, len(fresh), BATCH):
-        advance(start, len(rows))
-        created += _enter(office, fresh[start : start + BATCH], maker)
+    fresh = [(row.value, row.note) for row in rows if row.verdict is Verdict.NEW and isinstance(row.value, Issue)]
+    received = [pair for pair in fresh if pair[0].number]
+    for part in (received, [pair for pair in fresh if not pair[0].number]):  # ours are given when all others are known
+        for start in range(0, len(part), BATCH):
+            advance(len(created), len(rows))
+            created += _enter(office, part[start : start + BATCH], maker)
     for index, issue in enumerate(changed):
         if index % BATCH == 0:
             advance(len(fresh) + index, len(rows))
@@ -276,10 +286,14 @@ def write(
     compensation.offer(office, title=f"导入 {plan.path.name}", before=before, created=created)
 
 
-def _enter(office: Office, batch: Sequence[Issue], maker: KeyMaker) -> list[int]:
-    numbered = [prepare(office, issue) for issue in batch]
+def _enter(office: Office, batch: Sequence[tuple[Issue, str]], maker: KeyMaker) -> list[int]:
+    numbered = [prepare(office, issue) for issue, _ in batch]
     added = issues.add_many(office.session, [(issue, maker.keys(issue)) for issue in numbered])
-    issues.add_steps(office.session, [first_step(office, issue, note=_note(issue)) for issue in added])
+    notes = (note for _, note in batch)
+    stamps = [
+        first_step(office, issue, note=_note(issue), reason=note) for issue, note in zip(added, notes, strict=True)
+    ]
+    issues.add_steps(office.session, stamps)
     return [issue.id for issue in added]
 
 

@@ -11,7 +11,7 @@ from lantian_desktop.domain.terms import Labelled
 
 if TYPE_CHECKING:
     from lantian_desktop.domain.issue import Issue
-    from lantian_desktop.domain.roster import RosterEntry
+    from lantian_desktop.domain.roster import RosterEntry, Round
     from lantian_desktop.exchange.precheck import Table
 
 
@@ -54,6 +54,7 @@ class ImportRow:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     value: Issue | RosterEntry | ProgressRecord | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class ImportPlan:
     columns: tuple[ColumnChoice, ...]
     headers: tuple[str, ...]
     table: Table
+    rounds: tuple[Round, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have this verdict."""

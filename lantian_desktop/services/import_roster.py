@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round
 from lantian_desktop.services import compensation
 from lantian_desktop.services.import_issues import Lookups
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
@@ -20,6 +20,7 @@ from lantian_desktop.store.session import Touched
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.precheck import Record, Table
+    from lantian_desktop.exchange.sheets import Sheet
 
 BATCH = 100  # rows written between two reports of progress
 _PHONES = tuple(field.name for field in fields(Phones))
@@ -70,6 +71,21 @@ def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | 
     return None if held is None or held.id in taken else held
 
 
+def rounds_of(sheets: Sequence[Sheet]) -> tuple[Round, ...]:
+    """Return the rounds that a second sheet 轮次与工作组 names; none where there is no such sheet."""
+    from lantian_desktop.exchange.group_sheet import GROUPS  # spreadsheets: only where a file is read
+    from lantian_desktop.exchange.header import find_header
+    from lantian_desktop.exchange.precheck import precheck
+
+    fitting = [sheet for sheet in sheets if "轮次" in sheet.name and find_header(sheet, GROUPS) is not None]
+    found: dict[int, Round] = {}
+    for record in precheck(fitting, GROUPS).good if fitting else ():
+        number, first, last = (record.values.get(key) for key in ("round", "starts_on", "ends_on"))
+        if isinstance(number, int) and isinstance(first, date) and isinstance(last, date):
+            found[number] = Round(number, first, last)
+    return tuple(found[number] for number in sorted(found))
+
+
 def merge(held: RosterEntry, offered: RosterEntry) -> RosterEntry:
     """Return `held` with what the sheet says; an empty cell erases nothing."""
     phones = {name: value for name in _PHONES if (value := getattr(offered.phones, name))}
@@ -113,7 +129,7 @@ def write(
     """Enter new lines and update changed ones inside the caller's transaction; one undo for all."""
     wanted = [row for row in rows if isinstance(row.value, RosterEntry)]
     changed = [row.value.id for row in wanted if row.verdict is Verdict.CHANGED and isinstance(row.value, RosterEntry)]
-    before = [roster.image(office.session, entry_id) for entry_id in changed]
+    before = [{"id": entry_id, "entry": roster.image(office.session, entry_id)} for entry_id in changed]
     created: list[int] = []
     for index, row in enumerate(wanted):
         if index % BATCH == 0:
@@ -123,6 +139,9 @@ def write(
         touched.add("roster", saved.id)
         if row.verdict is Verdict.NEW:
             created.append(saved.id)
+    for round_ in plan.rounds:
+        units.save_round(office.session, round_)
+        touched.add("units", round_.number)
     compensation.offer(office, title=f"导入 {plan.path.name}", roster_before=before, roster_created=created)
 
 

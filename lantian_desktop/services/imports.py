@@ -46,9 +46,11 @@ def precheck(office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[s
     from lantian_desktop.exchange.precheck import precheck as read_table  # spreadsheets: only where a file is read
     from lantian_desktop.exchange.reading import read_sheets
 
-    table = read_table(read_sheets(path), columns(kind), mapping=mapping)
+    sheets = read_sheets(path)
+    table = read_table(sheets, columns(kind), mapping=mapping)
     rows, judged = _ROOMS[kind].judge(office, table, path)
-    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged)
+    rounds = import_roster.rounds_of(sheets) if kind is ImportKind.ROSTER else ()
+    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds)
 
 
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:

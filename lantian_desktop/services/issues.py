@@ -65,8 +65,9 @@ def register_issue(office: Office, *, issue: Issue) -> Issue:
     """Enter a new issue; without a number it gets our own. 自查 and 信访 start 已确认, what is received starts 待确认."""
     office.require(Right.EDIT_RECORDS)
     check_issue(office, issue)
+    begun = issue if issue.state is IssueState.FOUND else starting_state(issue)
     with office.session.write("登记问题") as touched:
-        added = enter_issue(office, issue)
+        added = enter_issue(office, begun)
         touched.note(number=added.number)
         touched.add("issues", added.id)
         compensation.offer(office, title=f"登记 {added.number}", created=(added.id,))
@@ -97,19 +98,10 @@ def prepare(office: Office, issue: Issue) -> Issue:
     return replace(issue, id=0, number=number, round_number=round_number)
 
 
-def first_step(office: Office, issue: Issue, *, note: str) -> Step:
+def first_step(office: Office, issue: Issue, *, note: str, reason: str = "") -> Step:
     """Return the step that stamps how the issue came in."""
-    return Step(
-        0,
-        issue.id,
-        None,
-        None,
-        issue.state,
-        min(issue.found_on, office.today),
-        office.clock(),
-        office.user.name,
-        note=note,
-    )
+    on = min(issue.found_on, office.today)
+    return Step(0, issue.id, None, None, issue.state, on, office.clock(), office.user.name, reason, note=note)
 
 
 def starting_state(issue: Issue) -> Issue:

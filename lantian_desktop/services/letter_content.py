@@ -18,7 +18,8 @@ from lantian_desktop.services.printing import faces
 from lantian_desktop.store import issues, settings, units
 
 if TYPE_CHECKING:
-    from lantian_desktop.documents.supervision_letter import Annex, SupervisionLetter
+    from lantian_desktop.documents.annex import Annex
+    from lantian_desktop.documents.supervision_letter import SupervisionLetter
 
 HIGHER_FIRST = (
     frozenset({UnitKind.CITY}),
@@ -165,7 +166,7 @@ def _ranked(addressees: Sequence[Unit]) -> tuple[tuple[str, ...], ...]:
 
 
 def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
-    from lantian_desktop.documents.supervision_letter import Annex  # as above
+    from lantian_desktop.documents.annex import Annex  # as above
     from lantian_desktop.documents.table import Align, TableColumn, TableContent
 
     if not draft.covered:

@@ -66,9 +66,10 @@ def sql(db: Session, statement: str, parameters: Sequence[Any] | Mapping[str, An
 
 def image_rows(db: Session, table: type[Row], condition: Expression) -> list[dict[str, Any]]:
     """Return rows by column as the database holds them: plain texts and numbers only, so that they can lie in an undo."""
-    stored = [SQL(f'"{field.column_name}"') for field in table._meta.sorted_fields]
-    with db.connected():
-        return list(table.select(*stored).where(condition).order_by(SQL("rowid")).dicts().execute(db.database))
+    names = [field.column_name for field in table._meta.sorted_fields]
+    query = table.select(*(SQL(f'"{name}"') for name in names)).where(condition).order_by(SQL("rowid"))
+    with db.connected():  # past the model, which would turn texts into dates
+        return [dict(zip(names, row, strict=True)) for row in db.database.execute_sql(*query.sql()).fetchall()]
 
 
 def put_image_row(db: Session, table: type[Row], row: Mapping[str, Any]) -> None:
