@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, RESOURCES, Terminal, write_list
 
 from lantian_desktop.services import journal, letters, setup
+from tests.cli.terminal import PASSWORD, RESOURCES, Terminal, write_list
 
 TREE = Path(__file__).resolve().parents[2]
 CRASHING = Path(__file__).with_name("crashing.py")

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Terminal, write_list
-from test_whole_run import checklist_file, plan_file, progress_file, to_rectifying, write_json
+
+from tests.cli.forms import checklist_file, plan_file, progress_file, to_rectifying, write_json
+from tests.cli.terminal import Terminal, write_list
 
 
 @pytest.fixture
