@@ -6,7 +6,7 @@ index until the page is full. `total` is known before, so the road is chosen by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -142,12 +142,13 @@ def _containing(typed: str) -> Conditions:
 def _sorted_ids(
     db: Session, query: IssueQuery, conditions: Conditions, total: int, offset: int, limit: int
 ) -> tuple[int, ...]:
-    if _is_common(query, conditions):
-        conditions = [*conditions, *([_among(query.text)] if total <= _FEW else _containing(query.text))]
+    common = _is_common(query, conditions)
+    met = [*conditions, _among(query.text)] if common else conditions
+    walked = [*conditions, *_containing(query.text)] if common and total > _FEW else met
     if query.sort in _GROUPS:
-        return _grouped_ids(db, query, conditions, offset, limit)
+        return _grouped_ids(db, query, _group_sizes(db, query, met), walked, offset, limit)
     heads = _SORTS.get(query.sort, ())
-    return _ids(db, conditions, (*heads, Table.number_key, Table.id), query.descending, offset, limit)
+    return _ids(db, walked, (*heads, Table.number_key, Table.id), query.descending, offset, limit)
 
 
 def _ids(
@@ -158,15 +159,22 @@ def _ids(
     return tuple(number for (number,) in tuples(db, query))
 
 
-def _grouped_ids(db: Session, query: IssueQuery, conditions: Conditions, offset: int, limit: int) -> tuple[int, ...]:
-    """Walk the groups in the order of their table, those without one first, and take from each what the page covers."""
+def _group_sizes(db: Session, query: IssueQuery, conditions: Conditions) -> dict[object, int]:
+    """Return how many issues of the list each group has, in the order of the groups, those without one first."""
     column = _GROUPS[query.sort]
     counted = Table.select(column, fn.COUNT(SQL("*"))).where(*conditions).group_by(column)
     sizes: dict[object, int] = dict(tuples(db, counted))
     keys = [None, *_group_keys(db, query.sort)]
+    return {key: sizes[key] for key in (reversed(keys) if query.descending else keys) if key in sizes}
+
+
+def _grouped_ids(
+    db: Session, query: IssueQuery, sizes: Mapping[object, int], conditions: Conditions, offset: int, limit: int
+) -> tuple[int, ...]:
+    """Walk the groups one after the other and take from each what the page covers."""
+    column = _GROUPS[query.sort]
     gathered: list[int] = []
-    for key in reversed(keys) if query.descending else keys:
-        size = sizes.get(key, 0)
+    for key, size in sizes.items():
         if offset >= size:
             offset -= size
             continue

@@ -59,9 +59,9 @@ TABLES = (
     NOT NULL, blocked_reason TEXT NOT NULL, description TEXT NOT NULL, remark TEXT NOT NULL, search_text TEXT NOT
     NULL, FOREIGN KEY (territory_id) REFERENCES unit (id), FOREIGN KEY (category_id) REFERENCES category (id),
     FOREIGN KEY (lead_unit_id) REFERENCES unit (id))""",
-    "CREATE INDEX issue_number ON issue (number)",
     """CREATE INDEX issue_removed_state_order_territory_id_category_id_round_e3a2564 ON issue (removed, state_order,
     territory_id, category_id, round_number, prominent, blocked, late_after, due, due_done_on)""",
+    "CREATE INDEX issue_number_removed ON issue (number, removed)",
     "CREATE INDEX issue_removed_number_key_state_order ON issue (removed, number_key, state_order)",
     "CREATE INDEX issue_removed_state_order_number_key ON issue (removed, state_order, number_key)",
     """CREATE INDEX issue_removed_territory_id_number_key_state_order ON issue (removed, territory_id, number_key,

@@ -26,7 +26,7 @@ class IssueRow(Row):
     """An issue. `state_order` follows the workflow; `number_key` sorts figures as numbers; `removed` means 回收站."""
 
     id = AutoField()
-    number = TextField(index=True)
+    number = TextField()
     number_key = TextField()
     state = TextField()
     state_order = IntegerField()
@@ -97,6 +97,7 @@ class IssueRow(Row):
                 ),
                 False,
             ),
+            (("number", "removed"), False),
             (("removed", "number_key", "state_order"), False),
             (("removed", "state_order", "number_key"), False),
             (("removed", "territory_id", "number_key", "state_order"), False),
