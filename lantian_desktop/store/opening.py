@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound, StoreBusy
 from lantian_desktop.domain.people import User
-from lantian_desktop.store import backup, users
+from lantian_desktop.store import users
 from lantian_desktop.store import database as engine
 from lantian_desktop.store.attached_files import AttachedFiles
 from lantian_desktop.store.durable import sync_folder
@@ -160,8 +160,14 @@ def _bring_up_to_date(
     if refusal:
         raise StoreBusy(refusal)
     held = lock or StoreLock.take(store.lock, HolderKind.COMMAND)
-    engine.migrate(database, lambda: backup.back_up(database, store, reason="升级前", at=clock()))
+    engine.migrate(database, lambda: _back_up_before_migration(store, database, clock))
     return held
+
+
+def _back_up_before_migration(store: StoreFolder, database: engine.StoreDatabase, clock: Clock) -> None:
+    from lantian_desktop.store.backup import back_up  # archives are wanted here alone, not at every start
+
+    back_up(database, store, reason="升级前", at=clock())
 
 
 def _session(
