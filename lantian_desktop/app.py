@@ -49,12 +49,16 @@ def data_folder() -> Path:
 
 def open_window(*, demo: bool) -> int:
     """Open the window on this PC's office, or on a demo office made anew from the samples."""
-    from lantian_desktop.ui.start import Entry, run_window  # Qt: only for the window
+    from lantian_desktop.ui import crash  # Qt: only for the window
+    from lantian_desktop.ui.start import Entry, run_window
 
-    logs.watch_for_crashes(paths.log_folder(os.environ, home=Path.home()), now)
-    return run_window(
-        Entry(folder=data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo)
-    )
+    stop_watching = logs.watch_for_crashes(paths.log_folder(os.environ, home=Path.home()), now, crash.tell)
+    try:
+        return run_window(
+            Entry(folder=data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo)
+        )
+    finally:
+        stop_watching()
 
 
 def make_demo(folder: Path) -> Office:
@@ -66,6 +70,7 @@ def make_demo(folder: Path) -> Office:
 
 def take_screens(office: Office, folder: Path) -> None:
     """Write a picture of every tab into `folder`; works without a display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from lantian_desktop.ui.screenshots import take  # Qt: only for the window
 
     take(office, folder)

@@ -17,7 +17,11 @@ Images = dict[str, Any]
 def images(office: Office, issue_ids: Sequence[int]) -> list[Images]:
     """Return what the issues (and their plans) look like now, so that they can be put back."""
     return [
-        {"id": issue_id, "issue": issues.image(office.session, issue_id), "plans": plans.images(office.session, issue_id)}
+        {
+            "id": issue_id,
+            "issue": issues.image(office.session, issue_id),
+            "plans": plans.images(office.session, issue_id),
+        }
         for issue_id in issue_ids
     ]
 

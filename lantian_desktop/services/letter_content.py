@@ -93,7 +93,7 @@ def _facts(office: Office, covered: Sequence[Issue], plan_due: date, rectify_due
         "numbers": "、".join(issue.number for issue in covered),
         "number": first.number,
         "site": first.caption,
-        "description": first.description.rstrip("。") or first.caption,
+        "description": f"{(first.description or first.caption).rstrip('。；')}。",
         "territory": units.unit(office.session, first.territory_id).short_name,
         "plan_due": cn_date(plan_due),
         "rectify_due": cn_date(rectify_due),
@@ -179,8 +179,8 @@ def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
         TableColumn("点位名称", 2.2),
         TableColumn("类别", 1.6),
         TableColumn("问题描述", 4.6),
-        TableColumn("方案期限", 1.3, centre),
-        TableColumn("整改期限", 1.3, centre),
+        TableColumn("方案期限", 1.7, centre),
+        TableColumn("整改期限", 1.7, centre),
     )
     rows = tuple(_annex_row(office, index, covered) for index, covered in enumerate(draft.covered, 1))
     return (Annex("问题清单", TableContent(columns, rows)),)

@@ -81,7 +81,8 @@ def _streets(db: Session, resources: Path, known: dict[str, Unit]) -> dict[str, 
         if parent is None:
             continue
         for index, name in enumerate(names):
-            street = Unit(0, name, name, UnitKind.STREET, STREET_ORDER + index, "", parent.id)
+            formal = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+            street = Unit(0, name, name, UnitKind.STREET, STREET_ORDER + index, "", parent.id, formal)
             added[name] = units.save_unit(db, street)
     return added
 

@@ -52,27 +52,27 @@ def summary_text(figures: Summary) -> tuple[str, ...]:
 
 
 def _overall(figures: Summary) -> str:
-    lead = f"截至{cn_date(figures.as_of)}，{figures.round_caption}累计登记问题 {figures.found} 个"
+    lead = f"截至{cn_date(figures.as_of)}，{figures.round_caption}累计登记问题{figures.found}个"
     states = "，".join(
-        f"{state.label} {figures.by_state.get(state, 0)} 个" for state in IssueState if figures.by_state.get(state, 0)
+        f"{state.label}{figures.by_state.get(state, 0)}个" for state in IssueState if figures.by_state.get(state, 0)
     )
     parts = [
         lead,
-        f"交办督办 {figures.assigned} 个（占 {percent(figures.assigned, figures.found)}）",
-        f"撤销 {figures.withdrawn} 个",
-        f"销号 {figures.closed} 个（占 {percent(figures.closed, figures.found)}）",
+        f"交办督办{figures.assigned}个（占{percent(figures.assigned, figures.found)}）",
+        f"撤销{figures.withdrawn}个",
+        f"销号{figures.closed}个（占{percent(figures.closed, figures.found)}）",
     ]
     return f"{'，'.join(parts)}。当前状态：{states or '无'}。"
 
 
 def _progress(figures: Summary) -> str:
     return (
-        f"应报整改方案 {figures.plans_owed} 个，已报 {figures.plans_submitted} 个，"
-        f"报送率 {percent(figures.plans_submitted, figures.plans_owed)}，"
-        f"其中按期报送 {figures.plans_on_time} 个，按期率 {percent(figures.plans_on_time, figures.plans_owed)}；"
-        f"已到整改期限或已报告完成 {figures.rectified_owed} 个，按期完成 {figures.rectified_on_time} 个，"
-        f"按期率 {percent(figures.rectified_on_time, figures.rectified_owed)}。"
-        f"提出申诉 {figures.appeals} 个，申诉成立 {figures.appeals_upheld} 个。"
+        f"应报整改方案{figures.plans_owed}个，已报{figures.plans_submitted}个，"
+        f"报送率{percent(figures.plans_submitted, figures.plans_owed)}，"
+        f"其中按期报送{figures.plans_on_time}个，按期率{percent(figures.plans_on_time, figures.plans_owed)}；"
+        f"已到整改期限或已报告完成{figures.rectified_owed}个，按期完成{figures.rectified_on_time}个，"
+        f"按期率{percent(figures.rectified_on_time, figures.rectified_owed)}。"
+        f"提出申诉{figures.appeals}个，申诉成立{figures.appeals_upheld}个。"
     )
 
 
@@ -81,17 +81,17 @@ def _outcomes(outcomes: Mapping[Outcome, int]) -> str:
     if total == 0:
         return "尚无核查记录。"
     parts = [
-        f"{outcome.label} {outcomes[outcome]} 次（{percent(outcomes[outcome], total)}）"
+        f"{outcome.label}{outcomes[outcome]}次（{percent(outcomes[outcome], total)}）"
         for outcome in Outcome
         if outcomes.get(outcome)
     ]
-    return f"累计核查 {total} 次：{'，'.join(parts)}。"
+    return f"累计核查{total}次：{'，'.join(parts)}。"
 
 
 def _overdue(lines: Sequence[OverdueLine]) -> str:
     if not lines:
         return "无超期问题。"
-    return f"超期未办结问题 {len(lines)} 个，见表3。"
+    return f"超期未办结问题{len(lines)}个，见表3。"
 
 
 def _silent(lines: Sequence[CountLine]) -> str:
