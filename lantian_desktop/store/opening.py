@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound, StoreBusy
 from lantian_desktop.domain.people import User
-from lantian_desktop.store import users
 from lantian_desktop.store import database as engine
+from lantian_desktop.store import users
 from lantian_desktop.store.attached_files import AttachedFiles
 from lantian_desktop.store.durable import sync_folder
 from lantian_desktop.store.folder import StoreFolder, check_folder
