@@ -143,7 +143,8 @@ def test_an_import_killed_at_any_statement_leaves_all_or_nothing(tmp_path: Path,
 def test_a_letter_killed_at_any_statement_loses_and_repeats_no_number(confirmed: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "文书"
     folder.mkdir()
-    total = statements(confirmed.data, letter_command(folder))
+    shutil.copytree(confirmed.data, tmp_path / "whole")
+    total = statements(tmp_path / "whole", letter_command(folder))
     for fatal in spread(SUITE, total):
         before = issued_serials(confirmed.data)
         died_at(confirmed.data, fatal, letter_command(folder))
