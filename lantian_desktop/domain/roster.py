@@ -121,8 +121,8 @@ class RosterEntry:
 
     @property
     def shown_name(self) -> str:
-        """The person's name, or 待报."""
-        return self.name or "待报"
+        """The person's name, or 待报; a duty phone needs none."""
+        return self.name or ("" if self.role is PostRole.DUTY_PHONE else "待报")
 
 
 class Gap(Labelled):

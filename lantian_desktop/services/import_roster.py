@@ -59,7 +59,7 @@ def _row(office: Office, record: Record, lookups: Lookups, table: Table, taken: 
 
 
 def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | None:
-    held = roster.match(
+    return roster.match(
         office.session,
         unit_id=entry.unit_id,
         role=entry.role,
@@ -67,8 +67,8 @@ def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | 
         name=entry.name,
         round_number=entry.round_number,
         group=entry.group,
+        exclude=taken,
     )
-    return None if held is None or held.id in taken else held
 
 
 def rounds_of(sheets: Sequence[Sheet]) -> tuple[Round, ...]:
@@ -103,6 +103,9 @@ def _entry(record: Record, lookups: Lookups) -> RosterEntry:
     values = record.values
     unit = lookups.unit(_text(values, "unit"))
     assert unit is not None
+    below = lookups.unit(_text(values, "territory"))
+    if below is not None and below.parent_id == unit.id:
+        unit = below  # a street's own liaison, listed under the district with the street as 负责区域
     verified_on, round_number = values.get("verified_on"), values.get("round")
     phones = {name: _text(values, name) for name in _PHONES}
     return RosterEntry(

@@ -5,7 +5,7 @@ A number goes along with whom it belongs to: mobile, e-mail and WeChat with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -74,15 +74,24 @@ def restore(db: Session, entry_id: int) -> RosterEntry:
 
 
 def match(
-    db: Session, *, unit_id: int, role: PostRole, title: str, name: str, round_number: int | None, group: str
+    db: Session,
+    *,
+    unit_id: int,
+    role: PostRole,
+    title: str,
+    name: str,
+    round_number: int | None,
+    group: str,
+    exclude: Container[int] = frozenset(),
 ) -> RosterEntry | None:
-    """Return the line an imported one speaks of: the same person, else the same post vacant or held by one only."""
+    """Return the line an imported one speaks of: the same person, else a vacancy of that role, else a post held by one only."""
     same_round = PostRow.round_number.is_null() if round_number is None else PostRow.round_number == round_number
     same_post = (PostRow.unit_id == unit_id) & (PostRow.role == role.value) & (PostRow.group == group) & same_round
     found = [_entry(row) for row in fetch(db, _entries().where(_live(), same_post).order_by(PostRow.id))]
+    found = [line for line in found if line.id not in exclude]
     titled = [line for line in found if line.title == title]
     named = [line for line in (*titled, *found) if name and same_person(line.name, name)]
-    vacant = [line for line in titled if not line.name]
+    vacant = [line for line in (*titled, *found) if not line.name]
     only = titled if role in _HELD_BY_ONE or not name else []
     return next(iter((*named, *vacant, *only)), None)
 
