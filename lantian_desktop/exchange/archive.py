@@ -29,10 +29,14 @@ _BROKEN = (
     RuntimeError,
 )
 
-# A cell or row whose reference stands first, in columns A–CZ and rows up to 99,999. Sheets with any other go through the exact scan.
-_UNUSUAL = re.compile(rb'<(?:\w+:)?(?:c|row)(?!\s+r="(?:[A-C]?[A-Z])?[0-9]{1,5}")[\s/>]')
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^>]*?)?)(/?)>(\s*</)?")
+# Ordinary tags give one reference, first, in columns A–CZ and rows up to 99,999. A sheet with any other goes through the exact scan.
+_PREFIX = rb"<(?:[^\s<>/:]+:)?"
+_ORDINARY = rb'\s+r="(?:[A-C]?[A-Z])?[0-9]{1,5}"(?:\s+(?:[st]|[\w:]{2,})="[^"<>]*")*\s*/?>'
+_UNUSUAL = re.compile(_PREFIX + rb"(?:c|row)(?!" + _ORDINARY + rb")[\s/>]")
+_START = re.compile(_PREFIX + rb"(?:c|row)[\s/>]")
+_TAG = re.compile(_PREFIX + rb"""(c|row)((?:\s+[^\s=<>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>(\s*</)?""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
+_HIDING = (b"<!--", b"<![CDATA[", b"?><?")  # where a tag could be hidden from the scan
 _UNIQUE = re.compile(rb"""uniqueCount\s*=\s*["']\s*([0-9]+)""")
 
 
@@ -87,10 +91,13 @@ def _check_part(part: bytes, name: str) -> None:
 
 def _check_extent(part: bytes, name: str) -> None:
     row = column = last_row = last_column = 0
-    for tag, attributes, closed, empty in _TAG.findall(part):
-        reference = _REFERENCE.search(attributes)
-        letters, digits = (reference[1], reference[2]) if reference else (b"", b"")
-        if len(letters) > 3 or len(digits) > 9:
+    tags = _TAG.findall(part)
+    if any(mark in part for mark in _HIDING) or len(tags) != len(_START.findall(part)):
+        raise damaged(name)
+    for tag, attributes, closed, empty in tags:
+        references = _REFERENCE.findall(attributes)
+        letters, digits = references[0] if references else (b"", b"")
+        if len(references) > 1 or len(letters) > 3 or len(digits) > 9:
             raise damaged(name)
         if tag == b"row":
             row, column = int(digits or row + 1), 0

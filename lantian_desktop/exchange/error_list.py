@@ -11,12 +11,10 @@ from lantian_desktop.exchange.writing import Grid, workbook_bytes
 
 def error_list_bytes(table: Table, *, created: datetime) -> bytes:
     """Return an xlsx with the faulty rows of `table`: 原行号, 错误原因, then every original column."""
-    reasons: dict[int, list[str]] = {}
-    for fault in table.faults:
-        reasons.setdefault(fault.row, []).append(_reason(fault))
+    faults = table.by_row()
     faulty = sorted({fault.row for fault in table.errors})
     width = max(len(table.header.texts), 1)
-    rows = tuple((str(row), "\n".join(reasons[row]), *_original(table, row, width)) for row in faulty)
+    rows = tuple((str(row), "\n".join(map(_reason, faults[row])), *_original(table, row, width)) for row in faulty)
     headers = ("原行号", "错误原因", *table.header.texts)
     return workbook_bytes((Grid("错误清单", headers, rows, (8, 44, *(16,) * width)),), created=created)
 

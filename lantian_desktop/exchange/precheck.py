@@ -71,6 +71,13 @@ class Table:
         """The faults that are only pointed out."""
         return tuple(fault for fault in self.faults if fault.severity is Severity.WARNING)
 
+    def by_row(self) -> Mapping[int, tuple[Fault, ...]]:
+        """Return the faults of every row that has any, for whoever goes through all rows."""
+        found: dict[int, list[Fault]] = {}
+        for fault in self.faults:
+            found.setdefault(fault.row, []).append(fault)
+        return {row: tuple(faults) for row, faults in found.items()}
+
     @property
     def good(self) -> tuple[Record, ...]:
         """The records without an error; none at all while a required column is missing."""

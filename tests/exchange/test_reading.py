@@ -106,6 +106,30 @@ def _noise(count: int) -> bytes:
 
 
 FAR = b'<row r="900000"><c r="XFD900000"><v>1</v></c></row></sheetData>'
+HIDDEN = {
+    "second reference": b'<row r="9"><c r="A9" r="XFD1048576"><v>1</v></c></row>',
+    "reference behind a mark": b'<row r="9"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+    "comment": b'<!-- <c a=" --><row r="9"><c r="XFD1048576"><v>1</v></c></row><!-- "> -->',
+    "foreign prefix": '<row r="9"><ä:c r="XFD1048576"><v>1</v></ä:c></row>'.encode(),
+    "single quotes": b"<row r='9'><c r='XFD1048576'><v>1</v></c></row>",
+    "line breaks": b'<row r="9"><c\nr\n=\n"XFD1048576"><v>1</v></c></row>',
+    "no quotes": b'<row r="9"><c r=XFD1048576><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("case", HIDDEN)
+def test_a_far_cell_is_found_however_it_is_written(tmp_path: Path, case: str) -> None:
+    data = in_sheet(xlsx(ROWS), b"</sheetData>", HIDDEN[case] + b"</sheetData>")
+    with pytest.raises(UnreadableFile, match=r"已损坏|超过 100,000 行"):
+        read_sheets(put(tmp_path, data))
+
+
+def test_cells_written_in_unusual_but_honest_ways_are_read(tmp_path: Path) -> None:
+    rows = b"<row><c><v>1</v></c><c s='0' r='C5'><v>2</v></c></row><x:row r='6'><x:c r='A6'><x:v>3</x:v></x:c></x:row></sheetData>"
+    (sheet,) = read_sheets(put(tmp_path, in_sheet(xlsx(ROWS), b"</sheetData>", rows)))
+    assert sheet.rows[4:] == ((1.0, "", 2.0), (3.0, "", ""))
+
+
 REFUSED = {
     "bomb by size": (lambda: _bomb(1, b"<x>" + _noise(101 * 1024)), "异常庞大"),
     "bomb by ratio": (lambda: _bomb(1, b" " * 20_000_000), "异常庞大"),
