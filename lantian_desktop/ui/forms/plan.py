@@ -28,7 +28,8 @@ class PlanForm(Form):
         office = shell.office
         self._shell = shell
         self._plan = plans.blank_plan(office, issue_id=issue_id)
-        issue = issue_detail(office, issue_id=issue_id).issue
+        detail = issue_detail(office, issue_id=issue_id)
+        issue = detail.issue
         revising = issue.state is IssueState.RECTIFYING
         super().__init__(
             f"{'调整' if revising else '填写'}整改方案 {issue.number}（第{self._plan.version}版）",
@@ -37,7 +38,7 @@ class PlanForm(Form):
             submit=self._submit,
             save_label="调整方案" if revising else "报送方案",
         )
-        self._add_words(issue)
+        self._add_words(issue, detail.plan)
         self._add_measures()
         self._add_rest()
         self._add_draft_button()
@@ -66,13 +67,13 @@ class PlanForm(Form):
             self._shell.say("方案草稿已保存，同事也能看到并继续填写。")
             self.closed.emit()
 
-    def _add_words(self, issue: Issue) -> None:
+    def _add_words(self, issue: Issue, held: RectificationPlan | None) -> None:
         dues = issue.dues
         known = (("方案期限", dues.nearest_plan), ("整改期限", dues.nearest_rectify))
         told = "；".join(f"{word} {cn_date(day)}" for word, day in known if day)
         self.add_text(f"{issue.caption}　{told}")
-        if self._plan.return_reason:
-            self.add_text(f"上一版退回原因：{self._plan.return_reason}", "amber")
+        if held is not None and held.return_reason:
+            self.add_text(f"第{held.version}版退回原因：{held.return_reason}", "amber")
         self._type = self.add(ChoiceField("type", "整改类型", TYPES, required=True))
         self._goal = self.add(LongTextField("goal", "整改目标", required=True, lines=2))
         self._standard = self.add(
