@@ -7,11 +7,13 @@ from datetime import date
 
 from lantian_desktop.cli.output import facts, table
 from lantian_desktop.domain.calendar import light_text
-from lantian_desktop.domain.issue import Issue, Step, overdue
+from lantian_desktop.domain.issue import Issue, IssueAction, Step, overdue
 from lantian_desktop.domain.letter import Letter, ReceivedLetter
 from lantian_desktop.domain.plan import Measure, RectificationPlan
 from lantian_desktop.domain.verification import Checklist
 from lantian_desktop.services.issue_detail import IssueDetail
+
+ANSWERS = (IssueAction.CONFIRM, IssueAction.APPEAL)  # what keeps the due dates of a pending issue
 
 
 def portrait(detail: IssueDetail, today: date) -> list[str]:
@@ -52,7 +54,7 @@ def _round(issue: Issue) -> str:
 
 
 def _parts(detail: IssueDetail, today: date) -> Iterator[tuple[str, list[str]]]:
-    yield "期限", facts(_dues(detail.issue, today))
+    yield "期限", facts(_dues(detail, today))
     yield "督办函", [_letter_line(letter) for letter in detail.letters] + [_received_line(r) for r in detail.received]
     if detail.plan is not None:
         plan = detail.plan
@@ -66,17 +68,18 @@ def _parts(detail: IssueDetail, today: date) -> Iterator[tuple[str, list[str]]]:
     yield "现在可以办理", [_offer_line(offer.action.value, offer.label, offer.refusal) for offer in detail.offers]
 
 
-def _dues(issue: Issue, today: date) -> list[tuple[str, object]]:
-    dues = issue.dues
+def _dues(detail: IssueDetail, today: date) -> list[tuple[str, object]]:
+    issue, dues = detail.issue, detail.issue.dues
+    answered = next((step.happened_on for step in detail.steps if step.action in ANSWERS), None)
     named = (
-        ("确认期限", dues.confirm_by),
-        ("申诉期限", dues.appeal_by),
-        ("上级方案期限", dues.superior_plan_due),
-        ("本级方案期限", dues.plan_due),
-        ("上级整改期限", dues.superior_rectify_due),
-        ("本级整改期限", dues.rectify_due),
+        ("确认期限", dues.confirm_by, answered),
+        ("申诉期限", dues.appeal_by, answered),
+        ("上级方案期限", dues.superior_plan_due, issue.plan_submitted_on),
+        ("本级方案期限", dues.plan_due, issue.plan_submitted_on),
+        ("上级整改期限", dues.superior_rectify_due, issue.reported_on),
+        ("本级整改期限", dues.rectify_due, issue.reported_on),
     )
-    lines: list[tuple[str, object]] = [(label, f"{due}（{light_text(due, today)}）") for label, due in named if due]
+    lines = [(label, f"{due}（{light_text(due, today, done_on=done)}）") for label, due, done in named if due]
     return [*lines, ("超期", overdue(issue, today))]
 
 

@@ -1,0 +1,260 @@
+"""Each command on its own: exit codes, --json, files in and out, and what happens beside an open window."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from lantian_desktop.cli.catalogue import COMMANDS
+from lantian_desktop.services import setup
+from tests.cli.forms import checklist_file, to_rectifying
+from tests.cli.terminal import PASSWORD, RESOURCES, Terminal, write_list
+
+NUMBERS = ["甲-1", "甲-2", "甲-3"]
+DEFERRED = ("rota", "duty", "backup", "restore")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, office_template: Path) -> Terminal:
+    shutil.copytree(office_template, tmp_path / "office")
+    terminal = Terminal(tmp_path / "office")
+    terminal("import", "issues", write_list(tmp_path / "清单.xlsx", NUMBERS))
+    return terminal
+
+
+def sheet(path: Path, rows: list[list[object]]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        for index, row in enumerate(rows):
+            page.write_row(index, 0, row)
+    return path
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_explains_itself_in_chinese(tmp_path: Path, command: str) -> None:
+    answer = Terminal(tmp_path)(command, "--help")
+    assert answer.out.startswith(f"用法：lantian {command}")
+    for english in ("usage", "options:", "positional arguments", "show this help"):
+        assert english not in answer.out
+
+
+@pytest.mark.parametrize(
+    "argv", [(), ("没有这个",), ("show",), ("issues", "--state", "很好"), ("issues", "--as-of", "昨天")]
+)
+def test_a_wrong_command_line_is_a_usage_error_told_in_chinese(tmp_path: Path, argv: tuple[str, ...]) -> None:
+    answer = Terminal(tmp_path)(*argv, code=2)
+    assert answer.out == ""
+    said = answer.err.splitlines()[-1]
+    assert said.endswith("。")
+    assert "argument" not in said
+    assert "invalid" not in said
+
+
+@pytest.mark.parametrize("command", DEFERRED)
+def test_what_does_not_exist_yet_is_not_offered(tmp_path: Path, command: str) -> None:
+    assert Terminal(tmp_path)(command, code=2).err.startswith("用法")
+
+
+def test_without_an_office_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:
+    assert "lantian init" in Terminal(tmp_path / "无").refused("issues")
+
+
+def test_a_wrong_password_opens_nothing(terminal: Terminal) -> None:
+    terminal.extra["LANTIAN_PASSWORD"] = "wrong-password"
+    assert "密码" in terminal.refused("issues")
+
+
+def test_without_a_password_and_a_terminal_nothing_is_asked(terminal: Terminal) -> None:
+    terminal.extra["LANTIAN_PASSWORD"] = ""
+    assert "LANTIAN_PASSWORD" in terminal.refused("issues")
+
+
+def test_several_users_and_no_name_given(terminal: Terminal) -> None:
+    terminal.extra["LANTIAN_USER"] = ""
+    assert "示例甲、示例乙、示例丙" in terminal.refused("issues")
+    assert terminal("--user", "示例乙", "issues", "--json").code == 0
+
+
+def test_data_may_be_named_before_the_command(terminal: Terminal, tmp_path: Path) -> None:
+    elsewhere = Terminal(tmp_path / "别处")
+    assert len(elsewhere("--data", terminal.data, "issues", "--json").value) == len(NUMBERS)
+
+
+def test_init_does_not_touch_an_office_that_is_there(terminal: Terminal) -> None:
+    assert "已有数据" in terminal.refused("init", "--unit", "高陵区", "--level", "district", "--admin", "示例丁")
+
+
+def test_init_takes_the_office_as_it_is_described(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "office")
+    terminal(
+        "init", "--unit", "高陵区", "--level", "区县级", "--admin", "示例甲", "--prefix", "高治霾办函", "--mark", "陵"
+    )
+    terminal("import", "issues", write_list(tmp_path / "清单.xlsx", [""]))
+    assert terminal("issues", "--json").value[0]["number"].startswith("陵督-")
+    terminal("issue", terminal("issues", "--json").value[0]["number"], "confirm")
+    number = terminal("issues", "--json").value[0]["number"]
+    assert (
+        terminal("letter", number, "-o", tmp_path, "--json").value["document_number"].startswith("高治霾办函〔2019〕")
+    )
+
+
+def test_a_short_password_is_refused_and_nothing_is_made(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "office", extra={"LANTIAN_PASSWORD": "short"})
+    assert "8 位" in terminal.refused("init", "--unit", "高陵区", "--level", "district", "--admin", "示例甲")
+    assert not setup.store_exists(terminal.data)
+
+
+def test_a_user_added_can_sign_in(terminal: Terminal) -> None:
+    terminal.extra["LANTIAN_NEW_PASSWORD"] = PASSWORD
+    held = terminal("user", "add", "示例辛", "--role", "经办", "--role", "duty_officer", "--json").value
+    assert {"name": "示例辛", "roles": ["clerk", "duty_officer"]} in held
+    assert terminal("issues", user="示例辛").code == 0
+
+
+def test_issues_are_filtered_and_listed_as_of_a_day(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm")
+    assert [row["number"] for row in terminal("issues", "--state", "pending", "--json").value] == ["甲-2", "甲-3"]
+    assert [row["number"] for row in terminal("issues", "--text", "加工点甲-3", "--json").value] == ["甲-3"]
+    terminal("letter", "甲-1", "--plan-due", "2019-07-26", "--rectify-due", "2019-08-20", "-o", tmp_path)
+    assert terminal("issues", "--overdue", "--json").value == []
+    late = terminal("issues", "--overdue", "--as-of", "2019-07-27", "--json").value
+    assert [(row["number"], row["state"], row["overdue"]) for row in late] == [("甲-1", "assigned", True)]
+    assert "共 3 项" in terminal("issues").out
+    assert len(terminal("issues", "--unit", "高陵区", "--category", "扬尘综合治理", "--json").value) == 3
+
+
+def test_show_tells_people_and_scripts_the_same(terminal: Terminal) -> None:
+    text, value = terminal("show", "甲-1").out, terminal("show", "甲-1", "--json").value
+    assert "某加工点甲-1" in text
+    assert (value["site"], value["state"], value["found_on"]) == ("某加工点甲-1", "pending", "2019-07-08")
+    assert {"action": "confirm", "label": "确认", "needs": "nothing", "refusal": None} in value["actions"]
+
+
+def test_find_knows_kinds(terminal: Terminal) -> None:
+    hits = terminal("find", "加工点甲-2", "--json").value
+    assert [(hit["kind"], "甲-2" in hit["title"] + hit["subtitle"]) for hit in hits] == [("issue", True)]
+    assert terminal("find", "加工点甲-2", "--kind", "contact", "--json").value == []
+
+
+def test_an_attachment_keeps_both_dates(terminal: Terminal, tmp_path: Path) -> None:
+    photo = tmp_path / "现场.png"
+    photo.write_bytes(b"picture")
+    added = terminal("attach", "甲-1", photo, "--taken-on", "2019-07-09", "--json").value
+    assert (added["name"], added["taken_on"], added["added_at"][:10]) == ("现场.png", "2019-07-09", "2019-07-22")
+
+
+def test_a_plan_a_progress_report_and_a_checklist_may_be_sheets(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
+    terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
+    plan = sheet(
+        tmp_path / "方案.xlsx",
+        [
+            ["整改方案"],
+            ["问题编号", "甲-1", "整改类型", "限期整改"],
+            ["整改目标", "六个百分之百"],
+            ["完成标准", "六项全部达到"],
+            ["序号", "整改措施", "责任单位", "责任人", "电话", "完成时限"],
+            [1, "裸土覆盖", "鹿苑街道", "示例己", "13800000006", "2019.7.31"],
+            [2, "车辆冲洗", "鹿苑街道", "示例己", "13800000006", "2019-07-31"],
+        ],
+    )
+    terminal("issue", "甲-1", "submit_plan", "--file", plan, "--on", "2019-07-15")
+    held = terminal("show", "甲-1", "--json").value["rectification_plan"]
+    assert [(measure["text"], measure["due"]) for measure in held["measures"]] == [
+        ("裸土覆盖", "2019-07-31"),
+        ("车辆冲洗", "2019-07-31"),
+    ]
+    terminal("issue", "甲-1", "approve_plan", "--on", "2019-07-16", user="示例丙")
+
+    (tmp_path / "图.png").write_bytes(b"picture")
+    headers = ["编号", "措施", "进展", "说明", "日期", "佐证材料"]
+    rows: list[list[object]] = [headers, ["甲-1", 1, "100%", "完成", "2019-07-18", "图.png"]]
+    progress = sheet(tmp_path / "进展.xlsx", [*rows, ["甲-1", "车辆冲洗", "100%", "完成", "2019-07-18", "图.png"]])
+    terminal("issue", "甲-1", "progress", "--file", progress)
+    terminal("issue", "甲-1", "report_done", "--on", "2019-07-19")
+
+    answered = json.loads(checklist_file(tmp_path, terminal, "甲-1").read_text(encoding="utf-8"))["answers"]
+    checklist = sheet(
+        tmp_path / "核查.xlsx",
+        [
+            ["核查清单"],
+            ["问题编号", "甲-1", "核查人", "示例丁、示例戊"],
+            ["核查日期", "2019-07-20", "核查地点", "现场", "核查结论", "整改到位"],
+            ["序号", "核查内容", "核查方法", "标准", "结果", "说明"],
+            *([answer["item"], f"第{answer['item']}项", "看", "好", "达到", ""] for answer in answered),
+        ],
+    )
+    terminal("issue", "甲-1", "pass", "--file", checklist, "--on", "2019-07-20")
+    assert terminal.state("甲-1") == "verified"
+
+
+def test_progress_comes_in_as_a_list_too(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
+    terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
+    to_rectifying(terminal, tmp_path, "甲-1")
+    rows: list[list[object]] = [
+        ["编号", "措施", "进展", "日期"],
+        ["甲-1", 1, "35%", "2019-07-18"],
+        ["甲-2", 1, "5%", "2019-07-18"],
+    ]
+    value = terminal("import", "progress", sheet(tmp_path / "进展.xlsx", rows), "--json").value
+    assert (value["new"], value["faulty"]) == (1, 1)
+    assert terminal("show", "甲-1", "--json").value["rectification_plan"]["measures"][0]["progress"] == 35
+
+
+def test_a_checklist_before_anybody_reports_changes_no_state(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
+    terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
+    to_rectifying(terminal, tmp_path, "甲-1")
+    terminal("issue", "甲-1", "checklist", "--file", checklist_file(tmp_path, terminal, "甲-1", outcome="late"))
+    shown = terminal("show", "甲-1", "--json").value
+    assert (shown["state"], shown["verification_checklists"][0]["outcome"]) == ("rectifying", "late")
+
+
+def test_templates_can_be_filled_and_imported(terminal: Terminal, tmp_path: Path) -> None:
+    files = [Path(row["file"]) for row in terminal("templates", tmp_path / "模板", "--json").value]
+    assert [path.name for path in files] == ["联络名册导入模板.xlsx", "问题清单导入模板.xlsx", "整改进展导入模板.xlsx"]
+    assert all(openpyxl.load_workbook(path).sheetnames for path in files)
+
+
+def test_reports_go_where_they_are_told(terminal: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "报表"
+    out.mkdir()
+    for command in ("summary", "ledger", "roster"):
+        assert str(out) in terminal(command, "-o", out).out
+    assert sorted(path.name for path in out.iterdir()) == [
+        "综合反馈-2019-07-22.pdf",
+        "联络名册-2019-07-22.xlsx",
+        "问题整改台账-2019-07-22.xlsx",
+    ]
+    assert ".xlsx 或 .pdf" in terminal.refused("ledger", "-o", tmp_path / "台账.doc")
+
+
+def test_a_damaged_file_is_found(terminal: Terminal) -> None:
+    database = terminal.data / "office.db"
+    data = bytearray(database.read_bytes())
+    data[-100] ^= 0xFF
+    database.write_bytes(data)
+    assert "备份" in terminal.refused("check")
+
+
+def test_beside_an_open_window_the_command_line_reads_and_writes_are_refused(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    window = setup.sign_in(
+        terminal.data, user="示例甲", password=PASSWORD, clock=lambda: terminal.today, resources=RESOURCES, window=True
+    )
+    listing = write_list(tmp_path / "另一份.xlsx", ["乙-1"])
+    try:
+        assert len(terminal("issues", "--json").value) == len(NUMBERS)
+        for command in (("issue", "甲-1", "confirm"), ("import", "issues", listing), ("attach", "甲-1", listing)):
+            assert "窗口" in terminal.refused(*command)
+    finally:
+        window.session.close()
+    assert terminal.state("甲-1") == "pending"
+    assert terminal("verify").code == 0

@@ -1,0 +1,131 @@
+"""The demonstration: everything it promises is there, it can be made again, and it never replaces anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from lantian_desktop import cli
+from lantian_desktop.cli.demo import make_demo_office
+from lantian_desktop.cli.demo_office import CLERK, MARK_FILE, PASSWORD, ROLES
+from lantian_desktop.services import issues, setup
+from lantian_desktop.services.office import Office
+from tests.cli.terminal import RESOURCES, Terminal
+
+STAGES = (
+    "pending",
+    "appealed",
+    "confirmed",
+    "assigned",
+    "planned",
+    "rectifying",
+    "reported",
+    "verified",
+    "closed",
+    "withdrawn",
+)
+
+
+def take(office: Office, folder: Path) -> None:
+    """Stand in for the window: note which office would be pictured."""
+    folder.mkdir(exist_ok=True)
+    (folder / "收件箱.png").write_bytes(office.profile.name.encode())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo") / "示例 输出"
+    code = cli.main(
+        ["demo", str(out)],
+        clock=lambda: Terminal(out).today,
+        resources=RESOURCES,
+        default_data=out / "无",
+        screens=take,
+        environment={},
+    )
+    assert code == 0
+    return out
+
+
+@pytest.fixture
+def terminal(made: Path) -> Terminal:
+    return Terminal(made / "office", user=CLERK, extra={"LANTIAN_PASSWORD": PASSWORD})
+
+
+def test_the_papers_lie_there(made: Path) -> None:
+    names = {path.name for path in made.iterdir()}
+    assert {"督办函-高治霾函〔2019〕1号.pdf", "督办函-高治霾函〔2019〕2号.pdf"} <= names
+    for beginning in ("问题整改台账", "综合反馈", "联络名册", "核查清单", "导入错误清单"):
+        assert any(name.startswith(beginning) for name in names), beginning
+    assert [path.name for path in (made / "screens").iterdir()] == ["收件箱.png"]
+    assert (made / "screens" / "收件箱.png").read_bytes().decode() == "高陵区铁腕治霾办"
+
+
+def test_one_letter_covers_several_issues_and_one_a_single_one(made: Path, terminal: Terminal) -> None:
+    covered = [len(_numbers(made / f"督办函-高治霾函〔2019〕{serial}号.pdf", terminal)) for serial in (1, 2)]
+    assert covered == [8, 1]
+
+
+def _numbers(path: Path, terminal: Terminal) -> set[str]:
+    with pdfplumber.open(path) as pdf:
+        text = "".join("".join((page.extract_text() or "").split()) for page in pdf.pages)
+    return {row["number"] for row in terminal("issues", "--json").value if row["number"] in text}
+
+
+def test_every_stage_can_be_seen_and_something_is_late(terminal: Terminal) -> None:
+    rows = terminal("issues", "--json").value
+    assert {row["state"] for row in rows} == set(STAGES)
+    assert {row["overdue"] for row in rows} == {True, False}
+    assert len({row["number"] for row in rows}) == len(rows)
+    assert terminal("verify").code == 0
+
+
+def test_everybody_signs_in_with_the_password_that_was_printed(terminal: Terminal) -> None:
+    for name in ROLES:
+        assert terminal("issues", "--json", user=name).code == 0
+
+
+def test_it_can_be_made_again_and_comes_out_the_same(made: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        office = make_demo_office(tmp_path / "office", resources=RESOURCES)
+        counts = issues.view_counts(office)
+        office.session.close()
+    again = setup.sign_in(
+        made / "office",
+        user=CLERK,
+        password=PASSWORD,
+        clock=lambda: Terminal(made).today,
+        resources=RESOURCES,
+        window=False,
+    )
+    assert issues.view_counts(again) == counts
+    again.session.close()
+
+
+def test_a_folder_that_is_no_demonstration_is_left_alone(tmp_path: Path) -> None:
+    precious = tmp_path / "out" / "office" / "office.db"
+    precious.parent.mkdir(parents=True)
+    precious.write_bytes(b"precious")
+    assert "不是示例数据" in Terminal(tmp_path).refused("demo", tmp_path / "out")
+    assert precious.read_bytes() == b"precious"
+
+
+def test_a_demonstration_cut_short_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    folder.mkdir()
+    (folder / MARK_FILE).write_text("示例", encoding="utf-8")
+    (folder / "office.db.new").write_bytes(b"half")
+    office = make_demo_office(folder, resources=RESOURCES)
+    assert office.user.name == CLERK
+    office.session.close()
+
+
+def test_a_demonstration_open_in_a_window_is_left_alone(tmp_path: Path) -> None:
+    office = make_demo_office(tmp_path / "out" / "office", resources=RESOURCES)
+    try:
+        assert "窗口" in Terminal(tmp_path).refused("demo", tmp_path / "out")
+        assert issues.view_counts(office)
+    finally:
+        office.session.close()
