@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from peewee import SQL, Expression, fn
+from peewee import SQL, ModelSelect, fn
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.queries import ChecklistRow, Page
@@ -64,27 +64,24 @@ def page(
     db: Session, *, outcome: Outcome | None = None, text: str = "", offset: int = 0, limit: int = 100
 ) -> Page[ChecklistRow]:
     """Return one page of all checklists, those not finished first, then the newest."""
-    conditions = _conditions(outcome, text)
-    total = int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(*conditions)))
+    total = int(scalar(db, _narrowed(Table.select(fn.COUNT(SQL("*"))), outcome, text)))
     columns = (IssueRow.number, caption().alias("caption"), UnitRow.short_name.alias("territory"))
     query = (
         Table.select(Table, *columns)
         .join(IssueRow, on=Table.issue_id == IssueRow.id)
         .join(UnitRow, on=IssueRow.territory_id == UnitRow.id)
-        .where(*conditions)
         .order_by(Table.verified_at.is_null().desc(), Table.verified_at.desc(), Table.id.desc())
     )
-    rows = fetch(db, query.limit(limit).offset(offset))
+    rows = fetch(db, _narrowed(query, outcome, text).limit(limit).offset(offset))
     return Page(tuple(_listed(row) for row in rows), total, offset)
 
 
-def _conditions(outcome: Outcome | None, text: str) -> list[Expression]:
-    found: list[Expression] = []
+def _narrowed(query: ModelSelect[Table], outcome: Outcome | None, text: str) -> ModelSelect[Table]:
     if outcome is not None:
-        found.append(Table.outcome == outcome.value)
+        query = query.where(Table.outcome == outcome.value)
     if terms(text):
-        found.append(Table.issue_id.in_(matching(SearchKind.ISSUE, text)))
-    return found
+        query = query.where(Table.issue_id.in_(matching(SearchKind.ISSUE, text)))
+    return query
 
 
 def _columns(checklist: Checklist) -> dict[str, Any]:

@@ -1,30 +1,26 @@
 """Lists of issues: filtered, sorted and paged by the database, and the counts of every view.
 
 Two roads lead to a page: few matches are gathered by the filter and sorted; many are met by walking the sort order's
-index until the page is full. `total` is known before, so the road is chosen by it.
+index until the page is full. How many there are is known before, so the road is chosen by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from peewee import SQL, ColumnBase, Expression, Field, fn
+from peewee import SQL, ColumnBase, Field, fn
 
-from lantian_desktop.domain.calendar import LightSettings
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueRow, IssueView, Page
-from lantian_desktop.store import search
-from lantian_desktop.store.issue_columns import STATE_ORDER, caption, tags_of
+from lantian_desktop.store.issue_columns import caption, tags_of
+from lantian_desktop.store.issue_filters import FEW, Conditions, Narrowed, live, narrow, view_conditions
 from lantian_desktop.store.rows import fetch, scalar, tuples
-from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import CategoryRow, UnitRow
 from lantian_desktop.store.tables import IssueRow as Table
 
-_FEW = 2000  # so many rows are sorted at once faster than an index is walked
-_DUE_SOON_DAYS = LightSettings().amber_days
 _STATES = tuple(IssueState)
 
 # What a column of the list is sorted by; every one but the grouped ones is the head of an index.
@@ -46,109 +42,47 @@ _GROUPS: dict[str, Field[Any]] = {
     "lead_unit": Table.lead_unit_id,
 }
 
-Conditions = list[Expression]
-
 
 def page(db: Session, query: IssueQuery, *, as_of: date) -> Page[IssueRow]:
     """Return one page of the list, and how many issues the whole list has."""
-    conditions = _conditions(db, query, as_of)
-    total = _total(db, query, conditions)
-    wanted = _sorted_ids(db, query, conditions, total, query.offset, query.limit) if query.offset < total else ()
+    asked = narrow(db, query, as_of)
+    if asked.rare is not None:
+        everything = _sorted_ids(db, query, asked, FEW, 0, FEW)
+        wanted = everything[query.offset : query.offset + query.limit]
+        return Page(_rows(db, wanted, as_of), len(everything), query.offset)
+    total = asked.total(db)
+    wanted = _sorted_ids(db, query, asked, total, query.offset, query.limit) if query.offset < total else ()
     return Page(_rows(db, wanted, as_of), total, query.offset)
 
 
 def ids(db: Session, query: IssueQuery, *, as_of: date) -> tuple[int, ...]:
     """Return every issue of the list in its order, whatever page was asked for."""
-    conditions = _conditions(db, query, as_of)
-    total = _total(db, query, conditions)
-    return _sorted_ids(db, query, conditions, total, 0, total)
+    asked = narrow(db, query, as_of)
+    total = asked.total(db)
+    return _sorted_ids(db, query, asked, total, 0, total)
 
 
 def view_counts(db: Session, *, as_of: date) -> dict[IssueView, int]:
     """Return how many issues every view has."""
-    grouped = Table.select(Table.state_order, fn.COUNT(SQL("*"))).where(_live()).group_by(Table.state_order)
+    grouped = Table.select(Table.state_order, fn.COUNT(SQL("*"))).where(live()).group_by(Table.state_order)
     by_state = {_STATES[order]: int(count) for order, count in tuples(db, grouped)}
     counts = {view: sum(by_state.get(state, 0) for state in states) for view, states in VIEW_STATES.items()}
     counts[IssueView.ALL] = sum(by_state.values())
     for view in IssueView:
         if view not in counts:
-            narrowed = _view_conditions(view, as_of)
-            counts[view] = int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(_live(), *narrowed)))
+            narrowed = view_conditions(view, as_of)
+            counts[view] = int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(live(), *narrowed)))
     return {view: counts[view] for view in IssueView}
 
 
-def _live() -> Expression:
-    return Table.removed == False  # noqa: E712 - SQL
-
-
-def _view_conditions(view: IssueView, as_of: date) -> Conditions:
-    if view in VIEW_STATES:
-        return [_in_states(VIEW_STATES[view])]
-    special: dict[IssueView, Conditions] = {
-        IssueView.OVERDUE: [Table.late_after < as_of],
-        IssueView.DUE_SOON: [
-            Table.due.between(as_of, as_of + timedelta(days=_DUE_SOON_DAYS)),
-            Table.due_done_on.is_null(),
-        ],
-        IssueView.BLOCKED: [Table.blocked == True],  # noqa: E712 - SQL
-        IssueView.PROMINENT: [Table.prominent == True],  # noqa: E712 - SQL
-    }
-    return special.get(view, [])
-
-
-def _in_states(states: Sequence[IssueState]) -> Expression:
-    return Table.state_order.in_([STATE_ORDER[state] for state in states])
-
-
-def _conditions(db: Session, query: IssueQuery, as_of: date) -> Conditions:
-    """Return all that narrows the list; words that few issues have are looked up here, others are left to the roads."""
-    found: Conditions = [_live(), *_view_conditions(query.view, as_of)]
-    if query.states:
-        found.append(_in_states(query.states))
-    if query.territory_id is not None:
-        found.append(Table.territory_id == query.territory_id)
-    if query.category:
-        found.append(Table.category_id == query.category)
-    if query.round_number is not None:
-        found.append(Table.round_number == query.round_number)
-    if search.terms(query.text):
-        rare = search.rare_matches(db, SearchKind.ISSUE, query.text, most=_FEW)
-        if rare is not None:
-            found.append(Table.id.in_(rare))
-    return found
-
-
-def _total(db: Session, query: IssueQuery, conditions: Conditions) -> int:
-    if _is_common(query, conditions):
-        conditions = [*conditions, _among(query.text)]
-    return int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(*conditions)))
-
-
-def _is_common(query: IssueQuery, conditions: Conditions) -> bool:
-    """Whether words were typed that too many issues have to list them beforehand."""
-    return bool(search.terms(query.text)) and not any(condition.lhs is Table.id for condition in conditions)
-
-
-def _among(typed: str) -> Expression:
-    """Return the condition that the text index names the issue: best where the list is short in the end."""
-    return Table.id.in_(search.matching(SearchKind.ISSUE, typed))
-
-
-def _containing(typed: str) -> Conditions:
-    """Return the conditions that the issue's own text holds every word: best where most do and few are wanted."""
-    return [fn.INSTR(Table.search_text, term) > 0 for term in search.terms(typed)]
-
-
 def _sorted_ids(
-    db: Session, query: IssueQuery, conditions: Conditions, total: int, offset: int, limit: int
+    db: Session, query: IssueQuery, asked: Narrowed, total: int, offset: int, limit: int
 ) -> tuple[int, ...]:
-    common = _is_common(query, conditions)
-    met = [*conditions, _among(query.text)] if common else conditions
-    walked = [*conditions, *_containing(query.text)] if common and total > _FEW else met
+    road = asked.walked if total > FEW else asked.met
     if query.sort in _GROUPS:
-        return _grouped_ids(db, query, _group_sizes(db, query, met), walked, offset, limit)
+        return _grouped_ids(db, query, _group_sizes(db, query, asked.met), road, offset, limit)
     heads = _SORTS.get(query.sort, ())
-    return _ids(db, walked, (*heads, Table.number_key, Table.id), query.descending, offset, limit)
+    return _ids(db, road, (*heads, Table.number_key, Table.id), query.descending, offset, limit)
 
 
 def _ids(
@@ -228,8 +162,8 @@ def _rows(db: Session, wanted: Sequence[int], as_of: date) -> tuple[IssueRow, ..
 
 def _in_batches(db: Session, query: Any, wanted: Sequence[int]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for start in range(0, len(wanted), _FEW):
-        rows += fetch(db, query.where(Table.id.in_(wanted[start : start + _FEW])))
+    for start in range(0, len(wanted), FEW):
+        rows += fetch(db, query.where(Table.id.in_(wanted[start : start + FEW])))
     return rows
 
 

@@ -15,7 +15,7 @@ from peewee import SQL, Expression, fn
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issue import DueDates
-from lantian_desktop.domain.plan import Measure, PlanStatus, PlanType, ProgressNote, RectificationPlan
+from lantian_desktop.domain.plan import DONE_PERCENT, Measure, PlanStatus, PlanType, ProgressNote, RectificationPlan
 from lantian_desktop.domain.queries import Page, PlanRow
 from lantian_desktop.store.issue_columns import caption
 from lantian_desktop.store.rows import fetch, image_rows, put_image_row, run, scalar, tuples
@@ -70,20 +70,11 @@ def save(db: Session, plan: RectificationPlan) -> RectificationPlan:
 
 def add_progress(db: Session, note: ProgressNote) -> None:
     """Keep a report on a measure; from now on the measure stands where the report says."""
-    run(
-        db,
-        ProgressRow.insert(
-            measure_id=note.measure_id,
-            percent=note.percent,
-            note=note.note,
-            on=note.on,
-            entered_at=note.entered_at,
-            user=note.user,
-        ),
-    )
-    reached = MeasureRow.update(progress=note.percent, done_on=note.on if note.percent >= 100 else None)
+    reached = MeasureRow.update(progress=note.percent, done_on=note.on if note.percent >= DONE_PERCENT else None)
     if not run(db, reached.where(MeasureRow.id == note.measure_id)):
         raise NotFound("找不到这条整改措施，它可能已被改动；请刷新方案。")
+    words = {"percent": note.percent, "note": note.note, "on": note.on}
+    run(db, ProgressRow.insert(measure_id=note.measure_id, entered_at=note.entered_at, user=note.user, **words))
 
 
 def progress(db: Session, issue_id: int) -> tuple[ProgressNote, ...]:

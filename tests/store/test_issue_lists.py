@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lantian_desktop.domain.issue import DueDates, Issue, IssueState, IssueTag, overdue
 from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueRow, IssueView, SearchKeys
-from lantian_desktop.store import issue_columns, issue_lists, issues
+from lantian_desktop.store import issue_columns, issue_filters, issue_lists, issues
 from lantian_desktop.store.session import Session
 from tests.store.records import DUES, FOUND_ON, TODAY, an_issue, furnish, stored, taken_back
 
@@ -215,7 +215,7 @@ def test_words_are_found_in_any_part(db: Session) -> None:
 
 def test_common_words_are_found_by_the_other_roads(db: Session) -> None:
     _eight(db)
-    crowd = [an_issue(f"Z-{n}", site="锅炉房", round_number=99) for n in range(issue_lists._FEW + 1)]
+    crowd = [an_issue(f"Z-{n}", site="锅炉房", round_number=99) for n in range(issue_filters.FEW + 1)]
     with db.write("导入"):
         issues.add_many(db, ((issue, SearchKeys(issue.number + issue.site)) for issue in crowd))
     total = len(crowd) + 6
