@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,9 +20,11 @@ from lantian_desktop.ui.widgets.detail import DetailPane
 from lantian_desktop.ui.widgets.empty import EmptyState
 from lantian_desktop.ui.widgets.search_box import SearchBox
 from lantian_desktop.ui.widgets.table import RowsTable
+from lantian_desktop.ui.widgets.text import set_role
 from lantian_desktop.ui.widgets.views import View, ViewList
 
 T = TypeVar("T")
+ROOMY = 1700  # pixels: from here on the detail has room beside the list even in 特大 text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class BrowsePane(QWidget, Generic[T]):
         self._stack = QStackedWidget()
         self._tools: dict[str, QPushButton] = {}
         self._overlaid = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._arrange)
         self._build()
         self._connect()
 
@@ -122,15 +128,17 @@ class BrowsePane(QWidget, Generic[T]):
             self.table.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
+        """Follow the text size, but only afterwards: moving widgets while Qt walks over them ends the program."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._arrange()
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_later"):
+            self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the overlay at the right edge."""
+        """Keep the overlay at the right edge; whether there is one is decided afterwards, as above."""
         super().resizeEvent(event)
-        self._arrange()
+        if self._overlaid:
+            self._place_overlay()
+        self._later.start()
 
     def _build(self) -> None:
         tools = QHBoxLayout()
@@ -217,25 +225,24 @@ class BrowsePane(QWidget, Generic[T]):
         self.tool_pressed.emit(key)
 
     def _arrange(self) -> None:
-        overlay = measures_of(self.font()).text >= MEASURES[TextSize.HUGE].text and self.width() < 1700
-        if overlay != self._overlaid:
-            self._overlaid = overlay
-            self._back.setVisible(overlay)
-            if overlay:
-                self._panel.setParent(self)
-                self._panel.setProperty("role", "overlay")
-                self._panel_column.setContentsMargins(14, 10, 10, 8)
-                self._panel.hide()
-            else:
-                self._panel.setProperty("role", "")
-                self._panel_column.setContentsMargins(0, 10, 10, 8)
-                self._splitter.addWidget(self._panel)
-                self._panel.show()
-            self._panel.style().unpolish(self._panel)
-            self._panel.style().polish(self._panel)
+        overlay = measures_of(self.font()).text >= MEASURES[TextSize.HUGE].text and self.width() < ROOMY
+        if overlay == self._overlaid:
+            return
+        self._overlaid = overlay
+        self._back.setVisible(overlay)
+        self._panel_column.setContentsMargins(14 if overlay else 0, 10, 10, 8)
+        set_role(self._panel, "overlay" if overlay else "")
         if overlay:
-            width = min(self.width(), max(round(self.width() * 0.62), 640))
-            self._panel.setGeometry(self.width() - width, 0, width, self.height())
+            self._panel.setParent(self)
+            self._panel.setVisible(self.detail.form is not None)
+            self._place_overlay()
+        else:
+            self._splitter.addWidget(self._panel)
+            self._panel.show()
+
+    def _place_overlay(self) -> None:
+        width = min(self.width(), max(round(self.width() * 0.62), 640))
+        self._panel.setGeometry(self.width() - width, 0, width, self.height())
 
     def _recall_split(self) -> None:
         share = float(self._memory.recall(f"split/{self.spec.name}") or 0.56)
