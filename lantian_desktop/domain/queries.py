@@ -123,6 +123,8 @@ class PlanRow:
     submitted_on: date | None
     rectify_due: date | None
     overdue: bool
+    state: IssueState = IssueState.ASSIGNED
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

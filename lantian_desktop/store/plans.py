@@ -14,7 +14,7 @@ from typing import Any
 from peewee import SQL, Expression, fn
 
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.issue import DueDates
+from lantian_desktop.domain.issue import DueDates, IssueState
 from lantian_desktop.domain.plan import DONE_PERCENT, Measure, PlanStatus, PlanType, ProgressNote, RectificationPlan
 from lantian_desktop.domain.queries import Page, PlanRow
 from lantian_desktop.store.issue_columns import caption
@@ -98,7 +98,8 @@ def page(
     total = int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(*conditions)))
     late = (IssueRow.late_after < as_of).alias("late")
     dues = (IssueRow.plan_due, IssueRow.superior_plan_due, IssueRow.rectify_due, IssueRow.superior_rectify_due)
-    columns = (IssueRow.number, caption().alias("caption"), UnitRow.short_name.alias("territory"), late, *dues)
+    known = (IssueRow.number, IssueRow.state, IssueRow.reported_on)
+    columns = (*known, caption().alias("caption"), UnitRow.short_name.alias("territory"), late, *dues)
     query = (
         Table.select(Table, *columns)
         .join(IssueRow, on=Table.issue_id == IssueRow.id)
@@ -292,4 +293,6 @@ def _listed(row: dict[str, Any], percent: int) -> PlanRow:
         submitted_on=row["submitted_on"],
         rectify_due=dues.nearest_rectify,
         overdue=bool(row["late"]),
+        state=IssueState(row["state"]),
+        reported_on=row["reported_on"],
     )

@@ -74,7 +74,7 @@ class SignatureForm(Form):
         )
         if not others:
             self.signer.show_hint("还没有其他可以签批的用户，请管理员添加，或登记纸质签批。")
-        self.password = self.add(TextField("password", "签批人口令", required=True, secret=True))
+        self.password = self.add(TextField("password", "签批人密码", required=True, secret=True))
 
     def _add_paper(self) -> None:
         today = self._shell.office.today

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.queries import ChecklistRow, IssueQuery, IssueRow, IssueView, Page
@@ -18,14 +18,14 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.forms.checklist import ChecklistForm
 from lantian_desktop.ui.forms.for_action import form_for
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.rows import Column
+from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.checklists_detail import (
     BLANK,
     FILL,
     FILLED,
     ISSUE,
-    AnswersCard,
+    checklist_cards,
     checklist_detail,
     checklist_offers,
     outcome_chip,
@@ -53,11 +53,17 @@ class ChecklistLine:
     verifiers: str = ""
     outcome: Outcome | None = None
     unmet: int = 0
+    waiting: str = ""
+
+    @property
+    def chip(self) -> Chip:
+        """What was found, or what is waited for."""
+        return Chip(self.waiting, Tone.ACCENT) if self.waiting else outcome_chip(self.outcome)
 
 
 def waiting_line(row: IssueRow) -> ChecklistLine:
     """Return the line of an issue that waits for verification or for being struck off."""
-    return ChecklistLine(0, row.id, row.number, row.site, row.territory)
+    return ChecklistLine(0, row.id, row.number, row.site, row.territory, waiting=row.state.label)
 
 
 def checklist_line(row: ChecklistRow) -> ChecklistLine:
@@ -191,23 +197,23 @@ class ChecklistsTab(Tab):
         self._detail, self._checklist = detail, held[-1] if held else None
         office = self._shell.office
         shown = checklist_detail(detail, self._checklist, today=office.today, lights=office.settings.lights)
-        extra: list[QWidget] = [AnswersCard(self._checklist.answers)] if self._checklist else []
+        extra = checklist_cards(self._checklist) if self._checklist else []
         self.pane.detail.show_record(shown, checklist_offers(detail, self._checklist), extra)
 
     def _spec(self) -> BrowseSpec[ChecklistLine]:
         columns: tuple[Column[ChecklistLine], ...] = (
             Column("编号", lambda line: line.number, width=118),
-            Column("点位", lambda line: line.site, width=180),
+            Column("点位", lambda line: line.site, width=150),
             Column("属地", lambda line: line.territory, width=92),
             Column(
                 "结果",
-                lambda line: outcome_chip(line.outcome).text,
+                lambda line: line.chip.text,
                 width=120,
-                chip=lambda line: outcome_chip(line.outcome),
+                chip=lambda line: line.chip,
             ),
             Column("未达到", lambda line: str(line.unmet) if line.unmet else "", width=70, right=True),
             Column("核查时间", _when, width=110),
-            Column("核查人", lambda line: line.verifiers, width=130),
+            Column("核查人", lambda line: line.verifiers, width=130, hidden=True),
         )
         return BrowseSpec(
             name="checklists",

@@ -1,8 +1,11 @@
-"""What the checklists tab shows of a verification, and what it offers to do. Values in, values and one card out."""
+"""What the checklists tab shows of a verification, and what it offers to do. Values in, values and cards out."""
 
 from __future__ import annotations
 
 from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lantian_desktop.domain.calendar import LightSettings, cn_date
 from lantian_desktop.domain.issue import IssueAction, IssueState
@@ -20,7 +23,7 @@ from lantian_desktop.ui.due_words import due_fact, state_chip
 from lantian_desktop.ui.rows import Chip
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
-from lantian_desktop.ui.widgets.cards import Card, Detail, Event, Fact, FactGroup
+from lantian_desktop.ui.widgets.cards import Card, Detail, Event, Fact, FactGroup, FactsCard
 from lantian_desktop.ui.widgets.text import hairline, plain_label
 
 SIGNED_OFF = (IssueAction.STRIKE_OFF, IssueAction.REFUSE, IssueAction.REOPEN)
@@ -44,15 +47,13 @@ def checklist_detail(detail: IssueDetail, checklist: Checklist | None, *, today:
     if checklist is not None:
         chips.append(outcome_chip(checklist.outcome))
     reported = due_fact("整改期限", issue.dues.nearest_rectify, today, done_on=issue.reported_on, lights=lights)
-    groups = [FactGroup("期限", (reported, *_follow_up(issue.follow_up_on)))]
-    if checklist is not None:
-        groups = [*_warnings(checklist), FactGroup("核查", _facts(checklist)), *groups]
+    groups = (FactGroup("期限", (reported, *_follow_up(issue.follow_up_on))),)
     return Detail(
         title=issue.caption,
         subtitle=f"{issue.number} · {detail.territory.short_name} · {detail.category.label}",
         chips=tuple(chips),
         body=issue.description,
-        groups=tuple(groups),
+        groups=groups,
         events=tuple(_event(one) for one in reversed(detail.checklists)),
         events_heading="历次核查",
     )
@@ -62,11 +63,12 @@ def _follow_up(day: date | None) -> tuple[Fact, ...]:
     return (Fact("回头看", cn_date(day)),) if day else ()
 
 
-def _warnings(checklist: Checklist) -> tuple[FactGroup, ...]:
+def checklist_cards(checklist: Checklist) -> list[QWidget]:
+    """Return the cards of one verification: what is contradictory, its head, its items."""
     found = contradictions(checklist)
-    if not found:
-        return ()
-    return (FactGroup("日期和结果有矛盾，请核对", tuple(Fact("·", one, Tone.RED) for one in found)),)
+    warned = FactGroup("日期和结果有矛盾，请核对", tuple(Fact("·", one, Tone.RED) for one in found))
+    cards: list[QWidget] = [FactsCard(warned)] if found else []
+    return [*cards, FactsCard(FactGroup("核查", _facts(checklist))), AnswersCard(checklist.answers)]
 
 
 def _facts(checklist: Checklist) -> tuple[Fact, ...]:
@@ -111,14 +113,17 @@ class AnswersCard(Card):
 
     def _add(self, number: int, answer: Answer) -> None:
         result = answer.result
-        word = result.label if result else "未填"
-        self.column.addWidget(plain_label(f"{number}. {answer.item.what}", wrap=True, selectable=True))
-        self.column.addWidget(plain_label(f"标准：{answer.item.standard}", "small", wrap=True, selectable=True))
-        shown = "　".join(
-            part for part in (word, answer.note, answer.remedy and f"措施或原因：{answer.remedy}") if part
-        )
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(plain_label(f"{number}. {answer.item.what}", wrap=True, selectable=True), 1)
         role = RESULT_ROLES[result] if result else "amber"
-        self.column.addWidget(plain_label(shown, role, wrap=True, selectable=True))
+        row.addWidget(plain_label(result.label if result else "未填", role), 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+        self.column.addWidget(plain_label(f"标准：{answer.item.standard}", "small", wrap=True, selectable=True))
+        if answer.note:
+            self.column.addWidget(plain_label(f"备注：{answer.note}", "small", wrap=True, selectable=True))
+        if answer.remedy:
+            self.column.addWidget(plain_label(f"措施或原因：{answer.remedy}", "amber", wrap=True, selectable=True))
 
 
 def checklist_offers(detail: IssueDetail, checklist: Checklist | None) -> tuple[Offer, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from lantian_desktop.domain.issue import IssueAction
+from lantian_desktop.domain.issue import IssueAction, IssueState
 from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page, PlanRow
 from lantian_desktop.services import issues, plans, steps
@@ -52,6 +52,7 @@ class PlanLine:
     due: date | None
     done_on: date | None
     overdue: bool
+    state: IssueState = IssueState.ASSIGNED
 
 
 def owed_line(row: IssueRow) -> PlanLine:
@@ -63,8 +64,10 @@ def plan_line(row: PlanRow) -> PlanLine:
     """Return the line of a plan: until it is submitted its own due date counts, then that of the rectification."""
     written = row.status in {PlanStatus.DRAFT, PlanStatus.RETURNED}
     percent = row.percent if row.status is PlanStatus.APPROVED else None
-    due = row.plan_due if written else row.rectify_due
-    return PlanLine(row.issue_id, row.number, row.site, row.territory, row.status, percent, due, None, row.overdue)
+    due, done_on = (row.plan_due, None) if written else (row.rectify_due, row.reported_on)
+    return PlanLine(
+        row.issue_id, row.number, row.site, row.territory, row.status, percent, due, done_on, row.overdue, row.state
+    )
 
 
 class PlansTab(Tab):
@@ -193,11 +196,12 @@ class PlansTab(Tab):
 
         columns: tuple[Column[PlanLine], ...] = (
             Column("编号", lambda line: line.number, width=118),
-            Column("点位", lambda line: line.site, width=190),
+            Column("点位", lambda line: line.site, width=168),
             Column("属地", lambda line: line.territory, width=92),
             Column(
                 "方案", lambda line: status_chip(line.status).text, width=96, chip=lambda line: status_chip(line.status)
             ),
+            Column("状态", lambda line: line.state.label, width=84, hidden=True),
             Column("进展", _percent, width=64, right=True),
             Column("期限", lambda line: line.due.isoformat() if line.due else "", width=110, chip=chip),
         )
