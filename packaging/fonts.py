@@ -19,33 +19,26 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import fontTools
+from font_outlines import ASCII, COMPOSED, add_composed, fill_cells, remap_to_cells, to_truetype
 from fontTools import subset
-from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "resources" / "fonts"
 LICENCES = ROOT / "resources" / "licenses" / "fonts"
 PRESETS = ROOT / "resources" / "presets"
 
-EM = 1000
-MAX_CURVE_ERROR = 0.8  # font units: how far a quadratic curve may stray from the cubic one
 BUILT_ON = 3647664000  # seconds since 1904 (2019-08-03): the fixed time stamp of every face, so that builds repeat
 
 # Characters every face must draw beside GB 2312: signs of the trade, ballot boxes, ranges, names of our districts.
 TRADE_SIGNS = "²³μµ㎡㎎㎏㎞㏄℃‰％№①②③④⑤⑥⑦⑧⑨⑩☐☑√×÷±≤≥≠≈→←↑↓△▲○●◎◇◆□■★☆※–—―…·•‧•￥〇々〔〕﹙﹚"
 DISTRICT_NAMES = "新城碑林莲湖灞桥未央雁塔阎良临潼长安高陵鄠邑蓝田周至经开曲江浐灞航天基地阎良航空国际港务西咸新区市县"
 RARE_NAMES = "䶮㛃𬱖喆堃垚赟翀祎𬍛"
-FULL_CELL = {"“": "right", "‘": "right", "”": "left", "’": "left", "—": "fill", "…": "centre", "·": "centre"}
-ASCII = range(0x20, 0x7F)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ class Face:
     whole: bool = False
     untouched: bool = False
     rarer: bool = False  # only what GB 2312 lacks of GBK: it stands in where the FangSong has no glyph
-    composed: bool = False
+    composed: str = ""  # characters put together from parts
 
 
 _FANDOL = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf"
@@ -104,31 +97,13 @@ FACES = (
          "OFL-1.1"),
     Face("LantianFangSong-Regular.ttf", "Lantian FangSong", "Regular", "仿宋", TEXLIVE, _FANDOL,
          "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
-         "GPL-3.0 with font exception", composed=True),
+         "GPL-3.0 with font exception", composed="浐鄠"),
     Face("LantianKai-Regular.ttf", "Lantian Kai", "Regular", "楷体", WENKAI, _WENKAI, "1246e5a3711145c4abdb462f4de260f93b6fc934ddbadfd91d12af5474179992",
          "OFL-1.1"),
     Face("LantianHei-Medium.ttf", "Lantian Hei", "Medium", "黑体", SANS,
          "package/500Medium/NotoSansSC_500Medium.ttf", "b30853d205f3ecdde938b1488c735ee15a2e870d31331b992fdc53971e23ec4a",
-         "OFL-1.1"),
+         "OFL-1.1", composed="☑"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some contours of a glyph the face has, stretched and moved sideways (font units)."""
-
-    character: str
-    contours: tuple[int, ...]
-    stretch: float
-    shift: float
-
-
-# Both stand in names of our districts and neither is in GB 2312. Each part is taken from a character in which it already
-# has the width it needs here, so that no stroke grows thinner than its neighbours.
-COMPOSED = {
-    "浐": (Part("淡", (0, 4, 5), 1.0, -20), Part("铲", (1, 2, 3), 0.92, 75)),
-    "鄠": (Part("樗", (1, 2, 3, 4, 5, 6, 7), 0.90, -235), Part("鄂", (6,), 1.0, 18)),
-}
 
 
 def wanted_characters() -> set[int]:
@@ -190,39 +165,17 @@ def build(face: Face, source: Path, target: Path, wanted: set[int]) -> None:
         names = set(font["cmap"].getBestCmap())
     elif face.rarer:
         names = rarer_characters()
-    sources = {part.character for parts in COMPOSED.values() for part in parts} if face.composed else set()
+    recipes = {character: COMPOSED[character] for character in face.composed}
+    sources = {part.character for parts in recipes.values() for part in parts}
     cut(font, names | {ord(c) for c in sources})
     if "CFF " in font:
-        to_truetype(font, COMPOSED if face.composed else {})
+        to_truetype(font, recipes)
+    elif recipes:
+        add_composed(font, recipes)
     fill_cells(font)
     rename(font, face)
     font["head"].created = font["head"].modified = BUILT_ON
     font.save(target, reorderTables=True)
-
-
-def remap_to_cells(font: TTFont) -> None:
-    """Point ASCII at the face's own half-width letters."""
-    narrow = half_width_glyphs(font)
-    for table in font["cmap"].tables:
-        if not table.isUnicode():
-            continue
-        table.cmap.update({code: narrow[code] for code in ASCII if code in narrow and code in table.cmap})
-
-
-def half_width_glyphs(font: TTFont) -> dict[int, str]:
-    """Return code → half-width glyph: Adobe-GB1 813 and on in a CID face, the `hwid` feature elsewhere."""
-    order = set(font.getGlyphOrder())
-    if "CFF " in font and "cid00907" in order:
-        return {code: f"cid{813 + index:05d}" for index, code in enumerate(ASCII) if code not in (0x20, 0x7E)}
-    if "GSUB" not in font:
-        return {}
-    best, table = font["cmap"].getBestCmap(), font["GSUB"].table
-    lookups = {i for f in table.FeatureList.FeatureRecord if f.FeatureTag == "hwid" for i in f.Feature.LookupListIndex}
-    mapping: dict[str, str] = {}
-    for index in sorted(lookups):
-        for part in table.LookupList.Lookup[index].SubTable:
-            mapping.update(getattr(part, "ExtSubTable", part).mapping)
-    return {code: mapping[best[code]] for code in ASCII if best.get(code) in mapping}
 
 
 def cut(font: TTFont, codes: Iterable[int]) -> None:
@@ -238,90 +191,6 @@ def cut(font: TTFont, codes: Iterable[int]) -> None:
     worker = subset.Subsetter(options)
     worker.populate(unicodes=set(codes))
     worker.subset(font)
-
-
-def to_truetype(font: TTFont, composed: dict[str, tuple[Part, ...]]) -> None:
-    """Replace cubic outlines by quadratic ones and add the composed characters."""
-    glyph_set, order = font.getGlyphSet(), font.getGlyphOrder()
-    best = font["cmap"].getBestCmap()
-    glyphs = {name: quadratic(glyph_set[name].draw) for name in order}
-    for character, parts in composed.items():
-        recipe = [(contours_of(glyph_set, best[ord(part.character)]), part) for part in parts]
-        name = f"uni{ord(character):04X}"
-        glyphs[name] = quadratic(lambda pen, recipe=recipe: draw_parts(recipe, pen))
-        order = [*order, name]
-        font["hmtx"][name] = (EM, 0)
-        for table in font["cmap"].tables:
-            if table.isUnicode():
-                table.cmap[ord(character)] = name
-    font.setGlyphOrder(order)
-    font["loca"] = newTable("loca")
-    glyf = font["glyf"] = newTable("glyf")
-    glyf.glyphOrder, glyf.glyphs = order, glyphs
-    for name in order:
-        glyf[name].recalcBounds(glyf)
-        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyf[name], "xMin", 0))
-    finish_truetype(font)
-
-
-def finish_truetype(font: TTFont) -> None:
-    del font["CFF "]
-    font.sfntVersion = "\x00\x01\x00\x00"
-    maxp = font["maxp"]
-    maxp.tableVersion = 0x00010000
-    maxp.maxZones = 1
-    for field in ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
-                  "maxSizeOfInstructions", "maxComponentElements"):  # fmt: skip
-        setattr(maxp, field, 0)
-    font["post"].formatType = 3.0
-
-
-def quadratic(draw: Callable[[object], None]) -> object:
-    pen = TTGlyphPen(None)
-    draw(Cu2QuPen(pen, MAX_CURVE_ERROR, reverse_direction=True))
-    return pen.glyph()
-
-
-def contours_of(glyph_set: object, name: str) -> list[list[tuple[str, tuple]]]:
-    pen = DecomposingRecordingPen(glyph_set)
-    glyph_set[name].draw(pen)
-    contours: list[list[tuple[str, tuple]]] = [[]]
-    for operation in pen.value:
-        contours[-1].append(operation)
-        if operation[0] == "closePath":
-            contours.append([])
-    return contours[:-1]
-
-
-def draw_parts(recipe: list[tuple[list, Part]], pen: object) -> None:
-    for contours, part in recipe:
-        moved = TransformPen(pen, (part.stretch, 0, 0, 1, part.shift, 0))
-        for index in part.contours:
-            for operation, points in contours[index]:
-                getattr(moved, operation)(*points)
-
-
-def fill_cells(font: TTFont) -> None:
-    """Give “ ” ‘ ’ — … · the full cell they take in Chinese text, with the ink where it belongs."""
-    best, glyf, metrics = font["cmap"].getBestCmap(), font["glyf"], font["hmtx"]
-    for character, place in FULL_CELL.items():
-        name = best.get(ord(character))
-        if name is None or (metrics[name][0] == EM and place != "fill"):
-            continue
-        glyph, slack = glyf[name], EM - metrics[name][0]
-        if place == "fill":  # the two halves of —— must meet
-            stretch = EM / (glyph.xMax - glyph.xMin)
-            shift = -glyph.xMin * stretch
-        else:
-            stretch, shift = 1.0, {"right": slack, "left": 0, "centre": slack // 2}[place]
-        glyph.coordinates.scale((stretch, 1.0))
-        glyph.coordinates.translate((shift, 0))
-        glyph.coordinates.toInt()
-        glyph.recalcBounds(glyf)
-        metrics[name] = (EM, glyph.xMin)
-    space = best.get(0x20)
-    if space is not None:
-        metrics[space] = (EM // 2, 0)
 
 
 def rename(font: TTFont, face: Face) -> None:
@@ -369,11 +238,13 @@ def provenance(rows: list[tuple[Face, str, str, int]]) -> str:
     return "\n".join([*lines, "", CHANGES, ""])
 
 
-CHANGES = """What was changed: every face but NotoSansSC-Regular got a new name, ASCII was pointed at the face's own half-width letters,
-“ ” ‘ ’ — … · were given full cells, layout tables and hints were dropped. LantianSong-Regular keeps every character of Noto Serif SC; the others keep
-GB 2312, signs of the trade and the characters of the presets. LantianFangSong was turned from cubic to quadratic curves, and 浐 and 鄠,
-which its source lacks, were composed from parts of 淡, 铲, 樗 and 鄂 of the same face; the font exception of its licence is
-extended to this version. Its source form is the OpenType file named above together with `packaging/fonts.py`."""
+CHANGES = """What was changed: every face but NotoSansSC-Regular got a new name, ASCII was pointed at the face's own
+half-width letters, “ ” ‘ ’ — … · were given full cells, layout tables and hints were dropped. LantianSong-Regular keeps
+every character of Noto Serif SC, LantianSong-Light those of GBK that GB 2312 lacks; the others keep GB 2312, signs of the
+trade and the characters of the presets. LantianFangSong was turned from cubic to quadratic curves, and 浐 and 鄠, which
+its source lacks, were composed from parts of 淡, 铲, 樗 and 鄂 of the same face; the font exception of its licence is
+extended to this version. LantianHei-Medium got ☑, composed from its □ and √. The source form of LantianFangSong is the
+OpenType file named above together with `packaging/fonts.py`."""
 
 
 LICENCE_TEXTS = (

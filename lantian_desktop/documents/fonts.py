@@ -20,13 +20,15 @@ class Role(Labelled):
     SONG = "song", "宋体"
 
 
+_LAST_RESORT = ("LantianSong-Regular.ttf", "LantianHei-Medium.ttf")  # the second one for ☑ alone
+
 # The first face that has a character draws it. A licensed face found on the PC would be one more entry at the front.
 FACES: Mapping[Role, tuple[str, ...]] = {
-    Role.MARK: ("LantianSong-Bold.ttf", "LantianSong-Regular.ttf"),
-    Role.BODY: ("LantianFangSong-Regular.ttf", "LantianSong-Light.ttf", "LantianSong-Regular.ttf"),
-    Role.KAI: ("LantianKai-Regular.ttf", "LantianSong-Regular.ttf"),
-    Role.HEI: ("LantianHei-Medium.ttf", "NotoSansSC-Regular.ttf", "LantianSong-Regular.ttf"),
-    Role.SONG: ("LantianSong-Regular.ttf",),
+    Role.MARK: ("LantianSong-Bold.ttf", *_LAST_RESORT),
+    Role.BODY: ("LantianFangSong-Regular.ttf", "LantianSong-Light.ttf", *_LAST_RESORT),
+    Role.KAI: ("LantianKai-Regular.ttf", *_LAST_RESORT),
+    Role.HEI: ("LantianHei-Medium.ttf", "NotoSansSC-Regular.ttf", *_LAST_RESORT),
+    Role.SONG: _LAST_RESORT,
 }
 
 
@@ -54,9 +56,9 @@ class FaceBook:
         known = self._drawn_by[role]
         for character in set(text):
             if (known.get(character) or self.face_for(character, role)) is None and character != "\n":
-                position = text.index(character) + 1
+                shown = f"“{character}”" if character.isprintable() else ""
                 raise MissingGlyph(
-                    f"“{field}”第 {position} 个字“{character}”（U+{ord(character):04X}）没有可用的字形，"
+                    f"“{field}”第 {text.index(character) + 1} 个字{shown}（U+{ord(character):04X}）没有可用的字形，"
                     "无法打印，请改用其他写法后重试。"
                 )
 

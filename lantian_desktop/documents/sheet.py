@@ -21,6 +21,7 @@ from lantian_desktop.domain.errors import MissingGlyph
 
 PROGRAM = "蓝天联络"
 _NOTICEABLE = 0.02  # points: smaller shifts are not written
+_EXACT = 1.0  # thousandths of an em: an advance this near its cell needs no correction
 
 
 class _PlainCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
@@ -79,8 +80,9 @@ class Sheet:
     def _draw_page_number(self, text: str) -> None:
         size, em = page.SIZE_4_PT, page.SIZE_4_PT / page.MM
         dash = self._faces.face(Role.SONG).ink("—") or (0.0, 0.0, 0.0, 0.0)
-        middle = (dash[1] + dash[3]) / 2000  # em above the baseline
-        top = page.PAGE_NUMBER_LINE_MM + (middle - page.EM_TOP) * em
+        # The rule is drawn as thick as its stroke: a quarter of it above the line, so that top and middle are both true.
+        height = (dash[3] - (dash[3] - dash[1]) / 4) / EM_UNITS
+        top = page.PAGE_NUMBER_LINE_MM + (height - page.EM_TOP) * em
         length = sum(map(halves, text)) * em / 2
         inset = page.PAGE_NUMBER_INSET_EM * em
         left = page.RIGHT_MM - inset - length if self.number % 2 else page.LEFT_MM + inset
@@ -165,26 +167,29 @@ class _Run:
         self._size = size
         self._operators: list[str] = []
         self._face: EmbeddedFace | None = None
-        self._codes: dict[str, str] = {}
+        self._subset = -1
+        self._codes: dict[str, tuple[int, str]] = {}
         self._shown: list[str] = []
         self._pen = 0.0
         self._scale = 1.0
 
     def add(self, character: str, place: float, face: EmbeddedFace) -> None:
         """Take one character whose cell begins at `place` points from the left edge of the page."""
-        advance, scale, shift = face.advance(character), 1.0, 0.0
+        advance, scale = face.advance(character), 1.0
         slack = halves(character) * EM_UNITS / 2 - advance
-        if slack < -1.0:
+        if slack < -_EXACT:
             scale = 1.0 + slack / advance
-        elif slack > 1.0 and character not in CLOSING:
-            shift = slack if character in OPENING else slack / 2
-        place += shift * self._size / EM_UNITS
-        if face is not self._face or scale != self._scale:
-            self._turn_to(face, scale, place)
+        elif slack > _EXACT and character not in CLOSING:
+            place += (slack if character in OPENING else slack / 2) * self._size / EM_UNITS
+        if face is not self._face:
+            self._codes = face.codes(self._document)
+        subset, code = self._codes.get(character) or face.add_code(self._document, character)
+        if face is not self._face or subset != self._subset or scale != self._scale:
+            self._turn_to(face, subset, scale, place)
         elif abs(place - self._pen) > _NOTICEABLE:
             self._shown.append(f"> {(self._pen - place) * EM_UNITS / self._size / scale:.2f} <")
             self._pen = place
-        self._shown.append(self._codes.get(character) or face.add_code(self._document, character))
+        self._shown.append(code)
         self._pen += advance * scale * self._size / EM_UNITS
 
     def finish(self) -> str:
@@ -194,15 +199,14 @@ class _Run:
             self._operators.append("100 Tz")
         return " ".join(self._operators)
 
-    def _turn_to(self, face: EmbeddedFace, scale: float, place: float) -> None:
+    def _turn_to(self, face: EmbeddedFace, subset: int, scale: float, place: float) -> None:
         self._flush()
-        if face is not self._face:
-            self._operators.append(f"{face.resource_name(self._document)} {self._size:g} Tf")
+        if face is not self._face or subset != self._subset:
+            self._operators.append(f"{face.resource_name(self._document, subset)} {self._size:g} Tf")
         if scale != self._scale:
             self._operators.append(f"{scale * 100:.3f} Tz")
         self._operators.append(f"1 0 0 1 {place:.3f} {self._baseline:.3f} Tm")
-        self._face, self._scale, self._pen = face, scale, place
-        self._codes = face.codes(self._document)
+        self._face, self._subset, self._scale, self._pen = face, subset, scale, place
 
     def _flush(self) -> None:
         if self._shown:

@@ -99,7 +99,7 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
         cells = tuple(clean(text).strip(" \n") for text in row)
         for index, (text, header) in enumerate(zip(cells, headers, strict=True)):
             role = Role.HEI if index in table.lead else Role.SONG
-            faces.ensure_covered(text, role, f"{field}第 {number} 行“{header or index + 1}”")
+            faces.ensure_covered(text, role, f"{field}第 {number} 行 {header or index + 1}")
         rows.append(cells)
     for text in (table.caption, table.note):
         faces.ensure_covered(clean(text), Role.HEI, field)

@@ -24,6 +24,7 @@ _WORDS = (
 )  # fmt: skip
 _WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 _ORGAN = re.compile(rf"(?:{_ORGAN_END})$")
+_ORGAN_GOES_ON = re.compile(rf"[^关]{{0,8}}?(?:{_ORGAN_END})关于|(?:{_ORGAN_END})")
 _NEVER_BEGINS = re.compile(r"的|等|和|与|及|了|之")
 _FUNCTION = re.compile(r"的(?:督办函|催办函|通知|报告|函|意见|请示|批复|通报|情况说明)$")
 
@@ -73,8 +74,10 @@ def _badness(lines: tuple[str, ...]) -> float:
     bad = float(max(widths) - min(widths))
     bad += sum(100.0 for size in widths if size < SHORTEST)
     for before, after in pairwise(lines):
-        if after.startswith("关于") or _ORGAN.search(before):
-            bad -= 8.0
+        if after.startswith("关于"):
+            bad -= 20.0
+        elif _ORGAN.search(before):
+            bad += 20.0 if _ORGAN_GOES_ON.match(after) else -8.0
         elif before.endswith(("的", "和", "及", "与", "、", "等")):
             bad -= 5.0
         elif not _ends_with_word(before) or not _WORD.match(after):
