@@ -90,6 +90,16 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectionGroup:
+    """A group of a round (1 中心组 and 10 普通组 as a rule, setting) and the units it inspects, in the order it was given."""
+
+    round_number: int
+    name: str
+    kind: GroupKind = GroupKind.ORDINARY
+    territory_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Phones:
     """Every way to reach a person or post; each an empty string when unknown."""
 

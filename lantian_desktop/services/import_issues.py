@@ -76,18 +76,14 @@ def _bare(name: str) -> str:
     return "".join(name.split()).replace("“", "").replace("”", "").replace('"', "")
 
 
-def judge(office: Office, table: Table, path: Path) -> tuple[tuple[ImportRow, ...], Table]:
-    """Return the verdict of every row and the table with what the store had to object."""
+def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, ImportRow]]:
+    """Return the table with what the store had to object, and the verdicts of the rows that can be taken."""
     lookups = Lookups(office)
     faults = [fault for record in table.good for fault in _objections(office, table, record, lookups)]
     judged = table.with_faults(faults)
-    known = _known(office, judged, lookups)
-    good = {record.row for record in judged.good}
-    rows = [
-        _row(office, record, lookups, known, judged) if record.row in good else _faulty(record, judged)
-        for record in judged.records
-    ]
-    return tuple(rows), judged
+    offered = [(record, _issue(record, lookups)) for record in judged.good]
+    known = Known(office, [issue for _, issue in offered])
+    return judged, {record.row: _row(record, issue, known.find(issue)) for record, issue in offered}
 
 
 def _objections(office: Office, table: Table, record: Record, lookups: Lookups) -> list[Fault]:
@@ -131,26 +127,12 @@ def _facts(issue: Issue) -> tuple[object, ...]:
     return issue.territory_id, issue.category, issue.found_on, issue.site, issue.description
 
 
-def _known(office: Office, table: Table, lookups: Lookups) -> Known:
-    return Known(office, [_issue(record, lookups) for record in table.good])
-
-
-def _faulty(record: Record, table: Table) -> ImportRow:
-    reasons = tuple(
-        f"{fault.header or fault.column}：{fault.reason}" for fault in table.errors if fault.row == record.row
-    )
-    return ImportRow(record.row, Verdict.FAULTY, _caption(record), reasons)
-
-
-def _row(office: Office, record: Record, lookups: Lookups, known: Known, table: Table) -> ImportRow:
-    issue = _issue(record, lookups)
-    warnings = tuple(f"{fault.header}：{fault.reason}" for fault in table.warnings if fault.row == record.row)
-    held = known.find(issue)
+def _row(record: Record, issue: Issue, held: Issue | None) -> ImportRow:
     if held is None:
-        return ImportRow(record.row, Verdict.NEW, _caption(record), (), warnings, issue, _letter_note(record.values))
+        return ImportRow(record.row, Verdict.NEW, caption(record), value=issue, note=_letter_note(record.values))
     merged = merge(held, issue)
     verdict = Verdict.SAME if merged == held else Verdict.CHANGED
-    return ImportRow(record.row, verdict, _caption(record), (), warnings, merged)
+    return ImportRow(record.row, verdict, caption(record), value=merged)
 
 
 def _letter_note(values: Mapping[str, object]) -> str:
@@ -160,7 +142,8 @@ def _letter_note(values: Mapping[str, object]) -> str:
     return f"督办文号 {number}{dated}" if number else ""
 
 
-def _caption(record: Record) -> str:
+def caption(record: Record) -> str:
+    """Return what a row is called in the pre-check."""
     values = record.values
     words = (values.get("number"), values.get("site") or str(values.get("description") or "")[:20])
     return " ".join(str(word) for word in words if word)

@@ -11,7 +11,7 @@ from lantian_desktop.domain.terms import Labelled
 
 if TYPE_CHECKING:
     from lantian_desktop.domain.issue import Issue
-    from lantian_desktop.domain.roster import RosterEntry, Round
+    from lantian_desktop.domain.roster import InspectionGroup, RosterEntry, Round
     from lantian_desktop.exchange.precheck import Table
 
 
@@ -78,6 +78,7 @@ class ImportPlan:
     headers: tuple[str, ...]
     table: Table
     rounds: tuple[Round, ...] = ()
+    groups: tuple[InspectionGroup, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have this verdict."""

@@ -19,26 +19,22 @@ if TYPE_CHECKING:
     from lantian_desktop.exchange.precheck import Fault, Record, Table
 
 
-def judge(office: Office, table: Table, path: Path) -> tuple[tuple[ImportRow, ...], Table]:
-    """Return the verdict of every row and the table with what the store had to object."""
-    found: dict[int, ProgressRecord] = {}
+def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, ImportRow]]:
+    """Return the table with what the store had to object, and the verdicts of the rows that can be taken."""
+    found: dict[int, ImportRow] = {}
     faults: list[Fault] = []
     for record in table.good:
         read = _read(office, table, record, path)
         if isinstance(read, ProgressRecord):
-            found[record.row] = read
+            found[record.row] = ImportRow(record.row, Verdict.NEW, caption(record), value=read)
         else:
             faults.append(read)
-    judged = table.with_faults(faults)
-    return tuple(_row(record, found.get(record.row), judged) for record in judged.records), judged
+    return table.with_faults(faults), found
 
 
-def _row(record: Record, read: ProgressRecord | None, table: Table) -> ImportRow:
-    caption = f"{record.values.get('number') or ''} 措施{record.values.get('measure') or ''}"
-    if read is not None:
-        return ImportRow(record.row, Verdict.NEW, caption, value=read)
-    faults = [fault for fault in table.errors if fault.row == record.row]
-    return ImportRow(record.row, Verdict.FAULTY, caption, tuple(f"{f.header or f.column}：{f.reason}" for f in faults))
+def caption(record: Record) -> str:
+    """Return what a row is called in the pre-check."""
+    return f"{record.values.get('number') or ''} 措施{record.values.get('measure') or ''}"
 
 
 def _read(office: Office, table: Table, record: Record, path: Path) -> ProgressRecord | Fault:

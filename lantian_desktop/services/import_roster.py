@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round
+from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Phones, PostRole, RosterEntry, Round
 from lantian_desktop.services import compensation
 from lantian_desktop.services.import_issues import Lookups
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
@@ -26,8 +26,8 @@ BATCH = 100  # rows written between two reports of progress
 _PHONES = tuple(field.name for field in fields(Phones))
 
 
-def judge(office: Office, table: Table, path: Path) -> tuple[tuple[ImportRow, ...], Table]:
-    """Return the verdict of every row and the table with what the store had to object."""
+def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, ImportRow]]:
+    """Return the table with what the store had to object, and the verdicts of the rows that can be taken."""
     lookups = Lookups(office)
     faults = []
     for record in table.good:
@@ -35,27 +35,24 @@ def judge(office: Office, table: Table, path: Path) -> tuple[tuple[ImportRow, ..
         if lookups.unit(name) is None:
             faults.append(table.fault(record, "unit", f"没有名为“{name}”的单位"))
     judged = table.with_faults(faults)
-    good = {record.row for record in judged.good}
     taken: set[int] = set()
-    rows = tuple(_row(office, record, lookups, judged, taken, good=record.row in good) for record in judged.records)
-    return rows, judged
+    return judged, {record.row: _row(office, record, lookups, taken) for record in judged.good}
 
 
-def _row(office: Office, record: Record, lookups: Lookups, table: Table, taken: set[int], *, good: bool) -> ImportRow:
-    caption = " ".join(filter(None, (_text(record.values, key) for key in ("unit", "title", "name"))))
-    if not good:
-        faults = [fault for fault in table.errors if fault.row == record.row]
-        reasons = tuple(f"{fault.header or fault.column}：{fault.reason}" for fault in faults)
-        return ImportRow(record.row, Verdict.FAULTY, caption, reasons)
-    warnings = tuple(f"{fault.header}：{fault.reason}" for fault in table.warnings if fault.row == record.row)
+def _row(office: Office, record: Record, lookups: Lookups, taken: set[int]) -> ImportRow:
     entry = _entry(record, lookups)
     held = _held(office, entry, taken)
     if held is None:
-        return ImportRow(record.row, Verdict.NEW, caption, (), warnings, entry)
+        return ImportRow(record.row, Verdict.NEW, caption(record), value=entry)
     taken.add(held.id)
     merged = merge(held, entry)
     verdict = Verdict.SAME if merged == held else Verdict.CHANGED
-    return ImportRow(record.row, verdict, caption, (), warnings, merged)
+    return ImportRow(record.row, verdict, caption(record), value=merged)
+
+
+def caption(record: Record) -> str:
+    """Return what a row is called in the pre-check."""
+    return " ".join(filter(None, (_text(record.values, key) for key in ("unit", "title", "name"))))
 
 
 def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | None:
@@ -71,19 +68,36 @@ def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | 
     )
 
 
-def rounds_of(sheets: Sequence[Sheet]) -> tuple[Round, ...]:
-    """Return the rounds that a second sheet 轮次与工作组 names; none where there is no such sheet."""
+def groups_of(office: Office, sheets: Sequence[Sheet]) -> tuple[tuple[Round, ...], tuple[InspectionGroup, ...]]:
+    """Return the rounds and groups that a second sheet 轮次与工作组 names; none where there is no such sheet."""
     from lantian_desktop.exchange.group_sheet import GROUPS  # spreadsheets: only where a file is read
     from lantian_desktop.exchange.header import find_header
     from lantian_desktop.exchange.precheck import precheck
 
     fitting = [sheet for sheet in sheets if "轮次" in sheet.name and find_header(sheet, GROUPS) is not None]
-    found: dict[int, Round] = {}
-    for record in precheck(fitting, GROUPS).good if fitting else ():
+    if not fitting:
+        return (), ()
+    lookups = Lookups(office)
+    rounds: dict[int, Round] = {}
+    groups = []
+    for record in precheck(fitting, GROUPS).good:
         number, first, last = (record.values.get(key) for key in ("round", "starts_on", "ends_on"))
-        if isinstance(number, int) and isinstance(first, date) and isinstance(last, date):
-            found[number] = Round(number, first, last)
-    return tuple(found[number] for number in sorted(found))
+        assert isinstance(number, int)
+        if isinstance(first, date) and isinstance(last, date):
+            rounds[number] = Round(number, first, last)
+        groups.append(_group(record, number, lookups))
+    return tuple(rounds[number] for number in sorted(rounds)), tuple(groups)
+
+
+def _group(record: Record, round_number: int, lookups: Lookups) -> InspectionGroup:
+    named = record.values.get("territories")
+    found = (lookups.unit(name) for name in named) if isinstance(named, tuple) else ()
+    return InspectionGroup(
+        round_number,
+        _text(record.values, "group"),
+        GroupKind(_text(record.values, "kind") or GroupKind.ORDINARY),
+        tuple(unit.id for unit in found if unit),
+    )
 
 
 def merge(held: RosterEntry, offered: RosterEntry) -> RosterEntry:
@@ -145,6 +159,8 @@ def write(
     for round_ in plan.rounds:
         units.save_round(office.session, round_)
         touched.add("units", round_.number)
+    for group in plan.groups:
+        units.save_group(office.session, group)
     compensation.offer(office, title=f"导入 {plan.path.name}", roster_before=before, roster_created=created)
 
 

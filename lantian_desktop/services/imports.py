@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from lantian_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
-    from lantian_desktop.exchange.precheck import Table
+    from lantian_desktop.exchange.precheck import Record, Table
 
 Advance = Callable[[int, int], bool]  # rows done, rows in all → go on?
 
@@ -48,9 +49,24 @@ def precheck(office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[s
 
     sheets = read_sheets(path)
     table = read_table(sheets, columns(kind), mapping=mapping)
-    rows, judged = _ROOMS[kind].judge(office, table, path)
-    rounds = import_roster.rounds_of(sheets) if kind is ImportKind.ROSTER else ()
-    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds)
+    judged, good = _ROOMS[kind].judge(office, table, path)
+    rounds, groups = import_roster.groups_of(office, sheets) if kind is ImportKind.ROSTER else ((), ())
+    rows = _rows(_ROOMS[kind].caption, judged, good)
+    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds, groups)
+
+
+def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, ImportRow]) -> tuple[ImportRow, ...]:
+    faults = judged.by_row()
+    lost = tuple(f"表中没有“{column.header}”列" for column in judged.missing)
+    rows = []
+    for record in judged.records:
+        said = tuple(f"{fault.header or fault.column}：{fault.reason}" for fault in faults.get(record.row, ()))
+        taken = good.get(record.row)
+        if taken is None:
+            rows.append(ImportRow(record.row, Verdict.FAULTY, caption(record), (*lost, *said)))
+        else:
+            rows.append(replace(taken, warnings=said))
+    return tuple(rows)
 
 
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:

@@ -8,7 +8,7 @@ from datetime import date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page, RosterQuery
-from lantian_desktop.domain.roster import PostRole, RosterEntry, Round, Unit, malformed, mask_mobile
+from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobile
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.store import roster as stored
@@ -106,6 +106,11 @@ def add_unit(office: Office, *, unit: Unit) -> Unit:
 def rounds(office: Office) -> tuple[Round, ...]:
     """Return the rounds known, in order."""
     return stored_units.rounds(office.session)
+
+
+def groups(office: Office, *, round_number: int) -> tuple[InspectionGroup, ...]:
+    """Return the inspection groups of a round, the central one first."""
+    return stored_units.groups(office.session, round_number)
 
 
 def current_round(office: Office, *, on: date | None = None) -> Round | None:

@@ -10,10 +10,10 @@ from typing import Any
 from peewee import IntegrityError
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound
-from lantian_desktop.domain.roster import Round, Unit, UnitKind
-from lantian_desktop.store.rows import fetch, pack, run, unpack_texts
+from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Round, Unit, UnitKind
+from lantian_desktop.store.rows import fetch, pack, run, unpack, unpack_texts
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.tables import RoundRow, UnitRow
+from lantian_desktop.store.tables import GroupRow, RoundRow, UnitRow
 
 TOPIC = "units"  # what is remembered between two changes of the units
 # What a unit may be called, the surest first.
@@ -80,6 +80,22 @@ def save_round(db: Session, round_: Round) -> None:
         db,
         RoundRow.insert(number=round_.number, starts_on=round_.starts_on, ends_on=round_.ends_on).on_conflict_replace(),
     )
+
+
+def groups(db: Session, round_number: int) -> tuple[InspectionGroup, ...]:
+    """Return the inspection groups of a round, the central one first, then by name with figures as numbers."""
+    rows = fetch(db, GroupRow.select().where(GroupRow.round_number == round_number))
+    found = [
+        InspectionGroup(round_number, row["name"], GroupKind(row["kind"]), tuple(unpack(row["territory_ids"])))
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda group: (group.kind is not GroupKind.CENTRAL, len(group.name), group.name)))
+
+
+def save_group(db: Session, group: InspectionGroup) -> None:
+    """Add an inspection group or replace what is known of it."""
+    columns = {"kind": group.kind.value, "territory_ids": pack(list(group.territory_ids))}
+    run(db, GroupRow.insert(round_number=group.round_number, name=group.name, **columns).on_conflict_replace())
 
 
 def _unit(row: dict[str, Any]) -> Unit:

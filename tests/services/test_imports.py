@@ -59,6 +59,8 @@ def test_the_sample_roster_comes_in_once_and_sets_the_round(office: Office, wall
     known = roster.current_round(office)
     assert known is not None
     assert known.caption() == "第12轮次（7月8日–7月22日）"
+    named = [group.name for group in roster.groups(office, round_number=12)]
+    assert named == ["中心组", *(f"第{n}组" for n in range(1, 11))]
     for typed in ("䶮", "liyan", "ly"):
         assert any("李䶮" in hit.title for hit in finding.find(office, text=typed, kinds=["contact"])), typed
 

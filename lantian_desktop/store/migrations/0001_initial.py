@@ -28,6 +28,8 @@ TABLES = (
     "CREATE INDEX unit_position ON unit (position)",
     "CREATE INDEX unit_parent_id ON unit (parent_id)",
     "CREATE TABLE inspection_round (number INTEGER NOT NULL PRIMARY KEY, starts_on DATE, ends_on DATE)",
+    """CREATE TABLE inspection_group (round_number INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    territory_ids TEXT NOT NULL, PRIMARY KEY (round_number, name))""",
     """CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, mobile TEXT NOT NULL, email TEXT NOT
     NULL, wechat TEXT NOT NULL)""",
     "CREATE INDEX person_name ON person (name)",
@@ -103,7 +105,8 @@ TABLES = (
     decided_by TEXT NOT NULL, decided_on DATE, return_reason TEXT NOT NULL, FOREIGN KEY (issue_id) REFERENCES issue
     (id))""",
     "CREATE UNIQUE INDEX rectification_plan_issue_id_version ON rectification_plan (issue_id, version)",
-    "CREATE INDEX rectification_plan_current_status_issue_id ON rectification_plan (current, status, issue_id)",
+    "CREATE INDEX rectification_plan_current ON rectification_plan (current)",
+    "CREATE INDEX rectification_plan_current_status ON rectification_plan (current, status)",
     """CREATE TABLE measure (id INTEGER NOT NULL PRIMARY KEY, issue_id INTEGER NOT NULL, progress INTEGER NOT NULL,
     done_on DATE, FOREIGN KEY (issue_id) REFERENCES issue (id))""",
     "CREATE INDEX measure_issue_id ON measure (issue_id)",

@@ -23,7 +23,7 @@ from lantian_desktop.store.tables.office import (
     UserRow,
 )
 from lantian_desktop.store.tables.plans import ChecklistRow, MeasureRow, PlanMeasureRow, PlanRow, ProgressRow
-from lantian_desktop.store.tables.roster import PersonRow, PostRow, RoundRow, TenureRow, UnitRow
+from lantian_desktop.store.tables.roster import GroupRow, PersonRow, PostRow, RoundRow, TenureRow, UnitRow
 from lantian_desktop.store.tables.row import BOUND, Row
 
 MODELS: tuple[type[Row], ...] = (
@@ -38,6 +38,7 @@ MODELS: tuple[type[Row], ...] = (
     UndoRow,
     UnitRow,
     RoundRow,
+    GroupRow,
     PersonRow,
     PostRow,
     TenureRow,
@@ -68,6 +69,7 @@ __all__ = [
     "CounterRow",
     "DraftRow",
     "DueMoveRow",
+    "GroupRow",
     "IssueRow",
     "JournalRow",
     "LetterIssueRow",

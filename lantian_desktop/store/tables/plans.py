@@ -42,7 +42,8 @@ class PlanRow(Row):
         table_name = "rectification_plan"
         indexes = (
             (("issue_id", "version"), True),
-            (("current", "status", "issue_id"), False),
+            (("current",), False),  # with the row number behind it: the newest first
+            (("current", "status"), False),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import AutoField, BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
 from lantian_desktop.store.tables.row import Row
 
@@ -37,6 +37,21 @@ class RoundRow(Row):
         """Name of the table."""
 
         table_name = "inspection_round"
+
+
+class GroupRow(Row):
+    """An inspection group of a round; `territory_ids` is a JSON list of units."""
+
+    round_number = IntegerField()
+    name = TextField()
+    kind = TextField()
+    territory_ids = TextField()
+
+    class Meta:
+        """A round has a group once."""
+
+        table_name = "inspection_group"
+        primary_key = CompositeKey("round_number", "name")
 
 
 class PersonRow(Row):
