@@ -157,6 +157,7 @@ def test_the_list_shows_the_highest_version_of_each_plan(db: Session) -> None:
         submitted_on=TODAY,
         rectify_due=DUES.rectify_due,
         overdue=True,
+        state=IssueState.RECTIFYING,
     )
     assert plans.page(db, as_of=TODAY).rows[1].overdue is False
     assert [row.issue_id for row in plans.page(db, as_of=TODAY, status=PlanStatus.DRAFT).rows] == [2]
