@@ -38,7 +38,9 @@ def main(argv: Sequence[str]) -> int:
         resources=paths.resources(),
         default_data=data_folder(),
         screens=take_screens,
-        ask=getpass.getpass if sys.stdin.isatty() else None,
+        ask=getpass.getpass if sys.stdin is not None and sys.stdin.isatty() else None,
+        crash=lambda error: logs.write_crash_report(log_folder(), error, at=now()),
+        window=lambda folder: open_window(demo=False, folder=folder),
     )
 
 
@@ -47,15 +49,22 @@ def data_folder() -> Path:
     return paths.data_folder(os.environ, home=Path.home())
 
 
-def open_window(*, demo: bool) -> int:
-    """Open the window on this PC's office, or on a demo office made anew from the samples."""
+def log_folder() -> Path:
+    """Return the folder of logs and crash reports on this PC."""
+    return paths.log_folder(os.environ, home=Path.home())
+
+
+def open_window(*, demo: bool, folder: Path | None = None) -> int:
+    """Open the window on this PC's office or the one in `folder`, or on a demo office made anew from the samples."""
     from lantian_desktop.ui import crash  # Qt: only for the window
     from lantian_desktop.ui.start import Entry, run_window
 
-    stop_watching = logs.watch_for_crashes(paths.log_folder(os.environ, home=Path.home()), now, crash.tell)
+    stop_watching = logs.watch_for_crashes(log_folder(), now, crash.tell)
     try:
         return run_window(
-            Entry(folder=data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo)
+            Entry(
+                folder=folder or data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo
+            )
         )
     finally:
         stop_watching()

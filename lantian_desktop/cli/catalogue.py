@@ -47,12 +47,12 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def build_parser() -> ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(*, command_required: bool = True) -> ArgumentParser:
+    """Return the parser of the whole command line; without a command the window is meant, where there is one."""
     parser = ChineseParser(prog="lantian", description="蓝天联络：联络办离线工作程序的命令行。", epilog=_EPILOG)
     parser.add_argument("--data", metavar="DIR", help="数据文件夹")
     parser.add_argument("--user", metavar="NAME", help="登录的用户")
-    commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", required=True)
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", required=command_required)
     for command in COMMANDS:
         sub = commands.add_parser(command.name, help=command.summary, description=f"{command.summary}。")
         command.declare(sub)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -29,29 +30,33 @@ def main(
     environment: Mapping[str, str] | None = None,
     ask: Callable[[str], str] | None = None,
     crash: Callable[[Exception], Path] | None = None,
+    window: Callable[[Path], int] | None = None,
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
     """Run one command; return 0 when done, 1 after an office error told in one sentence, 2 for a wrong command line.
 
-    `ask` reads a secret from the terminal; `crash` writes the report of a bug and returns its path, without it bugs are raised.
+    `ask` reads a secret from the terminal. `crash` writes the report of a bug and returns its path, without it bugs are
+    raised. `window` opens the window on a data folder when no command is named.
     """
     around = Surroundings(
         clock=clock,
         resources=resources,
         default_data=default_data,
         environment=os.environ if environment is None else environment,
-        stdout=stdout or sys.stdout,
-        stderr=stderr or sys.stderr,
+        stdout=stdout or _speaking(sys.stdout),
+        stderr=stderr or _speaking(sys.stderr),
         ask=ask,
         screens=screens,
     )
     try:
         with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
-            options = build_parser().parse_args(argv)
+            options = build_parser(command_required=window is None).parse_args(argv)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else DONE
     call = Call(options, around)
+    if options.command is None and window is not None:
+        return window(call.folder)
     try:
         return _run(call)
     except Exception as error:  # a bug, whatever it is: the office gets a sentence, whoever mends it gets the report
@@ -81,3 +86,10 @@ def _print(reply: Reply, *, as_json: bool, stream: TextIO) -> None:
     except BrokenPipeError:
         # The reader (head, more) left and what was done is done; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _speaking(stream: TextIO) -> TextIO:
+    """Let a stream of the process take every character: UTF-8 where a file or program reads it, never an error."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    return stream
