@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
 from lantian_desktop.services import finding, roster
 from lantian_desktop.ui.header import Header
@@ -46,7 +47,7 @@ class MainWindow(QWidget):
         self._build()
         self._connect()
         self._show_office()
-        self._enter_tab(0)
+        self._turn_to(0)
 
     def tab(self, key: str) -> Tab:
         """Go to a tab and return it."""
@@ -132,7 +133,7 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(key.sequence), self).activated.connect(getattr(self, key.calls))
         for at in range(len(self._specs)):
             QShortcut(QKeySequence(f"Alt+{at + 1}"), self).activated.connect(partial(self.tabs.setCurrentIndex, at))
-        self.tabs.currentChanged.connect(self._enter_tab)
+        self.tabs.currentChanged.connect(self._turn_to)
         self.news.changed.connect(self._hear)
         self.header.finder.hit_chosen.connect(self._go_to_hit)
         self.header.help_requested.connect(self.show_help)
@@ -142,6 +143,10 @@ class MainWindow(QWidget):
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]
+
+    def _turn_to(self, at: int) -> None:
+        self._enter_tab(at)
+        self._built[at].setFocus()
 
     def _enter_tab(self, at: int) -> None:
         spec = self._specs[at]
@@ -174,3 +179,4 @@ class MainWindow(QWidget):
 
     def _show_status(self) -> None:
         self.status.show_left(self._current().status())
+        self.status.show_right([f"截至 {cn_date(self._shell.office.today)}"])

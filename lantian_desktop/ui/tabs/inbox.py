@@ -27,7 +27,7 @@ from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.widgets.cards import Detail, Fact, FactGroup
 from lantian_desktop.ui.widgets.views import View
 
-HEADINGS = {IssueView.PENDING: "", IssueView.OVERDUE: "关注", IssueView.CLOSED: "全部"}
+HEADINGS = {IssueView.PENDING: "", IssueView.OVERDUE: "关注", IssueView.CLOSED: "归档"}
 TONES = {IssueView.OVERDUE: Tone.RED, IssueView.DUE_SOON: Tone.AMBER, IssueView.BLOCKED: Tone.AMBER}
 BULK_LINES = 12
 TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"))
@@ -45,6 +45,7 @@ class InboxTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -113,7 +114,7 @@ class InboxTab(Tab):
         return (
             Column("编号", lambda row: row.number, "number", 108),
             Column("点位", lambda row: row.site, "site", 190),
-            Column("类别", lambda row: row.category_label, "category_label", 110),
+            Column("类别", lambda row: row.category_label, "category_label", 100),
             Column(
                 "状态",
                 lambda row: row.state.label,
@@ -130,7 +131,7 @@ class InboxTab(Tab):
                     None if row.state in _SETTLED else due_chip(row.due, today, done_on=row.due_done_on, lights=bounds)
                 ),
             ),
-            Column("属地", lambda row: row.territory, "territory", 90),
+            Column("属地", lambda row: row.territory, "territory", 76),
             Column("牵头单位", lambda row: row.lead_unit, "lead_unit", 110, hidden=True),
             Column("责任人", lambda row: row.responsible_person, "responsible_person", 80, hidden=True),
             Column("发现日期", lambda row: row.found_on.isoformat(), "found_on", 100, hidden=True),

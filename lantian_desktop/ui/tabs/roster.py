@@ -55,6 +55,7 @@ class RosterTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -94,12 +95,12 @@ class RosterTab(Tab):
         return BrowseSpec(
             name="roster",
             columns=(
-                Column("单位", self._unit_name, width=120),
-                Column("联络身份", lambda entry: entry.role.label, width=110),
-                Column("姓名", lambda entry: entry.shown_name, width=90, chip=_vacant),
-                Column("电话", self._phone, width=130),
-                Column("职务", lambda entry: entry.title, width=190),
-                Column("待补", lambda entry: "、".join(gap.label for gap in gaps(entry, today)), width=110),
+                Column("单位", self._unit_name, width=112),
+                Column("联络身份", lambda entry: entry.role.label, width=104),
+                Column("姓名", _holder, width=80, chip=_vacant),
+                Column("电话", self._phone, width=116),
+                Column("职务", lambda entry: entry.title, width=170),
+                Column("待补", lambda entry: "、".join(gap.label for gap in gaps(entry, today)), width=96),
                 Column("工作组", lambda entry: entry.group, width=80, hidden=True),
                 Column("备注", lambda entry: entry.remark, width=120, hidden=True),
             ),
@@ -174,7 +175,7 @@ class RosterTab(Tab):
             Fact("备注", entry.remark),
         )
         return Detail(
-            title=entry.shown_name,
+            title=_holder(entry) or entry.role.label,
             subtitle=" · ".join(part for part in (self._unit_name(entry), entry.title or entry.role.label) if part),
             chips=tuple(Chip(gap.label, Tone.AMBER) for gap in lacking),
             groups=(
@@ -264,7 +265,15 @@ def _entry_id(entry: RosterEntry) -> int:
 
 
 def _vacant(entry: RosterEntry) -> Chip | None:
-    return None if entry.name else Chip("待报", Tone.AMBER)
+    return Chip(entry.shown_name, Tone.AMBER) if _lacks_person(entry) else None
+
+
+def _holder(entry: RosterEntry) -> str:
+    return entry.shown_name if entry.name or _lacks_person(entry) else ""
+
+
+def _lacks_person(entry: RosterEntry) -> bool:
+    return not entry.name and entry.role is not PostRole.DUTY_PHONE
 
 
 SPEC = TabSpec(

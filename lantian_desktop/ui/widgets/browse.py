@@ -82,6 +82,7 @@ class BrowsePane(QWidget, Generic[T]):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._arrange)
+        self.setFocusProxy(self.table)
         self._build()
         self._connect()
 
@@ -159,7 +160,7 @@ class BrowsePane(QWidget, Generic[T]):
         inside.addWidget(self.empty)
         self._stack.addWidget(card)
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._middle_column = QVBoxLayout(middle)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(8)
         column.addLayout(tools)
@@ -230,6 +231,7 @@ class BrowsePane(QWidget, Generic[T]):
             return
         self._overlaid = overlay
         self._back.setVisible(overlay)
+        self._middle_column.setContentsMargins(0, 10, 10 if overlay else 0, 8)
         self._panel_column.setContentsMargins(14 if overlay else 0, 10, 10, 8)
         set_role(self._panel, "overlay" if overlay else "")
         if overlay:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from lantian_desktop.ui.memory import Memory
@@ -40,6 +48,7 @@ class RowsTable(QTableView, Generic[T]):
         self._name, self._memory = name, memory
         self._key: object = None
         self._menu: MenuMaker | None = None
+        self._scale = 0.0
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self._set_up_looks()
@@ -121,10 +130,18 @@ class RowsTable(QTableView, Generic[T]):
         super().leaveEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
+        """Follow the text size with the rows' height and the columns' widths."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self.verticalHeader().setDefaultSectionSize(measures_of(self.font()).row)
+        if event.type() not in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            return
+        self.verticalHeader().setDefaultSectionSize(measures_of(self.font()).row)
+        if getattr(self, "_scale", 0.0) not in {0.0, self._present_scale()}:
+            self._recall_widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the widest column take the room that is left."""
+        super().resizeEvent(event)
+        self._fill_width()
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered_row:
@@ -151,7 +168,6 @@ class RowsTable(QTableView, Generic[T]):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
@@ -165,16 +181,43 @@ class RowsTable(QTableView, Generic[T]):
 
     def _recall_columns(self) -> None:
         header = self.horizontalHeader()
-        scale = measures_of(self.font()).text / MEASURES[TextSize.STANDARD].text
-        kept = json.loads(self._memory.recall(f"columns/{self._name}") or "{}")
+        kept = self._kept()
         for at, column in enumerate(self.rows.columns):
-            memory = kept.get(column.key, {})
-            self.setColumnWidth(at, round(memory.get("width", column.width) * scale))
-            self.setColumnHidden(at, bool(memory.get("hidden", column.hidden)))
+            self.setColumnHidden(at, bool(kept.get(column.key, {}).get("hidden", column.hidden)))
         order = sorted(range(header.count()), key=lambda at: kept.get(self.rows.columns[at].key, {}).get("place", at))
         for place, at in enumerate(order):
             header.moveSection(header.visualIndex(at), place)
+        self._recall_widths()
         self._recall_sort(kept.get("", {}))
+
+    def _recall_widths(self) -> None:
+        self._scale = self._present_scale()
+        kept = self._kept()
+        with QSignalBlocker(self.horizontalHeader()):
+            for at, column in enumerate(self.rows.columns):
+                width = kept.get(column.key, {}).get("width", column.width)
+                self.setColumnWidth(at, round(width * self._scale))
+        self._fill_width()
+
+    def _fill_width(self) -> None:
+        """Give the widest column what is left over, and take from it what is missing, down to half of it."""
+        shown = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
+        if not shown:
+            return
+        widest = max(shown, key=lambda at: self.rows.columns[at].width)
+        column = self.rows.columns[widest]
+        wished = self._kept().get(column.key, {}).get("width", column.width) * self._scale
+        left = self.viewport().width() - sum(self.columnWidth(at) for at in shown if at != widest)
+        with QSignalBlocker(self.horizontalHeader()):
+            self.setColumnWidth(widest, round(max(left, wished / 2)))
+        self.updateGeometries()
+
+    def _present_scale(self) -> float:
+        return measures_of(self.font()).text / MEASURES[TextSize.STANDARD].text
+
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        kept = json.loads(self._memory.recall(f"columns/{self._name}") or "{}")
+        return kept if isinstance(kept, dict) else {}
 
     def _recall_sort(self, kept: dict[str, object]) -> None:
         at = next(
@@ -188,12 +231,11 @@ class RowsTable(QTableView, Generic[T]):
 
     def _remember_columns(self, *_moved: int) -> None:
         header = self.horizontalHeader()
-        scale = measures_of(self.font()).text / MEASURES[TextSize.STANDARD].text
         kept: dict[str, dict[str, object]] = {}
         for at, column in enumerate(self.rows.columns):
-            width = self.columnWidth(at) or round(column.width * scale)
+            width = self.columnWidth(at) or round(column.width * self._scale)
             kept[column.key] = {
-                "width": round(width / scale),
+                "width": round(width / self._scale),
                 "hidden": self.isColumnHidden(at),
                 "place": header.visualIndex(at),
             }
@@ -215,6 +257,7 @@ class RowsTable(QTableView, Generic[T]):
         """Show or hide a column and remember it."""
         self.setColumnHidden(at, not shown)
         self._remember_columns()
+        self._fill_width()
 
     def _step(self, by: int) -> None:
         number = self.currentIndex().row() + by
