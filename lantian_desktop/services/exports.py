@@ -19,10 +19,10 @@ from lantian_desktop.services.roster import shown_entry
 from lantian_desktop.store import checklists, issues, plans, settings, units
 
 CLOSED_WORDS = {IssueState.CLOSED: "是", IssueState.WITHDRAWN: "已撤销"}
-WIDTHS = {
-    "serial": 0.7, "number": 1.4, "source": 1.0, "round": 0.7, "territory": 1.1, "site": 1.8, "category": 1.5, "description": 2.8,
-    "requirement": 1.6, "due": 1.3, "standard": 1.6, "measures": 2.4, "responsible_unit": 1.2, "responsible_person": 1.5,
-    "lead_and_support": 1.4, "progress": 1.0, "obstacle": 1.4, "result": 1.2, "closed": 0.8,
+WIDTHS = {  # about millimetres of the 225 mm there are: numbers, dates and phones must not break
+    "serial": 8, "number": 25, "source": 9, "round": 7, "territory": 10, "site": 15, "category": 14, "description": 22,
+    "requirement": 11, "due": 17, "standard": 11, "measures": 16, "responsible_unit": 11, "responsible_person": 18,
+    "lead_and_support": 12, "progress": 9, "obstacle": 9, "result": 9, "closed": 7,
 }  # fmt: skip
 _EVERY = 1_000_000
 
@@ -105,7 +105,7 @@ def _ledger_row(
         "standard": plan.standard if plan else "",
         "measures": "\n".join(f"{n}. {measure.text}" for n, measure in enumerate(plan.measures, 1)) if plan else "",
         "responsible_unit": plan.measures[0].unit if plan and plan.measures else known[issue.territory_id].short_name,
-        "responsible_person": f"{issue.responsible_person} {issue.responsible_phone}".strip(),
+        "responsible_person": f"{issue.responsible_person}\n{issue.responsible_phone}".strip(),
         "lead_and_support": "、".join([*lead, *supporting]),
         "progress": _progress(issue, plan),
         "obstacle": issue.blocked_reason,
@@ -129,7 +129,7 @@ def ledger_pdf(office: Office, rows: list[dict[str, object]], title: str) -> byt
 
     narrow = {"serial", "number", "source", "round", "territory", "due", "progress", "result", "closed"}
     columns = tuple(
-        TableColumn(column.header, WIDTHS.get(column.key, 1.0), Align.CENTRE if column.key in narrow else Align.LEFT)
+        TableColumn(column.header, WIDTHS.get(column.key, 10), Align.CENTRE if column.key in narrow else Align.LEFT)
         for column in LEDGER.columns
     )
     cells = tuple(tuple(_cell(row.get(column.key)) for column in LEDGER.columns) for row in rows)
