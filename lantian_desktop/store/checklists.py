@@ -17,6 +17,7 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import ChecklistRow as Table
 from lantian_desktop.store.tables import IssueRow, UnitRow
 
+_GONE = "找不到这份核查清单，它可能已被撤销；请刷新列表。"
 _SAME_NAMES = (
     "issue_id",
     "template_name",
@@ -36,7 +37,8 @@ def save(db: Session, checklist: Checklist) -> Checklist:
     """Add a checklist (number 0) or replace it, and return it as stored."""
     columns = _columns(checklist)
     if checklist.id:
-        run(db, Table.update(**columns).where(Table.id == checklist.id))
+        if not run(db, Table.update(**columns).where(Table.id == checklist.id)):
+            raise NotFound(_GONE)
         return checklist
     return replace(checklist, id=run(db, Table.insert(**columns)))
 
@@ -45,7 +47,7 @@ def load(db: Session, checklist_id: int) -> Checklist:
     """Return one checklist; raise NotFound when there is none."""
     row = fetch_one(db, Table.select().where(Table.id == checklist_id))
     if row is None:
-        raise NotFound("找不到这份核查清单，它可能已被撤销；请刷新列表。")
+        raise NotFound(_GONE)
     return _checklist(row)
 
 

@@ -51,13 +51,14 @@ __all__ = [
 ]
 
 _BATCH = 500
+_GONE = "找不到这个问题，它可能已被删除；请刷新列表。"
 
 
 def load(db: Session, issue_id: int) -> Issue:
     """Return an issue; raise NotFound when there is none, or it lies in 回收站."""
     row = fetch_one(db, IssueRow.select().where(IssueRow.id == issue_id, IssueRow.removed == False))  # noqa: E712 - SQL
     if row is None:
-        raise NotFound("找不到这个问题，它可能已被删除；请刷新列表。")
+        raise NotFound(_GONE)
     return to_issue(row, _supporting(db, [issue_id]).get(issue_id, ()))
 
 
@@ -130,7 +131,8 @@ def add_many(db: Session, pairs: Iterable[tuple[Issue, SearchKeys]]) -> tuple[Is
 def save(db: Session, issue: Issue, *, keys: SearchKeys | None = None) -> Issue:
     """Replace a stored issue. `keys` may be left out where nothing that is searched changed."""
     _refuse_double(db, issue)
-    run(db, IssueRow.update(**to_columns(issue)).where(IssueRow.id == issue.id))
+    if not run(db, IssueRow.update(**to_columns(issue)).where(IssueRow.id == issue.id)):
+        raise NotFound(_GONE)
     _put_supporting(db, issue.id, issue.supporting_unit_ids)
     if keys is not None:
         _put_text(db, issue.id, search.searchable(keys.text, *keys.pinyin, *keys.initials))
@@ -180,7 +182,7 @@ def image(db: Session, issue_id: int) -> dict[str, Any]:
     """Return all that is stored of an issue as plain texts and numbers, so that `put_image` can bring it back."""
     rows = image_rows(db, IssueRow, IssueRow.id == issue_id)
     if not rows:
-        raise NotFound("找不到这个问题，它可能已被删除；请刷新列表。")
+        raise NotFound(_GONE)
     return {"row": rows[0], "supporting": list(_supporting(db, [issue_id]).get(issue_id, ()))}
 
 

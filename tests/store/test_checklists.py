@@ -1,3 +1,5 @@
+"""Filled checklists and attachments come back as kept."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -64,6 +66,9 @@ def test_a_checklist_is_replaced_and_taken_away(db: Session) -> None:
         checklists.remove(db, one.id)
     with pytest.raises(NotFound, match="核查清单"):
         checklists.load(db, one.id)
+    with pytest.raises(NotFound, match="核查清单"), db.write("核查"):
+        checklists.save(db, changed)
+    assert checklists.of_issue(db, 1) == ()
 
 
 def test_the_list_shows_unfinished_ones_first_then_the_newest(db: Session) -> None:

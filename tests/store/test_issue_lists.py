@@ -1,3 +1,5 @@
+"""Lists of issues: views, filters, words, sorting and paging agree with the domain and come from indexes."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Issues are stored, numbered, hidden, brought back and stamped."""
+
 from __future__ import annotations
 
 import json
@@ -80,6 +82,12 @@ def test_saving_replaces_every_field(db: Session) -> None:
     with db.write("修改"):
         issues.save(db, replace(one, supporting_unit_ids=()))
     assert issues.load(db, one.id) == one
+
+
+def test_saving_an_issue_that_is_not_there_is_refused(db: Session) -> None:
+    with pytest.raises(NotFound, match="可能已被删除"), db.write("修改"):
+        issues.save(db, replace(FULL, id=99))
+    assert issues.page(db, IssueQuery(), as_of=TODAY).total == 0
 
 
 def test_many_are_stored_as_one_by_one(db: Session) -> None:

@@ -1,3 +1,5 @@
+"""Plans by version: measures keep their number, progress and evidence."""
+
 from __future__ import annotations
 
 import json

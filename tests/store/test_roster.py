@@ -1,3 +1,5 @@
+"""Roster lines, their persons and tenures, and what is missing on them."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Profile, settings, categories, calendar, templates, accounts, units and rounds come back as kept."""
+
 from __future__ import annotations
 
 from datetime import date

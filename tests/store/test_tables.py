@@ -1,3 +1,5 @@
+"""The schema: row classes and migrations agree, and what was stamped stays."""
+
 from __future__ import annotations
 
 import peewee
