@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def now() -> datetime:
     """Return local time without a zone: an office lives in one."""
-    return datetime.now()  # noqa: DTZ005  # the office's own clock on the wall is what letters are dated by
+    return datetime.now()  # noqa: DTZ005 - the clock on the office's wall is what letters are dated by
 
 
 def main(argv: Sequence[str]) -> int:

@@ -30,7 +30,7 @@ class CsvEncoding(Labelled):
     """How a csv file is encoded."""
 
     GB18030 = "gb18030", "GB18030（WPS、旧版 Excel）"
-    UTF8 = "utf-8-sig", "UTF-8（带 BOM）"
+    UTF8 = "utf_8_sig", "UTF-8（带签名）"
 
 
 @dataclass(frozen=True, slots=True)

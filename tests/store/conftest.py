@@ -1,3 +1,5 @@
+"""Real stores in temporary folders, made with quick keys and a clock that stands still."""
+
 from __future__ import annotations
 
 import os

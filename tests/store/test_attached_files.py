@@ -1,3 +1,5 @@
+"""Attached files: encrypted on disk, read back whole, damage noticed."""
+
 from __future__ import annotations
 
 import hashlib

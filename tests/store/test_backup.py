@@ -1,3 +1,5 @@
+"""Backups: checked before they count, restored beside what is there."""
+
 from __future__ import annotations
 
 import zipfile

@@ -1,3 +1,5 @@
+"""Folders a store may not lie in: network, synchronised, read-only."""
+
 from __future__ import annotations
 
 import errno
@@ -15,7 +17,7 @@ MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
 server:/share /mnt/nfs nfs4 rw 0 0
 //server/share /mnt/with\\040blank cifs rw 0 0
-user@host: /home/x/remote fuse.sshfs rw 0 0
+user@host: /srv/remote fuse.sshfs rw 0 0
 /dev/sdb1 /mnt/nfs/local xfs rw 0 0
 tmpfs /run tmpfs rw 0 0
 malformed
@@ -25,11 +27,11 @@ malformed
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("/home/office", "ext4"),
+        ("/srv/office", "ext4"),
         ("/mnt/nfs/office", "nfs4"),
         ("/mnt/nfsx", "ext4"),
         ("/mnt/with blank/office", "cifs"),
-        ("/home/x/remote", "fuse.sshfs"),
+        ("/srv/remote", "fuse.sshfs"),
         ("/mnt/nfs/local/office", "xfs"),
     ],
 )

@@ -1,3 +1,5 @@
+"""Everything kept is checked, and what is wrong is named."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Key slots: passwords, recovery code, failures that are counted."""
+
 from __future__ import annotations
 
 import json

@@ -1,7 +1,10 @@
+"""The registers: numbers, PDFs byte for byte, voiding, what covers an issue."""
+
 from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 
 import pytest
 from peewee import IntegrityError
@@ -17,11 +20,11 @@ from tests.store.scene import FOUND, add_issue, draft, furnish
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
 
 
-def issue_letter(db: Session, *covered: object, pdf: bytes = PDF, **more: object) -> Letter:
+def issue_letter(db: Session, *covered: CoveredIssue, pdf: bytes = PDF, **more: Any) -> Letter:
     with db.write("制发督办函") as touched:
         serial = letters.take_serial(db, "高治霾函", 2019)
         number = DocumentNumber("高治霾函", 2019, serial)
-        letter = letters.register(db, number=number, draft=draft(*covered, **more), pdf=pdf)  # type: ignore[arg-type]
+        letter = letters.register(db, number=number, draft=draft(*covered, **more), pdf=pdf)
         touched.add("letters", letter.id)
     return letter
 

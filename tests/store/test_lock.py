@@ -1,3 +1,5 @@
+"""One writer at a time, and no lock left behind by a killed process."""
+
 from __future__ import annotations
 
 import signal

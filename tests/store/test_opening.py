@@ -1,3 +1,5 @@
+"""Making, opening, recovering a store, and every way that is refused."""
+
 from __future__ import annotations
 
 import contextlib

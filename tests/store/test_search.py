@@ -1,3 +1,5 @@
+"""Finding by any part of a text, pinyin, initials and number."""
+
 from __future__ import annotations
 
 import pytest

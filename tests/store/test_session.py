@@ -1,3 +1,5 @@
+"""One transaction, one journal line, and the news afterwards."""
+
 from __future__ import annotations
 
 import threading

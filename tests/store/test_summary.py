@@ -1,3 +1,5 @@
+"""The counts of a day against an independent count."""
+
 from __future__ import annotations
 
 import random

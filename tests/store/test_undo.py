@@ -1,3 +1,5 @@
+"""What may be taken back, and drafts beside the journal."""
+
 from __future__ import annotations
 
 import pytest
