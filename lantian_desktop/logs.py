@@ -1,19 +1,16 @@
 """The log file and crash reports: where in the code something went wrong, never whose data it was.
 
 An exception's own words may quote a name or a phone number, so only its type and the places it passed are written.
+What only a report needs is imported when one is written: the log is there at every start.
 """
 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path, PurePath
 from types import TracebackType
 
@@ -36,6 +33,8 @@ class PlaceFormatter(logging.Formatter):
 
 def start_log(folder: Path) -> logging.Handler:
     """Write the program's log into `folder`, in files of at most 1 MB of which the newest few are kept."""
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(PlaceFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -53,6 +52,8 @@ def stop_log(handler: logging.Handler) -> None:
 
 def crash_report(error: BaseException, *, at: datetime) -> str:
     """Return a report of a bug: time, versions, and the type and places of the error and of what caused it."""
+    import platform
+
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     heading = [f"时间 {at.isoformat(timespec='seconds')}", f"系统 {system}", f"Python {platform.python_version()}"]
     return "\n".join([*heading, *_versions(), "", *_places(error), ""])
@@ -107,6 +108,8 @@ def _tell_on_stderr(path: Path) -> None:
 
 
 def _versions() -> Iterator[str]:
+    from importlib import metadata
+
     for name in _LIBRARIES:
         try:
             yield f"{name} {metadata.version(name)}"
@@ -116,6 +119,8 @@ def _versions() -> Iterator[str]:
 
 def _places(error: BaseException) -> Iterator[str]:
     """Yield the error and the chain of its causes, newest first, each with its places from the outermost in."""
+    import traceback
+
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
