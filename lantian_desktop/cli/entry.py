@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -49,24 +50,25 @@ def main(
         ask=ask,
         screens=screens,
     )
-    try:
-        with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
-            options = build_parser(command_required=window is None).parse_args(argv)
-    except SystemExit as left:
-        return left.code if isinstance(left.code, int) else DONE
+    options, code = _parsed(argv, around, command_required=window is None)
+    if options is None:
+        return code
     call = Call(options, around)
     if options.command is None and window is not None:
         return window(call.folder)
+    return _run(call, crash)
+
+
+def _parsed(argv: Sequence[str], around: Surroundings, *, command_required: bool) -> tuple[Namespace | None, int]:
+    """Return what was asked for, or None and the code to leave with after help or a usage error."""
     try:
-        return _run(call)
-    except Exception as error:  # a bug, whatever it is: the office gets a sentence, whoever mends it gets the report
-        if crash is None:
-            raise
-        call.say(f"程序出错，本次操作没有完成；请把“{crash(error)}”交给技术人员。")
-        return REFUSED
+        with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
+            return build_parser(command_required=command_required).parse_args(argv), DONE
+    except SystemExit as left:
+        return None, left.code if isinstance(left.code, int) else DONE
 
 
-def _run(call: Call) -> int:
+def _run(call: Call, crash: Callable[[Exception], Path] | None) -> int:
     try:
         reply = call.options.run(call)
         _print(reply, as_json=call.options.json, stream=call.around.stdout)
@@ -76,6 +78,11 @@ def _run(call: Call) -> int:
     except KeyboardInterrupt:
         call.say("已中断，没有完成的操作不会留下痕迹。")
         return INTERRUPTED
+    except Exception as error:  # a bug, whatever it is: the office gets a sentence, whoever mends it gets the report
+        if crash is None:
+            raise
+        call.say(f"程序出错，本次操作没有完成；请把“{crash(error)}”交给技术人员。")
+        return REFUSED
     return DONE
 
 

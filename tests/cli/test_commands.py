@@ -148,71 +148,76 @@ def test_an_attachment_keeps_both_dates(terminal: Terminal, tmp_path: Path) -> N
     assert (added["name"], added["taken_on"], added["added_at"][:10]) == ("现场.png", "2019-07-09", "2019-07-22")
 
 
-def test_a_plan_a_progress_report_and_a_checklist_may_be_sheets(terminal: Terminal, tmp_path: Path) -> None:
+def plan_sheet(path: Path) -> Path:
+    rows: list[list[object]] = [
+        ["整改方案"],
+        ["问题编号", "甲-1", "整改类型", "限期整改"],
+        ["整改目标", "六个百分之百"],
+        ["完成标准", "六项全部达到"],
+        ["序号", "整改措施", "责任单位", "责任人", "电话", "完成时限"],
+        [1, "裸土覆盖", "鹿苑街道", "示例己", "13800000006", "2019.7.31"],
+        [2, "车辆冲洗", "鹿苑街道", "示例己", "13800000006", "2019-07-31"],
+    ]
+    return sheet(path, rows)
+
+
+def progress_sheet(path: Path) -> Path:
+    path.with_name("图.png").write_bytes(b"picture")
+    headers: list[object] = ["编号", "措施", "进展", "说明", "日期", "佐证材料"]
+    done = ["100%", "完成", "2019-07-18", "图.png"]
+    return sheet(path, [headers, ["甲-1", 1, *done], ["甲-1", "车辆冲洗", *done]])
+
+
+def checklist_sheet(path: Path, items: int) -> Path:
+    head: list[list[object]] = [
+        ["核查清单"],
+        ["问题编号", "甲-1", "核查人", "示例丁、示例戊"],
+        ["核查日期", "2019-07-20", "核查地点", "现场", "核查结论", "整改到位"],
+        ["序号", "核查内容", "核查方法", "标准", "结果", "说明"],
+    ]
+    return sheet(path, [*head, *([item, f"第{item}项", "看", "好", "达到", ""] for item in range(1, items + 1))])
+
+
+@pytest.fixture
+def assigned(terminal: Terminal, tmp_path: Path) -> Terminal:
+    """The same office, 甲-1 confirmed and assigned."""
     terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
     terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
-    plan = sheet(
-        tmp_path / "方案.xlsx",
-        [
-            ["整改方案"],
-            ["问题编号", "甲-1", "整改类型", "限期整改"],
-            ["整改目标", "六个百分之百"],
-            ["完成标准", "六项全部达到"],
-            ["序号", "整改措施", "责任单位", "责任人", "电话", "完成时限"],
-            [1, "裸土覆盖", "鹿苑街道", "示例己", "13800000006", "2019.7.31"],
-            [2, "车辆冲洗", "鹿苑街道", "示例己", "13800000006", "2019-07-31"],
-        ],
-    )
-    terminal("issue", "甲-1", "submit_plan", "--file", plan, "--on", "2019-07-15")
-    held = terminal("show", "甲-1", "--json").value["rectification_plan"]
-    assert [(measure["text"], measure["due"]) for measure in held["measures"]] == [
+    return terminal
+
+
+def test_a_plan_a_progress_report_and_a_checklist_may_be_sheets(assigned: Terminal, tmp_path: Path) -> None:
+    assigned("issue", "甲-1", "submit_plan", "--file", plan_sheet(tmp_path / "方案.xlsx"), "--on", "2019-07-15")
+    held = assigned("show", "甲-1", "--json").value["rectification_plan"]["measures"]
+    assert [(measure["text"], measure["due"]) for measure in held] == [
         ("裸土覆盖", "2019-07-31"),
         ("车辆冲洗", "2019-07-31"),
     ]
-    terminal("issue", "甲-1", "approve_plan", "--on", "2019-07-16", user="示例丙")
-
-    (tmp_path / "图.png").write_bytes(b"picture")
-    headers = ["编号", "措施", "进展", "说明", "日期", "佐证材料"]
-    rows: list[list[object]] = [headers, ["甲-1", 1, "100%", "完成", "2019-07-18", "图.png"]]
-    progress = sheet(tmp_path / "进展.xlsx", [*rows, ["甲-1", "车辆冲洗", "100%", "完成", "2019-07-18", "图.png"]])
-    terminal("issue", "甲-1", "progress", "--file", progress)
-    terminal("issue", "甲-1", "report_done", "--on", "2019-07-19")
-
-    answered = json.loads(checklist_file(tmp_path, terminal, "甲-1").read_text(encoding="utf-8"))["answers"]
-    checklist = sheet(
-        tmp_path / "核查.xlsx",
-        [
-            ["核查清单"],
-            ["问题编号", "甲-1", "核查人", "示例丁、示例戊"],
-            ["核查日期", "2019-07-20", "核查地点", "现场", "核查结论", "整改到位"],
-            ["序号", "核查内容", "核查方法", "标准", "结果", "说明"],
-            *([answer["item"], f"第{answer['item']}项", "看", "好", "达到", ""] for answer in answered),
-        ],
-    )
-    terminal("issue", "甲-1", "pass", "--file", checklist, "--on", "2019-07-20")
-    assert terminal.state("甲-1") == "verified"
+    assigned("issue", "甲-1", "approve_plan", "--on", "2019-07-16", user="示例丙")
+    assigned("issue", "甲-1", "progress", "--file", progress_sheet(tmp_path / "进展.xlsx"))
+    assigned("issue", "甲-1", "report_done", "--on", "2019-07-19")
+    items = len(json.loads(checklist_file(tmp_path, assigned, "甲-1").read_text(encoding="utf-8"))["answers"])
+    filled = checklist_sheet(tmp_path / "核查.xlsx", items)
+    assigned("issue", "甲-1", "pass", "--file", filled, "--on", "2019-07-20")
+    assert assigned.state("甲-1") == "verified"
 
 
-def test_progress_comes_in_as_a_list_too(terminal: Terminal, tmp_path: Path) -> None:
-    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
-    terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
-    to_rectifying(terminal, tmp_path, "甲-1")
+def test_progress_comes_in_as_a_list_too(assigned: Terminal, tmp_path: Path) -> None:
+    to_rectifying(assigned, tmp_path, "甲-1")
     rows: list[list[object]] = [
         ["编号", "措施", "进展", "日期"],
         ["甲-1", 1, "35%", "2019-07-18"],
         ["甲-2", 1, "5%", "2019-07-18"],
     ]
-    value = terminal("import", "progress", sheet(tmp_path / "进展.xlsx", rows), "--json").value
+    value = assigned("import", "progress", sheet(tmp_path / "进展.xlsx", rows), "--json").value
     assert (value["new"], value["faulty"]) == (1, 1)
-    assert terminal("show", "甲-1", "--json").value["rectification_plan"]["measures"][0]["progress"] == 35
+    assert assigned("show", "甲-1", "--json").value["rectification_plan"]["measures"][0]["progress"] == 35
 
 
-def test_a_checklist_before_anybody_reports_changes_no_state(terminal: Terminal, tmp_path: Path) -> None:
-    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
-    terminal("letter", "甲-1", "--on", "2019-07-12", "--rectify-due", "2019-07-31", "-o", tmp_path)
-    to_rectifying(terminal, tmp_path, "甲-1")
-    terminal("issue", "甲-1", "checklist", "--file", checklist_file(tmp_path, terminal, "甲-1", outcome="late"))
-    shown = terminal("show", "甲-1", "--json").value
+def test_a_checklist_before_anybody_reports_changes_no_state(assigned: Terminal, tmp_path: Path) -> None:
+    to_rectifying(assigned, tmp_path, "甲-1")
+    assigned("issue", "甲-1", "checklist", "--file", checklist_file(tmp_path, assigned, "甲-1", outcome="late"))
+    shown = assigned("show", "甲-1", "--json").value
     assert (shown["state"], shown["verification_checklists"][0]["outcome"]) == ("rectifying", "late")
 
 
