@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterDraft, SupervisionType, Urgency
@@ -137,7 +137,7 @@ class LetterForm(Form):
             )
         )
         self.rewrite_button = self._button("按期限重写标题和正文", "按期限重写标题和正文", self.rewrite)
-        self.add_widget(self.rewrite_button)
+        self.column.addWidget(self.rewrite_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_dates(self) -> None:
         today = self._shell.office.today

@@ -19,7 +19,7 @@ from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.cards import Card, Detail, Fact, FactGroup
 from lantian_desktop.ui.widgets.text import plain_label
 
-VIEW, PRINT, SAVE, VOID, SHEET, DAY, SCAN = "view", "print", "save", "void", "sheet", "day", "scan"
+VIEW, SAVE, VOID, SHEET, DAY = "view", "save", "void", "sheet", "day"
 HEADS = ("登记", "占比", "交办", "销号", "超期")
 SHOWN_OVERDUE = 30
 

@@ -14,6 +14,7 @@ from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page, PlanRow
 from lantian_desktop.services import issues, plans, steps
 from lantian_desktop.services.issue_detail import IssueDetail, StepNeeds, issue_detail
+from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.due_words import due_chip
 from lantian_desktop.ui.forms.for_action import form_for
 from lantian_desktop.ui.forms.form import Form
@@ -84,7 +85,8 @@ class PlansTab(Tab):
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)
-        self.pane.opened.connect(self._open)
+        self.pane.opened.connect(self._show_current)
+        self.pane.detail.link_followed.connect(self._follow)
 
     def refresh(self) -> None:
         """Read the list again and keep the place."""
@@ -165,8 +167,11 @@ class PlansTab(Tab):
         self.pane.detail.show_form(form)
         self.pane.open_detail()
 
-    def _open(self) -> None:
-        self._show_current()
+    def _follow(self, target: str) -> None:
+        papers = self._detail.attachments if self._detail else ()
+        for paper in papers:
+            if target == f"attachment:{paper.id}":
+                open_attachment(self._shell, paper, self)
 
     def _show_current(self) -> None:
         line = self.pane.current()

@@ -102,7 +102,10 @@ def _rest(detail: IssueDetail, differences: tuple[Difference, ...]) -> tuple[Fac
         groups.append(FactGroup("各版方案", tuple(_version(plan) for plan in reversed(versions))))
     evidence = [one for one in detail.attachments if one.measure_id]
     if evidence:
-        shown = tuple(Fact(f"{one.added_at:%m-%d}", f"{one.name}{_taken(one.taken_on)}") for one in evidence)
+        shown = tuple(
+            Fact(f"{one.added_at:%m-%d}", f"{one.name}{_taken(one.taken_on)}　打开", link=f"attachment:{one.id}")
+            for one in evidence
+        )
         groups.append(FactGroup("佐证材料", shown))
     return tuple(groups)
 

@@ -21,6 +21,7 @@ STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 DPI_AT_ONE = 96
 KEPT_PICTURES = 8  # an A4 page twice enlarged takes 14 MB
 SMALLEST = 0.2
+A4_POINTS = 595.0
 
 
 class PageImage(Protocol):
@@ -101,11 +102,8 @@ class PageView(QAbstractScrollArea):
 
     @property
     def scale(self) -> float:
-        """Logical pixels per 1/96 inch."""
-        if self._zoom is not None:
-            return self._zoom
-        widest = max((width for width, _height in self._sizes), default=595.0)
-        return max((self.viewport().width() - 2 * GAP) / (widest * DPI_AT_ONE / 72), SMALLEST)
+        """Logical pixels per 1/96 inch of the present page."""
+        return self._scale_of(self.current_page())
 
     @property
     def waiting(self) -> bool:
@@ -192,9 +190,16 @@ class PageView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _scale_of(self, number: int) -> float:
+        """Return the scale of a page: fitted pages are each as wide as the view, upright and landscape ones alike."""
+        if self._zoom is not None:
+            return self._zoom
+        wide = self._sizes[number][0] if number < len(self._sizes) else A4_POINTS
+        return max((self.viewport().width() - 2 * GAP) / (wide * DPI_AT_ONE / 72), SMALLEST)
+
     def _page_size(self, number: int) -> QSize:
         width, height = self._sizes[number]
-        factor = self.scale * DPI_AT_ONE / 72
+        factor = self._scale_of(number) * DPI_AT_ONE / 72
         return QSize(round(width * factor), round(height * factor))
 
     def _rect(self, number: int) -> QRect:
@@ -204,7 +209,7 @@ class PageView(QAbstractScrollArea):
         return QRect(left, top, size.width(), size.height())
 
     def _picture(self, number: int) -> QImage | None:
-        key = (number, round(self.scale * self.devicePixelRatioF() * 1000))
+        key = (number, round(self._scale_of(number) * self.devicePixelRatioF() * 1000))
         if key not in self._pictures and key not in self._wanted and self._pages is not None:
             self._wanted.add(key)
             pages, dpi = self._pages, key[1] / 1000 * DPI_AT_ONE
