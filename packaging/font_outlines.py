@@ -36,7 +36,7 @@ class Part:
 # has the width it needs here, so that no stroke grows thinner than its neighbours.
 COMPOSED = {
     "浐": (Part("淡", (0, 4, 5), 1.0, -20), Part("铲", (1, 2, 3), 0.92, 75)),
-    "☑": (Part("□", (), 1.0, 0.0), Part("√", (), 0.66, 170.0, 0.66, 130.0)),
+    "☑": (Part("□", (), 1.0, 0.0), Part("✓", (), 0.8, 218.0, 0.8, 82.0)),
     "鄠": (Part("樗", (1, 2, 3, 4, 5, 6, 7), 0.90, -235), Part("鄂", (6,), 1.0, 18)),
 }
 

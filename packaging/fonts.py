@@ -243,7 +243,7 @@ half-width letters, “ ” ‘ ’ — … · were given full cells, layout tab
 every character of Noto Serif SC, LantianSong-Light those of GBK that GB 2312 lacks; the others keep GB 2312, signs of the
 trade and the characters of the presets. LantianFangSong was turned from cubic to quadratic curves, and 浐 and 鄠, which
 its source lacks, were composed from parts of 淡, 铲, 樗 and 鄂 of the same face; the font exception of its licence is
-extended to this version. LantianHei-Medium got ☑, composed from its □ and √. The source form of LantianFangSong is the
+extended to this version. LantianHei-Medium got ☑, composed from its □ and ✓. The source form of LantianFangSong is the
 OpenType file named above together with `packaging/fonts.py`."""
 
 
