@@ -33,7 +33,7 @@ FACES: Mapping[Role, tuple[str, ...]] = {
 
 
 class FaceBook:
-    """The faces of one folder, loaded when first needed and kept. One book may serve many documents, one at a time."""
+    """The faces of one folder, loaded when first needed and kept. One book may serve documents of several threads."""
 
     def __init__(self, fonts_dir: Path) -> None:
         self._fonts_dir = fonts_dir

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import accumulate, repeat
+from threading import Lock
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -20,6 +21,7 @@ from lantian_desktop.documents.typeset import Line
 from lantian_desktop.domain.errors import MissingGlyph
 
 PROGRAM = "蓝天联络"
+_ONE_AT_A_TIME = Lock()  # reportlab reads a face from one place that all documents share
 _NOTICEABLE = 0.02  # points: smaller shifts are not written
 _EXACT = 1.0  # thousandths of an em: an advance this near its cell needs no correction
 
@@ -125,7 +127,8 @@ class Sheet:
     def finish(self) -> bytes:
         """End the last page and return the file."""
         self._end_page()
-        self._canvas.save()
+        with _ONE_AT_A_TIME:
+            self._canvas.save()
         return self._out.getvalue()
 
     def _end_page(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -322,3 +323,9 @@ def test_what_cannot_be_printed_is_refused_with_its_field(letter: SupervisionLet
 def test_a_preview_without_number_leaves_its_place_free(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
     first = read(build(replace(letter, number=""), faces))[0]
     assert "〔" not in first.text
+
+
+def test_letters_may_be_made_in_several_threads_at_once(letter: SupervisionLetter, faces: FaceBook) -> None:
+    alone = build(letter, faces)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: build(letter, faces), range(12))) == {alone}

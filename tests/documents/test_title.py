@@ -30,6 +30,8 @@ def test_known_titles(title: str, lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "title",
     [
+        "关于高陵区2019年强化监督定点帮扶第12轮次第1批突出环境问题限期整改的督办函",
+        "关于西安市高陵区通远街道某木器加工厂“散乱污”问题整改情况的督办函",
         "关于进一步加强鄠邑区、浐灞生态区、国际港务区等单位燃煤锅炉整治及清洁取暖工作中强化监督发现突出问题整改落实工作的督办函",
         "关于2019年强化监督定点帮扶第12轮次第一批4项问题限期整改并按时报送整改方案的督办函",
         "关于陕西西安高陵某木器有限公司“散乱污”问题限期整改的督办函",
@@ -41,6 +43,7 @@ def test_lines_are_neither_long_nor_short_and_lose_nothing(title: str) -> None:
     assert all(SHORTEST <= width(line) <= LONGEST for line in lines)
     assert max(map(width, lines)) - min(map(width, lines)) <= 14
     assert not lines[-1].startswith("的")
+    assert not any(line.endswith("第") for line in lines)
 
 
 def test_a_break_the_user_typed_is_kept() -> None:
