@@ -1,4 +1,4 @@
-"""Plans, measures, progress and checklists that were filled in as a spreadsheet, read into plain values by field name.
+"""Plans, measures, progress and checklists as spreadsheets: forms to fill in, and what was filled in by field name.
 
 What the values mean to an issue is decided where they are taken over.
 """
@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.errors import UnreadableFile
+from lantian_desktop.domain.plan import RectificationPlan
+from lantian_desktop.domain.verification import Answer, Checklist
+from lantian_desktop.services.letters import write_file
+from lantian_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
@@ -56,6 +60,38 @@ def checklist_values(path: Path) -> Values:
     fields, table = _form(path, CHECKLIST)
     head = {**_chosen(fields, (*_CHECKLIST, *_OUTCOME)), "verified_at": _plain(fields["verified_on"])}
     return {**_known(head), "answers": [_chosen(record.values, _ANSWER) for record in table.records]}
+
+
+def write_plan_sheet(office: Office, *, number: str, plan: RectificationPlan, path: Path) -> None:
+    """Write a plan as a sheet to go on with; `plan_values` reads it back."""
+    from lantian_desktop.exchange.form_writing import form_bytes  # as above
+    from lantian_desktop.exchange.plan_sheet import PLAN
+
+    fields = {**{key: getattr(plan, key) for key in _PLAN[1:]}, "number": number, "author": plan.author}
+    rows = [{key: getattr(measure, key) for key in _MEASURE} for measure in plan.measures]
+    write_file(path, form_bytes(PLAN, fields, rows, created=office.clock()))
+
+
+def write_checklist_sheet(office: Office, *, number: str, checklist: Checklist, path: Path) -> None:
+    """Write a checklist as a sheet to fill in after the field; `checklist_values` reads it back."""
+    from lantian_desktop.exchange.checklist_sheet import CHECKLIST  # as above
+    from lantian_desktop.exchange.form_writing import form_bytes
+
+    at = checklist.verified_at
+    fields = {
+        **{key: getattr(checklist, key) for key in (*_CHECKLIST[2:], *_OUTCOME)},
+        "number": number,
+        "round": checklist.round_number,
+        "verified_on": at.date() if at else None,
+    }
+    rows = [_answer_row(index, answer) for index, answer in enumerate(checklist.answers, 1)]
+    write_file(path, form_bytes(CHECKLIST, fields, rows, created=office.clock()))
+
+
+def _answer_row(index: int, answer: Answer) -> Values:
+    item = answer.item
+    told = {"what": item.what, "how": item.how, "standard": item.standard}
+    return {"item": index, **told, "result": answer.result, "note": answer.note, "remedy": answer.remedy}
 
 
 def _form(path: Path, layout: FormLayout) -> tuple[Mapping[str, object], Table]:

@@ -227,6 +227,70 @@ def test_templates_can_be_filled_and_imported(terminal: Terminal, tmp_path: Path
     assert all(openpyxl.load_workbook(path).sheetnames for path in files)
 
 
+def fill(path: Path, **cells: str) -> Path:
+    book = openpyxl.load_workbook(path)
+    for place, text in cells.items():
+        book.active[place] = text
+    book.save(path)
+    return path
+
+
+def below(path: Path, text: str) -> int:
+    """Return the row under the one whose first cell is `text`."""
+    rows = openpyxl.load_workbook(path).active.iter_rows(max_col=1, values_only=True)
+    return 2 + next(index for index, (value,) in enumerate(rows) if value == text)
+
+
+def beside(path: Path, label: str) -> str:
+    """Return the cell in which the value of a field stands."""
+    return f"C{below(path, label) - 1}"
+
+
+def test_the_forms_of_an_issue_are_written_filled_and_taken_back(assigned: Terminal, tmp_path: Path) -> None:
+    assigned("templates", tmp_path, "--issue", "甲-1")
+    plan = tmp_path / "整改方案-甲-1.xlsx"
+    row = below(plan, "序号")
+    fields = {beside(plan, "整改目标"): "六个百分之百", beside(plan, "完成标准"): "全部达到"}
+    assigned("issue", "甲-1", "submit_plan", "--file", fill(plan, **fields, **{f"B{row}": "裸土覆盖"}))
+    held = assigned("show", "甲-1", "--json").value["rectification_plan"]
+    assert (held["goal"], held["measures"][0]["text"]) == ("六个百分之百", "裸土覆盖")
+    assert held["measures"][0]["person"] == "示例己"
+
+    checklist = tmp_path / "核查清单-甲-1.xlsx"
+    assert "核查人" in assigned.refused("issue", "甲-1", "checklist", "--file", checklist)
+    top = below(checklist, "序号")
+    bottom = openpyxl.load_workbook(checklist).active.max_row
+    fields = {
+        beside(checklist, "核查人"): "示例丁、示例戊",
+        beside(checklist, "核查日期"): "2019-07-20",
+        beside(checklist, "核查地点"): "现场",
+        beside(checklist, "核查结论"): "未按期完成",
+    }
+    answers = {f"E{line}": "达到" for line in range(top, bottom + 1)}
+    assigned("issue", "甲-1", "checklist", "--file", fill(checklist, **fields, **answers))
+    assert assigned("show", "甲-1", "--json").value["verification_checklists"][0]["outcome"] == "late"
+
+
+def test_a_registered_letter_is_written_again_byte_for_byte(assigned: Terminal, tmp_path: Path) -> None:
+    first = next(tmp_path.glob("督办函-*.pdf"))
+    number = first.stem.removeprefix("督办函-")
+    again = assigned("letter", number.replace("〔", "[").replace("〕", "]"), "-o", tmp_path / "再.pdf", "--json").value
+    assert (tmp_path / "再.pdf").read_bytes() == first.read_bytes()
+    assert (again["document_number"], again["issues"]) == (number, ["甲-1"])
+    assert "没有" in assigned.refused("letter", "高治霾函〔2018〕9号", "-o", tmp_path / "无.pdf")
+
+
+def test_a_letter_registered_but_not_written_says_so(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
+    place = tmp_path / "占用.pdf"
+    place.mkdir()
+    (place / "督办函-高治霾函〔2019〕1号.pdf").mkdir()
+    said = terminal.refused("letter", "甲-1", "-o", place)
+    assert "〔2019〕1号 已登记" in said
+    assert "不要重新制发" in said
+    assert terminal.state("甲-1") == "assigned"
+
+
 def test_reports_go_where_they_are_told(terminal: Terminal, tmp_path: Path) -> None:
     out = tmp_path / "报表"
     out.mkdir()

@@ -11,16 +11,20 @@ from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Reply
 from lantian_desktop.cli.targets import require_writable, target
+from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letter import Letter, LetterDraft, LetterKind, SupervisionType, Urgency
+from lantian_desktop.domain.numbering import DocumentNumber
+from lantian_desktop.services import issue_detail, letter_check, letter_content, letters
 from lantian_desktop.services import issues as desk
-from lantian_desktop.services import letter_check, letter_content, letters
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import find_unit
 
 
 def declare_letter(parser: ArgumentParser) -> None:
     """Declare the arguments of letter."""
-    parser.add_argument("numbers", metavar="NO", nargs="+", help="问题编号，一个或多个")
+    parser.add_argument(
+        "numbers", metavar="NO", nargs="+", help="问题编号，一个或多个；写一个发文字号则把已登记的那一份再写出一次"
+    )
     parser.add_argument(
         "--kind",
         metavar="KIND",
@@ -45,16 +49,45 @@ def declare_letter(parser: ArgumentParser) -> None:
 
 
 def letter(call: Call) -> Reply:
-    """Issue a letter over the issues named."""
+    """Issue a letter over the issues named, or write a registered one again when its number is named."""
     require_writable(call.options.output, suffixes=(".pdf",))
     with call.office() as office:
+        registered = _registered(call.options.numbers)
+        if registered is not None:
+            return _again(office, call, registered)
         ids = [desk.issue_by_number(office, number=number).id for number in dict.fromkeys(call.options.numbers)]
         draft = _draft(office, call, ids)
         _warn(office, call, draft)
         issued = letters.issue_letter(office, draft=draft)
         path = target(call.options.output, issued.file_name)
-        letters.save_pdf(office, letter_id=issued.id, path=path)
+        _save(office, issued, path)
     return Reply(_told(issued, path), _record(issued, path, call.options.numbers))
+
+
+def _registered(numbers: Sequence[str]) -> DocumentNumber | None:
+    """Return the 发文字号 that was named instead of issues, or None."""
+    try:
+        return DocumentNumber.parse(numbers[0]) if len(numbers) == 1 else None
+    except InvalidInput:
+        return None
+
+
+def _again(office: Office, call: Call, number: DocumentNumber) -> Reply:
+    held = letters.letter_by_number(office, number=str(number))
+    pdf = letters.reprint(office, letter_id=held.id)
+    path = target(call.options.output, held.file_name)
+    letters.write_file(path, pdf)
+    numbers = [issue_detail.issue_detail(office, issue_id=one.issue_id).issue.number for one in held.draft.covered]
+    return Reply(f"{number} 已再次写到“{path}”。", _record(held, path, numbers))
+
+
+def _save(office: Office, issued: Letter, path: Path) -> None:
+    """Write the PDF; when that fails the letter is registered all the same, and the sentence says how to get it."""
+    try:
+        letters.save_pdf(office, letter_id=issued.id, path=path)
+    except OfficeError as error:
+        again = f"解决后运行 lantian letter {issued.number} -o 文件.pdf 再写出一次，不要重新制发。"
+        raise OfficeError(f"{issued.number} 已登记，问题已交办，但文件没有写出：{error.sentence}{again}") from error
 
 
 def _draft(office: Office, call: Call, ids: Sequence[int]) -> LetterDraft:

@@ -18,7 +18,7 @@ from lantian_desktop.services import issues as desk
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import find_unit, units
 
-PAGE = 500
+PAGE = 5000  # rows asked for at a time
 ISSUE_FIELDS = (
     Field("number", "编号"),
     Field("state", "状态"),

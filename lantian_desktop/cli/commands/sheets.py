@@ -8,8 +8,11 @@ from pathlib import Path
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.services import imports
+from lantian_desktop.domain.issue import Issue
+from lantian_desktop.services import filled_sheets, imports, plans, verification
+from lantian_desktop.services import issues as desk
 from lantian_desktop.services.imports import ImportKind, ImportPlan, ImportRow, Verdict
+from lantian_desktop.services.office import Office
 
 ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", "内容"), Field("reasons", "说明"))
 
@@ -60,10 +63,13 @@ def _row(row: ImportRow) -> dict[str, object]:
 def declare_templates(parser: ArgumentParser) -> None:
     """Declare the arguments of templates."""
     parser.add_argument("folder", metavar="DIR", type=Path, help="写到这个文件夹")
+    parser.add_argument(
+        "--issue", metavar="NO", action="append", default=[], help="同时写出这个问题的方案表和核查清单，可重复"
+    )
 
 
 def templates(call: Call) -> Reply:
-    """Write a template of every kind of import."""
+    """Write a template of every kind of import, and the forms of the issues named."""
     folder: Path = call.options.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,4 +79,16 @@ def templates(call: Call) -> Reply:
         paths = [folder / f"{kind.label}导入模板.xlsx" for kind in ImportKind]
         for kind, path in zip(ImportKind, paths, strict=True):
             imports.write_template(office, kind=kind, path=path)
+        for number in call.options.issue:
+            paths += _forms(office, desk.issue_by_number(office, number=number), folder)
     return Reply("\n".join(f"已写到“{path}”。" for path in paths), [{"file": path} for path in paths])
+
+
+def _forms(office: Office, issue: Issue, folder: Path) -> tuple[Path, Path]:
+    """Write what is filled in for one issue: its plan as far as known, and its checklist."""
+    plan, checklist = folder / f"整改方案-{issue.number}.xlsx", folder / f"核查清单-{issue.number}.xlsx"
+    blank = plans.blank_plan(office, issue_id=issue.id)
+    filled_sheets.write_plan_sheet(office, number=issue.number, plan=blank, path=plan)
+    unanswered = verification.blank_checklist(office, issue_id=issue.id)
+    filled_sheets.write_checklist_sheet(office, number=issue.number, checklist=unanswered, path=checklist)
+    return plan, checklist
