@@ -93,8 +93,9 @@ def _conclusion(content: ChecklistForm) -> TableContent:
         ("核查结果", _choices(content.outcomes, content.outcome, "  ") or content.outcome),
         ("备注", content.remark),
         ("核查人签字", "　　".join(content.verifiers)),
-        ("核查时间", "" if content.verifiers else "　　　　年　　月　　日　　时"),
     ]
+    if not content.verifiers:
+        rows.append(("核查时间", "　　　　年　　月　　日　　时"))
     columns = (TableColumn("", 1.1), TableColumn("", 5.5))
     return TableContent(columns, tuple(rows), lead=frozenset({0}), least_row_mm=_PEN_ROW_MM + 3.0)
 

@@ -10,15 +10,14 @@ from lantian_desktop.documents.typeset import Line, break_lines
 
 _EM = page.SIZE_4_PT / page.MM
 _INSET = _EM  # 左右各空一字
-_HANG = width("抄送：")
+_MEASURE = int((page.TEXT_WIDTH_MM - 2 * _INSET) / (_EM / 2))
 
 
-def imprint_lines(copied_to: str) -> tuple[Line, ...]:
-    """Return the lines of 抄送; wrapped ones align with the first name, the last ends with 。"""
-    if not copied_to:
+def imprint_lines(label: str, units: str) -> tuple[Line, ...]:
+    """Return the lines of 抄送 or 主送; wrapped ones align with the first name, the last ends with 。"""
+    if not units:
         return ()
-    measure = int((page.TEXT_WIDTH_MM - 2 * _INSET) / (_EM / 2))
-    return break_lines(f"抄送：{copied_to.rstrip('。')}。", measure, indent=_HANG)
+    return break_lines(f"{label}：{units.rstrip('。')}。", _MEASURE, indent=width(f"{label}："))
 
 
 def draw_imprint(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:

@@ -11,7 +11,7 @@ from lantian_desktop.documents.flow import BLANK, PARAGRAPH_INDENT, Row, draw_ro
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.imprint import draw_imprint, imprint_lines
 from lantian_desktop.documents.marks import clean, width
-from lantian_desktop.documents.page import LETTER_HEAD
+from lantian_desktop.documents.page import LETTER_HEAD, PITCH_MM
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.signature import signature_rows
 from lantian_desktop.documents.wording import optional, required, written_units
@@ -45,7 +45,9 @@ def build(content: SupervisionLetter, faces: FaceBook) -> bytes:
     sheet = Sheet(faces, title=letter.title, author=letter.issuer)
     sheet.new_page()
     frame = letterhead.draw_head(sheet, faces, letter.mark, letter.number, letter.urgency, letter.title)
-    pages = paginate(_body(letter), _tail(letter), frame)
+    addressed = plain_rows(f"{written_units(letter.addressees)}：")
+    moved = len(addressed) >= frame.capacity(PITCH_MM)  # page 1 must show text, so 主送 goes to 版记 (7.3.2)
+    pages = paginate(_body(letter, [] if moved else addressed), _tail(letter), frame)
     for index, rows in enumerate(pages):
         if index:
             sheet.new_page()
@@ -54,8 +56,8 @@ def build(content: SupervisionLetter, faces: FaceBook) -> bytes:
     used = pages[-1].bottom
     if letter.annexes:
         used = annex.draw_annexes(sheet, letter.annexes)
-    lines = imprint_lines(written_units(letter.copied_to))
-    draw_imprint(sheet, lines, used)
+    lines = imprint_lines("主送", written_units(letter.addressees)) if moved else ()
+    draw_imprint(sheet, lines + imprint_lines("抄送", written_units(letter.copied_to)), used)
     return sheet.finish()
 
 
@@ -84,8 +86,8 @@ def _checked(content: SupervisionLetter, faces: FaceBook) -> SupervisionLetter:
     )
 
 
-def _body(letter: SupervisionLetter) -> list[Row]:
-    rows = plain_rows(f"{written_units(letter.addressees)}：")
+def _body(letter: SupervisionLetter, addressed: list[Row]) -> list[Row]:
+    rows = list(addressed)
     for text in letter.paragraphs:
         rows += paragraph_rows(text)
     return rows + _annex_note([each.title for each in letter.annexes])

@@ -54,6 +54,7 @@ INNER_MM = 0.2  # ✱
 _SAMPLE = 40  # rows tried to choose the size
 _TALLEST_SHARE = 0.22  # of the page: rows taller than this on average ask for a smaller size
 _NARROWEST = 4  # half cells a column must hold
+_BLANK_COLUMN_MM = 9.5  # ✱ two characters of 5号
 _TALLEST_HEADER = 5  # lines
 
 
@@ -109,13 +110,25 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
 
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     """Wrap every cell at the largest size that keeps the rows readable."""
-    share = width / sum(column.weight for column in table.columns)
-    widths = tuple(column.weight * share for column in table.columns)
+    widths = _widths(table, width)
     size = next((size for size in SIZES_PT if _suits(table, widths, size, page_height)), SIZES_PT[-1])
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)
     return LaidTable(widths, size, header, tuple(_row(table, row, widths, size) for row in table.rows))
+
+
+def _widths(table: TableContent, width: float) -> tuple[float, ...]:
+    """Share the width out by weight; a column that is blank in every row needs no more than its header does."""
+    blank = [bool(table.rows) and not any(row[index] for row in table.rows) for index in range(len(table.columns))]
+    total = sum(column.weight for column in table.columns)
+    shares = [column.weight * width / total for column in table.columns]
+    if not any(column.header for column in table.columns) or all(blank):
+        return tuple(shares)
+    shares = [min(share, _BLANK_COLUMN_MM) if empty else share for share, empty in zip(shares, blank, strict=True)]
+    filled = sum(share for share, empty in zip(shares, blank, strict=True) if not empty)
+    growth = (width - sum(shares) + filled) / filled
+    return tuple(share if empty else share * growth for share, empty in zip(shares, blank, strict=True))
 
 
 def _suits(table: TableContent, widths: Sequence[float], size: float, page_height: float) -> bool:

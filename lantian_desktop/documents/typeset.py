@@ -23,6 +23,7 @@ from lantian_desktop.documents.marks import (
 )
 
 GREATEST_STRETCH = 1.0  # half cells a gap may grow by; a line that would need more stays ragged
+NARROW = 40  # half cells: in a column narrower than this slack shows more, so less of it is spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def _spread(text: str, places: list[float], slack: float) -> tuple[float, ...]:
         for left, right in pairwise(text)
     ]
     gaps = sum(open_gap)
-    if gaps == 0 or slack / gaps > GREATEST_STRETCH:
+    greatest = GREATEST_STRETCH if places[-1] + slack > NARROW else GREATEST_STRETCH / 3
+    if gaps == 0 or slack / gaps > greatest:
         return tuple(places)
     share = slack / gaps
     passed = accumulate(open_gap, initial=0)

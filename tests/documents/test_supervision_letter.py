@@ -329,3 +329,15 @@ def test_letters_may_be_made_in_several_threads_at_once(letter: SupervisionLette
     alone = build(letter, faces)
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda _: build(letter, faces), range(12))) == {alone}
+
+
+def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
+    letter: SupervisionLetter, faces: FaceBook, read: Read
+) -> None:
+    many = (tuple(f"高陵区第{number}街道办事处及其所属各社区" for number in range(40)),)
+    pages = read(build(replace(letter, addressees=many, annexes=()), faces))
+    assert "2019年7月8日" in pages[0].text
+    top, label = line_with(pages[-1], "主送：")
+    assert label[0].size == pytest.approx(14.0)
+    assert top < line_with(pages[-1], "抄送：")[0]
+    assert "第39街道办事处" in "".join(char.text for char in pages[-1].chars)
