@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -130,3 +131,14 @@ def test_a_file_about_another_issue_is_refused(tmp_path: Path) -> None:
 def test_two_plans_in_one_file_are_refused() -> None:
     with pytest.raises(InvalidInput, match="现有 2 份"):
         one_of(entries_of([{}, {}], "整改方案"), "整改方案")
+
+
+def test_the_examples_of_the_manual_are_taken_as_they_stand(tmp_path: Path) -> None:
+    chapter = next((Path(__file__).resolve().parents[2] / "resources" / "help").glob("09-*.md")).read_text(
+        encoding="utf-8"
+    )
+    plan, progress, checklist = (json.loads(block) for block in re.findall(r"```\n([\[{].*?)\n```", chapter, re.DOTALL))
+    assert filled_plan(PLAN, one_of(entries_of(plan, "整改方案"), "整改方案")).measures[0].person
+    assert progress_reports(entries_of(progress, "进展"), tmp_path)[0].percent == 100
+    answers = filled_checklist(CHECKLIST, one_of(entries_of(checklist, "核查清单"), "核查清单")).answers
+    assert [answer.result for answer in answers] == [ItemResult.MET, ItemResult.NOT_APPLICABLE]
