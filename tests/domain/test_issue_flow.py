@@ -33,8 +33,9 @@ MEASURE = Measure(1, "拆除喷漆房", "通远街道", "示例丁", date(2019, 
 PLAN = RectificationPlan(
     1, 1, PlanStatus.SUBMITTED, PlanType.TIME_LIMITED, "完成拆除", "两断三清", (MEASURE,), "示例甲"
 )
+MET = (Answer(ItemTemplate("断水", "看", "已断"), ItemResult.MET),)
 CHECKLIST = Checklist(
-    1, 1, "两断三清", 1, (Answer(ItemTemplate("断水", "看", "已断"), ItemResult.MET),), ("示例己", "示例庚"), datetime(2019, 7, 9, 10), "现场", outcome=Outcome.DONE
+    1, 1, "两断三清", 1, MET, ("示例己", "示例庚"), datetime(2019, 7, 9, 10), "现场", outcome=Outcome.DONE
 )  # fmt: skip
 
 
