@@ -15,6 +15,7 @@ sys.path.insert(0, str(TREE))
 def main(folder: Path, key: str) -> int:
     """Show the window until its rows have been painted."""
     from first_paint import FirstPaint, say_usable
+    from PySide6.QtWidgets import QTableView
 
     from lantian_desktop import app, paths
     from lantian_desktop.services import setup
@@ -34,9 +35,8 @@ def main(folder: Path, key: str) -> int:
     def check_rows() -> None:
         worker.wait()
         running.processEvents()
-        if desk.window_shown is None or desk.window_shown.tab(key).pane.model.rowCount() == 0:
-            raise SystemExit("no rows are shown")
-        say_usable()
+        tables = [table for table in desk.findChildren(QTableView) if table.isVisible()]
+        say_usable("usable" if tables and tables[0].model().rowCount() else "no rows")
 
     watcher = FirstPaint(desk, check_rows)
     desk.enter(office)
