@@ -77,7 +77,8 @@ def save_entry(office: Office, *, entry: RosterEntry) -> RosterEntry:
 def store_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     """Write a roster line with its search keys inside the caller's transaction."""
     unit = stored_units.unit(office.session, entry.unit_id)
-    words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group}"
+    phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"  # found by their tails too
+    words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
     return stored.save(office.session, entry, keys=keys(words, person=entry.name))
 
 

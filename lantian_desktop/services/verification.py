@@ -88,8 +88,10 @@ def conclude(office: Office, *, checklist: Checklist, on: date | None = None) ->
 
 
 def _move(office: Office, issue: Issue, checklist: Checklist, on: date | None) -> Issue:
-    if issue.state is not IssueState.REPORTED or checklist.outcome is Outcome.UNVERIFIABLE:
+    if issue.state is not IssueState.REPORTED:
         return issue
+    if checklist.outcome is Outcome.UNVERIFIABLE:  # stays 待核查 with a new date
+        return issues.save(office.session, replace(issue, follow_up_on=checklist.follow_up_on))
     action = IssueAction.PASS if checklist.passes else IssueAction.FAIL
     day = on or (checklist.verified_at.date() if checklist.verified_at else office.today)
     reason = checklist.outcome.label if checklist.outcome else ""

@@ -16,6 +16,7 @@ from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.domain.queries import IssueQuery, IssueView
 from lantian_desktop.domain.verification import Outcome
 from lantian_desktop.services import (
+    at_once,
     issue_detail,
     issues,
     journal,
@@ -248,6 +249,31 @@ def test_an_early_verification_is_kept_and_moves_nothing(office: Office) -> None
     early = answered(office, issue.id, outcome=Outcome.LATE)
     assert verification.conclude(office, checklist=early).state is IssueState.ASSIGNED
     assert [c.outcome for c in issue_detail.issue_detail(office, issue_id=issue.id).checklists] == [Outcome.LATE]
+
+
+def test_rectified_at_once_stamps_every_step_or_none(office: Office, photo: Path) -> None:
+    issue = assigned(office)
+    plan = full_plan(office, issue.id)
+    before = fingerprint(office, issue.id)
+    by_author = StepInput(paper=PaperSignature("示例甲", office.today, photo))
+    with pytest.raises(Refused, match="审定人必须是另一人"):
+        at_once.rectify_at_once(office, plan=plan, evidence=[photo], approval=by_author)
+    with pytest.raises(InvalidInput, match="佐证材料"):
+        at_once.rectify_at_once(office, plan=plan, evidence=[], approval=StepInput(signature=head_signs(office)))
+    assert fingerprint(office, issue.id) == before
+    done = at_once.rectify_at_once(
+        office, plan=plan, evidence=[photo], approval=StepInput(signature=head_signs(office))
+    )
+    assert done.state is IssueState.REPORTED
+    titles = [step.title for step in issue_detail.issue_detail(office, issue_id=issue.id).steps]
+    assert titles[-3:] == ["报送方案", "审定方案", "报告完成"]
+
+
+def test_what_cannot_be_verified_stays_with_a_new_date(office: Office, photo: Path) -> None:
+    issue = reported(office, photo)
+    kept = verification.conclude(office, checklist=answered(office, issue.id, outcome=Outcome.UNVERIFIABLE))
+    assert kept.state is IssueState.REPORTED
+    assert state(office, issue.id).follow_up_on == date(2019, 7, 25)
 
 
 def test_a_bulk_step_is_all_or_nothing_with_one_undo(office: Office) -> None:
