@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.paths import resources
@@ -18,6 +19,8 @@ from lantian_desktop.ui.theme import Mode, TextSize
 @pytest.fixture(autouse=True)
 def looks(qapp: QApplication) -> Looks:
     """The program's looks, light and 标准 when a test begins."""
+    # Without a running event loop, widgets told to delete themselves would pile up from test to test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = looks_for(qapp, resources())
     made.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
     return made
