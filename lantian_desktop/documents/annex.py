@@ -60,6 +60,6 @@ def _draw_content(paper: Paper, annex: Annex) -> None:
         paper.top += _UNDER_TITLE_MM
         table.draw_captioned(paper, annex.table)
     elif annex.paragraphs:
-        paper.skip()
+        paper.leave_blank()
     for text in annex.paragraphs:
         paper.rows(paragraph_rows(text))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lantian_desktop.documents import table
-from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
-from lantian_desktop.documents.wording import required
+from lantian_desktop.documents.wording import titled
 
 RESULTS = ("达到", "未达到", "不适用")
 _BOX, _TICKED = "□", "☑"
@@ -52,7 +52,7 @@ class ChecklistForm:
 
 def build(content: ChecklistForm, faces: FaceBook) -> bytes:
     """Return the PDF of the checklist."""
-    title = required(content.title, "标题", Role.MARK, faces)
+    title = titled(content.title, "标题", faces)
     tables = [
         table.checked(part, faces, field)
         for part, field in (

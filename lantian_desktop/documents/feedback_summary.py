@@ -14,7 +14,7 @@ from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.signature import signature_rows
 from lantian_desktop.documents.table import TableContent
-from lantian_desktop.documents.wording import optional, required, written_date
+from lantian_desktop.documents.wording import optional, titled, written_date
 
 Block = str | TableContent
 _ROUND_TABLE_MM = 3.0  # ✱ white over and under a table
@@ -33,7 +33,7 @@ class FeedbackSummary:
 
 def build(content: FeedbackSummary, faces: FaceBook) -> bytes:
     """Return the PDF of the summary."""
-    title = required(content.title, "标题", Role.MARK, faces)
+    title = titled(content.title, "标题", faces)
     issuer = optional(content.issuer, "署名", Role.BODY, faces)
     blocks = [part for block in content.blocks for part in _checked(block, faces)]
     tail = signature_rows(issuer, content.dated_on, with_seal=False) if issuer and content.dated_on else []
@@ -41,7 +41,7 @@ def build(content: FeedbackSummary, faces: FaceBook) -> bytes:
     paper = Paper(sheet)
     paper.title(title)
     paper.centred(f"（截至 {written_date(content.as_of)}）", Role.KAI, page.SIZE_3_PT, pitch=page.PITCH_MM)
-    paper.skip()
+    paper.leave_blank()
     for number, block in enumerate(blocks, start=1):
         _draw(paper, block, tail if number == len(blocks) else [])
     paper.rows(tail)

@@ -10,7 +10,7 @@ from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import TableContent
-from lantian_desktop.documents.wording import optional, required, written_date
+from lantian_desktop.documents.wording import optional, titled, written_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Ledger:
 
 def build(content: Ledger, faces: FaceBook) -> bytes:
     """Return the PDF of the ledger."""
-    title = required(content.title, "标题", Role.MARK, faces)
+    title = titled(content.title, "标题", faces)
     unit = optional(content.unit, "填报单位", Role.KAI, faces)
     rows = table.checked(content.table, faces, "台账")
     sheet = Sheet(faces, title=title, author=unit or title)

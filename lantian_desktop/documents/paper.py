@@ -45,7 +45,7 @@ class Paper:
         self.top = self.frame.top
         self.fresh = True
 
-    def skip(self, rows: float = 1.0) -> None:
+    def leave_blank(self, rows: float = 1.0) -> None:
         """Leave rows blank, but not at the head of a page."""
         if not self.fresh:
             self.top += rows * page.PITCH_MM

@@ -46,6 +46,7 @@ class Sheet:
             pageCompression=1,
             lang="zh-CN",
         )
+        title = title.replace("\n", "")
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator(PROGRAM)

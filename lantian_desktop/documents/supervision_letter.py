@@ -14,7 +14,7 @@ from lantian_desktop.documents.marks import clean, width
 from lantian_desktop.documents.page import LETTER_HEAD, PITCH_MM
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.signature import signature_rows
-from lantian_desktop.documents.wording import optional, required, written_units
+from lantian_desktop.documents.wording import optional, required, titled, written_units
 from lantian_desktop.domain.errors import InvalidInput
 
 URGENCIES = ("", "加急", "特急")
@@ -77,7 +77,7 @@ def _checked(content: SupervisionLetter, faces: FaceBook) -> SupervisionLetter:
         content,
         mark=required(content.mark, "发文机关标志", Role.MARK, faces),
         number=optional(content.number, "发文字号", Role.BODY, faces),
-        title=required(content.title, "标题", Role.MARK, faces),
+        title=titled(content.title, "标题", faces),
         paragraphs=paragraphs,
         issuer=required(content.issuer, "署名", Role.BODY, faces),
         contact_person=optional(content.contact_person, "联系人", Role.BODY, faces),

@@ -33,6 +33,12 @@ def required(text: str, field: str, role: Role, faces: FaceBook) -> str:
     return text
 
 
+def titled(text: str, field: str, faces: FaceBook) -> str:
+    """Return a cleaned title that may not be empty; the line breaks its writer chose are kept."""
+    required(text, field, Role.MARK, faces)
+    return "\n".join(part.strip() for part in clean(text).split("\n") if part.strip())
+
+
 def optional(text: str, field: str, role: Role, faces: FaceBook) -> str:
     """Return a cleaned one-line entry that the faces can draw."""
     text = single_line(text)

@@ -341,3 +341,11 @@ def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
     assert label[0].size == pytest.approx(14.0)
     assert top < line_with(pages[-1], "抄送：")[0]
     assert "第39街道办事处" in "".join(char.text for char in pages[-1].chars)
+
+
+def test_a_title_keeps_the_lines_its_writer_chose(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+    first = read(build(replace(letter, title="关于某某事项\n限期整改的督办函"), faces))[0]
+    titles = [
+        "".join(char.text for char in chars) for _, chars in first.lines() if chars[0].size == pytest.approx(21.0)
+    ]
+    assert titles == ["关于某某事项", "限期整改的督办函"]
