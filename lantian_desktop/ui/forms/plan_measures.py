@@ -38,6 +38,7 @@ class MeasureCard(QFrame):
         self.person = TextField("person", "责任人", required=True)
         self.phone = TextField("phone", "电话")
         self.due = DateField("due", "完成时限", today=today, required=True)
+        self.due.line.setPlaceholderText("如 8月1日")  # two dates side by side leave no room for the longer sample
         self._complete_units(units)
         self._lay_out()
         self.show_measure(measure)

@@ -1,0 +1,139 @@
+"""Every form and view of plans, checklists and documents at 1366 × 768 in three text sizes: nothing clipped, nothing nameless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lantian_desktop.domain.issue import IssueAction
+from lantian_desktop.services import letters
+from lantian_desktop.ui.forms.checklist import ChecklistForm
+from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
+from lantian_desktop.ui.forms.letter_window import LetterWindow
+from lantian_desktop.ui.forms.plan import PlanForm
+from lantian_desktop.ui.forms.plan_setback import SetbackForm
+from lantian_desktop.ui.forms.progress import ProgressForm
+from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
+from lantian_desktop.ui.tabs.checklists import ChecklistsTab
+from lantian_desktop.ui.tabs.documents import DocumentsTab
+from lantian_desktop.ui.tabs.plans import PlansTab
+from lantian_desktop.ui.theme import TextSize
+from tests.ui.clipping import faults
+from tests.ui.tab_kit import Stage, make_stage
+
+PANE_WIDTH = 520  # of the detail pane at 1366 pixels
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    made = make_stage(tmp_path_factory.mktemp("office"))
+    yield made
+    made.office.session.close()
+
+
+@pytest.fixture(scope="module")
+def ids(stage) -> dict[str, int]:
+    made = {
+        "confirmed": stage.confirmed(site="通远街道某木器加工点").id,
+        "assigned": stage.assigned(site="张卜街道某建筑工地").id,
+        "planned": stage.planned(site="耿镇某村 46 户散煤复燃").id,
+        "rectifying": stage.rectifying(site="某热力站 10 蒸吨锅炉").id,
+        "reported": stage.reported(site="泾渭街道某汽修厂").id,
+        "verified": stage.verified(site="某印刷厂").id,
+    }
+    window = LetterWindow(stage.shell, [stage.confirmed(site="崇皇街道某堆场").id])
+    window.form.register()
+    made["letter"] = letters.letter_page(stage.office).rows[0].id
+    window.deleteLater()
+    return made
+
+
+def paper(stage: Stage, ids: dict[str, int]) -> QWidget:
+    form = SignatureForm(stage.shell, [ids["planned"]], IssueAction.APPROVE_PLAN)
+    form.choose_way(SignWay.PAPER)
+    form.save()
+    return form
+
+
+def refused(stage: Stage, ids: dict[str, int]) -> QWidget:
+    form = PlanForm(stage.shell, ids["assigned"])
+    form.measures.cards[0].due.line.setText("八月底")
+    form.save()
+    return form
+
+
+FORMS: dict[str, Callable[[Stage, dict[str, int]], QWidget]] = {
+    "plan": lambda stage, ids: PlanForm(stage.shell, ids["assigned"]),
+    "plan refused": refused,
+    "setback": lambda stage, ids: SetbackForm(stage.shell, ids["rectifying"]),
+    "progress": lambda stage, ids: ProgressForm(stage.shell, ids["rectifying"]),
+    "approval": lambda stage, ids: SignatureForm(stage.shell, [ids["planned"]], IssueAction.APPROVE_PLAN),
+    "approval on paper": paper,
+    "striking off": lambda stage, ids: SignatureForm(stage.shell, [ids["verified"]], IssueAction.STRIKE_OFF),
+    "checklist": lambda stage, ids: ChecklistForm(stage.shell, ids["reported"]),
+    "received": lambda stage, ids: ReceivedLetterForm(stage.shell, [ids["confirmed"]]),
+}
+
+
+def settle(widget: QWidget) -> None:
+    widget.show()
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+@pytest.mark.parametrize("name", list(FORMS))
+def test_forms_fit_into_the_detail_pane(qtbot, looks, stage, ids, name, size) -> None:
+    looks.choose(size=size)
+    form = FORMS[name](stage, ids)
+    qtbot.addWidget(form)
+    form.resize(PANE_WIDTH if size is not TextSize.HUGE else 800, 560)
+    settle(form)
+    assert faults(form) == []
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_the_letter_window_fits(qtbot, looks, stage, ids, size) -> None:
+    looks.choose(size=size)
+    window = LetterWindow(stage.shell, [ids["confirmed"]])
+    window.resize(1320, 720)
+    settle(window)
+    found = faults(window)
+    window.close()
+    assert found == []
+
+
+VIEWS = {
+    PlansTab: ("owed", "submitted", "approved"),
+    ChecklistsTab: ("reported", "verified", "all"),
+    DocumentsTab: ("issued", "received", "summary", "ledger"),
+}
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+@pytest.mark.parametrize(("kind", "view"), [(kind, view) for kind, views in VIEWS.items() for view in views])
+def test_tabs_fit_with_their_detail(qtbot, looks, stage, ids, kind, view, size) -> None:
+    looks.choose(size=size)
+    tab = kind(stage.shell)
+    qtbot.addWidget(tab)
+    tab.resize(1366, 650)
+    settle(tab)
+    tab.refresh()
+    tab.pane.show_view(view)
+    tab.pane.open_detail()
+    settle(tab)
+    assert faults(tab) == []
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_a_letter_shown_in_the_tab_fits(qtbot, looks, stage, ids, size) -> None:
+    looks.choose(size=size)
+    tab = DocumentsTab(stage.shell)
+    qtbot.addWidget(tab)
+    tab.resize(1366, 650)
+    settle(tab)
+    tab.show_record(ids["letter"])
+    settle(tab)
+    assert faults(tab) == []
