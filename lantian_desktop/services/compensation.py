@@ -44,7 +44,7 @@ def offer(
         "removed": list(removed),
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
-        "last_steps": {str(issue_id): _last(office, issue_id) for issue_id in touched},
+        "last_steps": issues.last_step_ids(office.session, touched),
     }
     undo.push(office.session, title, payload)
 
@@ -114,13 +114,7 @@ def _put_back(office: Office, image: Images, name: str) -> None:
     )
 
 
-def _last(office: Office, issue_id: int) -> int:
-    step = issues.last_step(office.session, issue_id)
-    return step.id if step else 0
-
-
 def _obstacle(office: Office, payload: Mapping[str, Any]) -> str | None:
-    for issue_id, step_id in payload["last_steps"].items():
-        if _last(office, int(issue_id)) != step_id:
-            return "之后又有新的办理，不能撤销这一步。"
-    return None
+    then = {int(issue_id): step_id for issue_id, step_id in payload["last_steps"].items()}
+    later = issues.last_step_ids(office.session, list(then)) != then
+    return "之后又有新的办理，不能撤销这一步。" if later else None

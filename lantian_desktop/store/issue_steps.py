@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from peewee import fn
+
 from lantian_desktop.domain.issue import DueMove, IssueAction, IssueState, Step
 from lantian_desktop.domain.people import Signature, SignedBy
-from lantian_desktop.store.rows import fetch, fetch_one, insert_rows, run
+from lantian_desktop.store.rows import fetch, insert_rows, run, tuples
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DueMoveRow, StepRow
+
+_BATCH = 500  # issues asked for in one statement
 
 
 def add_step(db: Session, step: Step) -> Step:
@@ -29,11 +33,13 @@ def steps(db: Session, issue_id: int) -> tuple[Step, ...]:
     return tuple(_step(row) for row in fetch(db, query))
 
 
-def last_step(db: Session, issue_id: int) -> Step | None:
-    """Return the step of an issue that was entered last."""
-    query = StepRow.select().where(StepRow.issue_id == issue_id).order_by(StepRow.id.desc()).limit(1)
-    row = fetch_one(db, query)
-    return None if row is None else _step(row)
+def last_step_ids(db: Session, issue_ids: Sequence[int]) -> dict[int, int]:
+    """Return the number of the step entered last, by issue; issues without steps are left out."""
+    found: dict[int, int] = {}
+    query = StepRow.select(StepRow.issue_id, fn.MAX(StepRow.id)).group_by(StepRow.issue_id)
+    for start in range(0, len(issue_ids), _BATCH):
+        found |= dict(tuples(db, query.where(StepRow.issue_id.in_(issue_ids[start : start + _BATCH]))))
+    return found
 
 
 def add_due_move(db: Session, move: DueMove) -> None:

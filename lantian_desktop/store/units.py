@@ -70,8 +70,12 @@ def save_unit(db: Session, unit: Unit) -> Unit:
 
 def rounds(db: Session) -> tuple[Round, ...]:
     """Return all rounds by number."""
-    rows = fetch(db, RoundRow.select().order_by(RoundRow.number))
-    return tuple(Round(row["number"], row["starts_on"], row["ends_on"]) for row in rows)
+    query = RoundRow.select().order_by(RoundRow.number)
+    return db.remember(
+        TOPIC,
+        "rounds",
+        lambda: tuple(Round(row["number"], row["starts_on"], row["ends_on"]) for row in fetch(db, query)),
+    )
 
 
 def save_round(db: Session, round_: Round) -> None:
@@ -80,6 +84,7 @@ def save_round(db: Session, round_: Round) -> None:
         db,
         RoundRow.insert(number=round_.number, starts_on=round_.starts_on, ends_on=round_.ends_on).on_conflict_replace(),
     )
+    db.forget(TOPIC)
 
 
 def groups(db: Session, round_number: int) -> tuple[InspectionGroup, ...]:
