@@ -32,11 +32,12 @@ PROGRAM = "蓝天联络"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an office lies or will lie, and what the program itself is made of."""
+    """Where an office lies or will lie, what the program itself is made of, and how a new office comes to be."""
 
     folder: Path
     resources: Path
     clock: Clock
+    create: Callable[..., tuple[Office, str]] = setup.create_office
 
 
 class Desk(QStackedWidget):
@@ -154,7 +155,7 @@ class Desk(QStackedWidget):
         return presets.suggest_profile(self._place.resources, unit_name=unit, level=level)
 
     def _create(self, new: NewOffice) -> str:
-        self.office, code = setup.create_office(
+        self.office, code = self._place.create(
             new.folder,
             profile=new.profile,
             admin=new.admin,

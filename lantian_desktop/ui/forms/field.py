@@ -24,7 +24,8 @@ class Field(QWidget):
         self._editor: QWidget | None = None
         self._caption = plain_label(f"{label} *" if required else label, "small")
         self._below = plain_label(hint, "small", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:  # never shown here: what has no parent yet would flash up as a window of its own
+            self._below.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(3)
