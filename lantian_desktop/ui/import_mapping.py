@@ -25,6 +25,7 @@ class MappingPanel(QWidget):
         self._area = QScrollArea()
         self._area.setProperty("role", "ground")
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         again = QPushButton("按此对应重新预检")

@@ -153,6 +153,7 @@ class MainWindow(QWidget):
         if at not in self._built:
             tab = self._built[at] = spec.build(self._shell)
             self._holders[at].addWidget(tab)
+            tab.show()
             tab.status_changed.connect(self._show_status)
             self._stale.add(at)
         if at in self._stale:

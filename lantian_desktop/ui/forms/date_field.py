@@ -12,7 +12,7 @@ from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.ui.forms.dates import read_date
 from lantian_desktop.ui.forms.field import Field
 
-SAMPLE = "如 2019年7月5日、7.5"
+SAMPLE = "如 7月5日"
 
 
 class DateField(Field):

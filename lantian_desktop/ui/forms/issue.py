@@ -95,11 +95,11 @@ class IssueForm(Form):
     def _add_source(self) -> None:
         self.add_heading("来源")
         self.add(
-            TextField("number", "编号", sample="来文有编号的照填，空着自动编号"),
+            TextField("number", "编号", hint="来文有编号的照填，空着自动编号"),
             ChoiceField("source", "来源", choices.of_terms(IssueSource), required=True),
         )
         self.add(
-            TextField("round_number", "轮次", sample="空着按当前轮次"), TextField("group", "工作组", sample="如 第3组")
+            TextField("round_number", "轮次", hint="空着按当前轮次"), TextField("group", "工作组", sample="如 第3组")
         )
         self.add(
             TextField("complainant", "信访人", hint="仅信访件填写，打印件一律隐去"),
@@ -116,8 +116,8 @@ class IssueForm(Form):
         self.add_heading("其他")
         self.add(TextField("sets", "台数"), TextField("households", "户数"), TextField("tonnage", "蒸吨"))
         self.add(
-            TextField("longitude", "经度", sample="WGS-84，如 109.0886"),
-            TextField("latitude", "纬度", sample="如 34.5351"),
+            TextField("longitude", "经度", hint="WGS-84，如 109.0886"),
+            TextField("latitude", "纬度", hint="如 34.5351"),
         )
         self.add(TextField("task_item", "任务清单条目"), TextField("legal_basis", "法律依据"))
         self.add(ChoicesField("tags", "标注", choices.of_terms(IssueTag)))

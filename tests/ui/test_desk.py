@@ -1,0 +1,199 @@
+"""From the first start to the work: wizard, sign-in, recovery, lock, one instance; wrong passwords change nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lantian_desktop.paths import resources
+from lantian_desktop.services import setup
+from lantian_desktop.ui.desk import Desk, Place
+from lantian_desktop.ui.forms.first_run import FirstRun
+from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
+from lantian_desktop.ui.start import answer_knocks, instance_name, knock
+from lantian_desktop.ui.worker import InlineWorker
+from tests.factories import PASSWORD, Wall, make_office
+from tests.ui.tab_kit import RecordedPrompts, texts_of
+
+
+@pytest.fixture
+def clock() -> Wall:
+    return Wall(datetime(2019, 7, 15, 9, 30))
+
+
+@pytest.fixture
+def place(tmp_path, clock) -> Place:
+    return Place(tmp_path / "office", resources(), clock)
+
+
+@pytest.fixture
+def desk(qtbot, place, looks) -> Desk:
+    made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def standing_office(place: Place, clock: Wall) -> None:
+    make_office(place.folder, clock).session.close()
+
+
+def test_the_first_start_makes_an_office(desk, place) -> None:
+    desk.begin()
+    wizard = desk.currentWidget()
+    assert isinstance(wizard, FirstRun)
+    assert SECRECY in texts_of(wizard)
+    wizard.go_on()
+    assert wizard.fields["unit"].error or wizard.fields["name"].error
+    wizard.fields["unit"].set_text("高陵区")
+    assert wizard.fields["prefix"].text() == "高治霾函"
+    assert wizard.fields["name"].text() == "高陵区铁腕治霾办"
+    wizard.go_on()
+    wizard.fields["admin"].set_text("示例甲")
+    wizard.fields["password"].set_text("short")
+    wizard.fields["password2"].set_text("short")
+    wizard.go_on()
+    assert "至少 8 位" in wizard.fields["password"].error
+    wizard.fields["password"].set_text(PASSWORD)
+    wizard.go_on()
+    assert "不一致" in wizard.fields["password2"].error
+    wizard.fields["password2"].set_text(PASSWORD)
+    wizard.go_on()
+    assert wizard.page() == 2
+    assert not setup.store_exists(place.folder)
+    wizard.go_on()
+    assert (wizard.page(), wizard.error) == (3, "")
+    assert setup.store_exists(place.folder)
+    assert wizard.code.count("-") >= 3
+    wizard.go_on()
+    wizard.go_on()
+    assert desk.window_shown is desk.currentWidget()
+    assert "示例甲" in desk.windowTitle()
+
+
+def test_going_back_keeps_what_was_typed(desk) -> None:
+    desk.begin()
+    wizard = desk.currentWidget()
+    wizard.fields["unit"].set_text("碑林区")
+    wizard.fields["letterhead"].set_text("碑林区治霾办公室")
+    wizard.go_on()
+    wizard.go_back()
+    assert wizard.fields["letterhead"].text() == "碑林区治霾办公室"
+
+
+def test_a_city_office_needs_no_district(desk) -> None:
+    desk.begin()
+    wizard = desk.currentWidget()
+    wizard.fields["level"].set_text("city")
+    assert wizard.fields["unit"].isHidden()
+    assert wizard.fields["name"].text() == "市铁腕治霾办"
+    wizard.go_on()
+    assert wizard.page() == 1
+
+
+def test_signing_in_with_wrong_and_right_password(desk, place, clock) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    gate = desk.currentWidget()
+    assert isinstance(gate, PasswordGate)
+    assert SECRECY in texts_of(gate)
+    QTest.keyClicks(gate.password_field.line, "wrong password")
+    QTest.keyClick(gate.password_field.line, Qt.Key.Key_Return)
+    assert gate.error.endswith("。")
+    assert gate.password_field.text() == ""
+    assert desk.office is None
+    QTest.keyClicks(gate.password_field.line, PASSWORD)
+    QTest.keyClick(gate.password_field.line, Qt.Key.Key_Return)
+    assert desk.office is not None
+    assert desk.currentWidget() is desk.window_shown
+
+
+def test_the_lock_keeps_the_work_and_wants_the_password(desk, place, clock) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    window = desk.window_shown
+    window.tab("inbox").add_new()
+    form = window.tab("inbox").pane.detail.form
+    form.fill({"site": "写了一半"})
+    desk.lock()
+    gate = desk.currentWidget()
+    assert isinstance(gate, PasswordGate)
+    assert not window.isVisible()
+    gate.password_field.set_text("wrong password")
+    gate.go()
+    assert desk.currentWidget() is gate
+    gate.password_field.set_text(PASSWORD)
+    gate.go()
+    assert desk.currentWidget() is window
+    assert window.tab("inbox").pane.detail.form.field("site").text() == "写了一半"
+
+
+def test_idle_time_locks(desk, place, clock) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    assert desk._idle.isActive()
+    assert desk._idle.interval() == desk.office.settings.lock_after_minutes * 60_000
+    desk._idle.timeout.emit()
+    assert isinstance(desk.currentWidget(), PasswordGate)
+
+
+def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, looks, qtbot) -> None:
+    from lantian_desktop.domain.roster import Level
+    from lantian_desktop.services import presets
+    from tests.factories import QUICK
+
+    profile = presets.suggest_profile(resources(), unit_name="高陵区", level=Level.DISTRICT)
+    office, code = setup.create_office(
+        place.folder, profile=profile, admin="示例甲", password=PASSWORD, clock=clock, resources=resources(), cost=QUICK
+    )
+    office.session.close()
+    desk.begin()
+    desk.ask_recovery()
+    gate = desk.currentWidget()
+    assert isinstance(gate, RecoveryGate)
+    for field, text in (
+        (gate.code_field, "XXXX-XXXX"),
+        (gate.password_field, "new password"),
+        (gate.again_field, "new password"),
+    ):
+        field.set_text(text)
+    gate.go()
+    assert gate.error
+    gate.code_field.set_text(code)
+    gate.go()
+    assert desk.office is not None
+    desk.leave()
+    office = setup.sign_in(
+        place.folder, user="示例甲", password="new password", clock=clock, resources=resources(), window=False
+    )
+    office.session.close()
+
+
+def test_a_second_start_brings_the_first_window_up(desk, place, qtbot) -> None:
+    name = instance_name(place.folder)
+    assert not knock(name)
+    server = answer_knocks(name, desk)
+    desk.showMinimized()
+    assert knock(name)
+    qtbot.waitUntil(lambda: not desk.isMinimized())
+    server.close()
+
+
+def test_closing_lets_go_of_the_store(desk, place, clock) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    desk.close()
+    office = setup.sign_in(
+        place.folder, user="示例甲", password=PASSWORD, clock=clock, resources=resources(), window=True
+    )
+    assert not office.read_only
+    office.session.close()
