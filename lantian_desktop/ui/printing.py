@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.widgets.preview import Pages, as_qimage
@@ -98,23 +99,39 @@ def whole_page_printer(name: str) -> QPrinter:
     return printer
 
 
-def print_pages(
-    parent: QWidget, worker: Worker, pages: Pages, name: str, failed: Callable[[OfficeError], None]
-) -> QPrintDialog:
-    """Open the system's print dialog for a document; what the user accepts is printed."""
-    dialog = QPrintDialog(whole_page_printer(name), parent)
-    dialog.setWindowTitle(f"打印 {name}")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setMinMax(1, pages.count())
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """What goes to the printer: `allowed` is asked when the user has accepted, and may refuse by saying so itself."""
 
-    def begin(printer: QPrinter) -> None:
-        run = PrintRun(printer, pages, worker, parent)
-        run.failed.connect(failed)
+    name: str
+    pages: Pages
+    allowed: Callable[[], bool] = lambda: True
+
+
+class PrintDialog(QPrintDialog):
+    """The system's dialog; what the user accepts is printed. It holds the printer, which Qt's own dialog does not."""
+
+    def __init__(self, parent: QWidget, worker: Worker, job: PrintJob, failed: Callable[[OfficeError], None]) -> None:
+        self._printer = whole_page_printer(job.name)
+        super().__init__(self._printer, parent)
+        self._page, self._worker, self._job, self._failed = parent, worker, job, failed
+        self.setWindowTitle(f"打印 {job.name}")
+        self.setMinMax(1, job.pages.count())
+        self.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        self.finished.connect(self._finish)
+
+    def _finish(self, result: int) -> None:
+        self.deleteLater()
+        if result != QDialog.DialogCode.Accepted or not self._job.allowed():
+            return
+        run = PrintRun(self._printer, self._job.pages, self._worker, self._page)
+        run.failed.connect(self._failed)
         run.finished.connect(run.deleteLater)
         run.start()
 
-    # The dialog owns this connection and is deleted with it, so the closure does not outlive the dialog.
-    dialog.accepted[QPrinter].connect(begin)  # type: ignore[index]  # the stubs leave out overloaded signals
-    dialog.open()  # type: ignore[call-arg]  # the stubs know only the overload with a receiver
+
+def print_pages(parent: QWidget, worker: Worker, job: PrintJob, failed: Callable[[OfficeError], None]) -> PrintDialog:
+    """Open the system's print dialog for a document."""
+    dialog = PrintDialog(parent, worker, job, failed)
+    QDialog.open(dialog)  # QPrintDialog's own open() wants a receiver
     return dialog

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from shiboken6 import isValid
 
 from lantian_desktop.domain.issue import IssueState
@@ -198,6 +200,35 @@ def test_a_letter_is_saved_byte_for_byte_under_its_name(tab, stage) -> None:
     tab.pane.detail.form.save_button.click()
     assert stage.prompts.wishes[-1].save_as == "督办函-高治霾函〔2019〕1号.pdf"
     assert stage.prompts.file.read_bytes() == letters.letter_pdf(stage.office, letter_id=letter.id)
+
+
+def print_dialog(tab: DocumentsTab, viewer: DocumentViewer, path: Path) -> QPrintDialog:
+    viewer.print_button.click()
+    dialog = tab.findChildren(QPrintDialog)[-1]
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(path))
+    return dialog
+
+
+def test_printing_is_counted_when_it_happens(tab, stage) -> None:
+    letter = issue_a_letter(stage)
+    tab.show_record(letter.id)
+    viewer = tab.pane.detail.form
+    print_dialog(tab, viewer, stage.folder / "none.pdf").reject()
+    assert letters.letter(stage.office, letter_id=letter.id).reprints == 0
+    print_dialog(tab, viewer, stage.folder / "printed.pdf").done(QDialog.DialogCode.Accepted)
+    assert letters.letter(stage.office, letter_id=letter.id).reprints == 1
+    assert len(pypdfium2.PdfDocument(stage.folder / "printed.pdf")) == viewer.pages.count()
+    assert not (stage.folder / "none.pdf").exists()
+
+
+def test_a_void_letter_is_not_printed(tab, stage) -> None:
+    letter = issue_a_letter(stage)
+    letters.void_letter(stage.office, letter_id=letter.id, reason="主送单位有误")
+    tab.show_record(letter.id)
+    print_dialog(tab, tab.pane.detail.form, stage.folder / "printed.pdf").done(QDialog.DialogCode.Accepted)
+    assert "已作废，不再打印" in stage.told[-1]
+    assert not (stage.folder / "printed.pdf").exists()
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tab, stage) -> None:

@@ -15,7 +15,7 @@ from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.pdf_pages import PdfPages
-from lantian_desktop.ui.printing import print_pages
+from lantian_desktop.ui.printing import PrintJob, print_pages
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.widgets.preview import PdfPreview
@@ -27,7 +27,7 @@ UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: `make` builds its PDF on the worker's thread, `before_print` runs when it goes to the printer."""
+    """A document: `make` builds its PDF on the worker's thread, `before_print` is called when it goes to the printer."""
 
     title: str
     file_name: str
@@ -59,12 +59,13 @@ class DocumentViewer(QWidget):
 
     def print_shown(self) -> None:
         """Open the print dialog for the document."""
-        pages, before = self.pages, self.source.before_print
-        if pages is None:
-            return
-        if before is not None and not self._shell.attempt(partial(before, self._shell.office)):
-            return
-        print_pages(self, self._shell.worker, pages, self.source.title, self._shell.refuse)
+        if self.pages is not None:
+            job = PrintJob(self.source.title, self.pages, self._note_print)
+            print_pages(self, self._shell.worker, job, self._shell.refuse)
+
+    def _note_print(self) -> bool:
+        before = self.source.before_print
+        return before is None or self._shell.attempt(partial(before, self._shell.office))
 
     def save_as(self) -> None:
         """Ask where the PDF goes and write it there."""
