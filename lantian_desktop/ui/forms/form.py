@@ -92,6 +92,7 @@ class Form(QWidget):
             self._offered = dict(draft)
             self._offer.show()
             self._body.setEnabled(False)
+            self.setFocusProxy(self._restore)
             self._restore.setFocus()
         else:
             self._watching = True
@@ -197,7 +198,8 @@ class Form(QWidget):
 
     def _focus_first(self) -> None:
         if self._fields:
-            next(iter(self._fields.values())).setFocus()
+            self.setFocusProxy(next(iter(self._fields.values())))
+            self.setFocus()
 
     def _show_field(self, field: Field) -> None:
         self._scroll.ensureWidgetVisible(field)

@@ -199,7 +199,11 @@ class BrowsePane(QWidget, Generic[T]):
         self.table.offer_menu(self.detail.bar.fill_menu)
         self.empty.action_requested.connect(self.tool_pressed)
         self.detail.action_requested.connect(self.action_requested)
+        self.detail.form_closed.connect(self._return_to_list)
         self._splitter.splitterMoved.connect(self._remember_split)
+
+    def _return_to_list(self) -> None:
+        self.table.setFocus()
 
     def _load(self) -> None:
         self.rows.show_from(self._fetch)

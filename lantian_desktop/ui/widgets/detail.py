@@ -82,6 +82,7 @@ class DetailPane(QStackedWidget):
         self._form = form
         self.addWidget(form)
         self.setCurrentWidget(form)
+        form.setFocus()
 
     def close_form(self) -> None:
         """Take the form away and show the record again."""
