@@ -13,6 +13,7 @@ from qt_libraries import ensure_libraries, platform_wanted
 
 TREE = Path(__file__).resolve().parent.parent
 TEST_SETS = {"soak": ["-m", "soak"], "bench": ["-m", "benchmark", "-s"]}
+NO_DISPLAY = "这台机器没有图形界面，打不开窗口。/ There is no display here, so the window cannot open."
 DEMO_DONE = "这台机器没有图形界面，示例已生成在：{folder} / No display here; the demo's results lie in {folder}"
 
 
@@ -33,13 +34,24 @@ def main(arguments: Sequence[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Open the window, the demo window or, without a display, make the demo; other arguments go to the command line."""
     environment = ready(environment_of(TREE), "")
-    if arguments in ([], ["demo"]):
+    if wants_window(arguments):
         platform = platform_wanted(dict(os.environ))
         ensure_libraries(environment, platform)
         if platform == "offscreen" and sys.platform == "linux":
-            return _demo_without_display(environment)
-        arguments = ["--demo"] if arguments else []
+            return _without_display(environment, arguments)
+        arguments = ["--demo"] if arguments == ["demo"] else arguments
     return _start(environment, arguments)
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Tell whether nothing but the window is asked for: no command, or `demo` without a folder."""
+    waiting = iter([] if list(arguments) == ["demo"] else arguments)
+    for argument in waiting:
+        if argument in {"--data", "--user"}:
+            next(waiting, "")
+        elif not argument.startswith(("--data=", "--user=")):
+            return False
+    return True
 
 
 def check(arguments: list[str]) -> int:
@@ -74,7 +86,9 @@ def _static_checks(environment: Environment) -> list[str]:
     return failed
 
 
-def _demo_without_display(environment: Environment) -> int:
+def _without_display(environment: Environment, arguments: list[str]) -> int:
+    if arguments not in ([], ["demo"]):
+        raise SetupError(NO_DISPLAY)
     base = TREE / "build" if os.access(TREE, os.W_OK) else environment.folder.parent
     folder = base / "demo"
     folder.mkdir(parents=True, exist_ok=True)

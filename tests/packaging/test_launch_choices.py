@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from launch import input_method
+from launch import input_method, wants_window
 from qt_libraries import PACKAGES, missing_in, platform_wanted
 
 
@@ -42,3 +42,19 @@ def test_input_method(variables: dict[str, str], running: set[str], bundled: set
 def test_every_library_name_has_a_package_name() -> None:
     assert all(".so." in library and package == package.lower() for library, package in PACKAGES.items())
     assert missing_in([]) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["demo"], True),
+        (["--data", "X"], True),
+        (["--data=X", "--user", "示例甲"], True),
+        (["demo", "OUT"], False),
+        (["--data", "X", "issues"], False),
+        (["--version"], False),
+    ],
+)
+def test_what_asks_for_the_window(arguments: list[str], window: bool) -> None:
+    assert wants_window(arguments) is window

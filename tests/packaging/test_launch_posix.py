@@ -101,6 +101,13 @@ def test_without_a_display_the_demo_is_made_and_its_place_told(tree: Path) -> No
 def test_with_a_display_the_window_or_the_demo_window_opens(tree: Path) -> None:
     assert "started [] " in start(tree, DISPLAY=":77").stdout
     assert "started ['--demo'] " in start(tree, "demo", DISPLAY=":77").stdout
+    assert "started ['--data', '/d'] " in start(tree, "--data", "/d", DISPLAY=":77").stdout
+
+
+def test_an_office_cannot_be_opened_without_a_display(tree: Path) -> None:
+    answer = start(tree, "--data", "/d")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.splitlines()[-1].startswith("这台机器没有图形界面")
 
 
 def test_an_installation_killed_half_way_is_made_anew(tree: Path) -> None:
