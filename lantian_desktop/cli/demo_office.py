@@ -23,7 +23,7 @@ ROLES = {
     SECOND_CLERK: frozenset({Role.CLERK}),
     HEAD: frozenset({Role.HEAD}),
 }
-UNIT = "高陵区"
+UNIT = "西安市"  # the list of the samples covers all districts, as the city's office receives it
 SAMPLES = {ImportKind.ROSTER: "联络名册.xlsx", ImportKind.ISSUES: "问题清单.xlsx"}
 
 
@@ -47,7 +47,7 @@ def make(folder: Path, resources: Path) -> DemoOffice:
     folder.mkdir(parents=True)
     (folder / MARK_FILE).write_text(MARK_TEXT, encoding="utf-8")
     clock = DemoClock(LAST_DAY)
-    profile = presets.suggest_profile(resources, unit_name=UNIT, level=Level.DISTRICT)
+    profile = presets.suggest_profile(resources, unit_name=UNIT, level=Level.CITY)
     office, _ = setup.create_office(
         folder,
         profile=replace(profile, contact_person=CLERK, contact_phone="029-86900000"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from lantian_desktop.cli.demo_office import CLERK, HEAD, SECOND_CLERK, UNIT, DemoOffice
+from lantian_desktop.cli.demo_office import CLERK, HEAD, SECOND_CLERK, DemoOffice
 from lantian_desktop.cli.demo_photos import write_photo
 from lantian_desktop.cli.demo_texts import plan_text
 from lantian_desktop.domain.errors import NotFound
@@ -22,7 +22,8 @@ from lantian_desktop.domain.verification import Checklist, ItemResult, Outcome
 from lantian_desktop.services import issue_detail, issues, letter_content, letters, plans, roster, steps, verification
 from lantian_desktop.services.office import Office
 
-NEEDED = 12  # issues of the own district the story tells about
+NEEDED = 12  # issues the story tells about
+TOLD = ("新城区", "莲湖区", "未央区", "高陵区", "高新区")  # the districts they lie in
 VERIFIERS = ("示例丁", "示例戊")
 RESPONSIBLE, RESPONSIBLE_PHONE = "示例己", "13800000006"
 A = IssueAction
@@ -31,6 +32,8 @@ A = IssueAction
 CONFIRMED_ON, LETTERS_ON, SUBMITTED_ON, DECIDED_ON = (date(2019, 7, day) for day in (17, 18, 19, 19))
 PROGRESS_ON, DONE_ON, VERIFIED_ON, CLOSED_ON, REBOUND_ON = (date(2019, 7, day) for day in (20, 20, 21, 21, 22))
 PLAN_DUE, PRESSING_DUE, RECTIFY_DUE, NEW_DUE = date(2019, 7, 19), date(2019, 7, 21), date(2019, 8, 17), date(2019, 8, 9)
+
+EARLY = date(2019, 7, 12)  # what was found until then is confirmed at the end of the story
 
 # Which of the issues told about, oldest first, come to which end.
 CONFIRMED, APPEALED = (0, 1, 2, 3, 4, 5, 6, 7, 11), (8, 9, 10)
@@ -67,19 +70,19 @@ def tell(demo: DemoOffice, photos: Path) -> tuple[tuple[Letter, ...], Checklist]
     _carry_out(story)
     checklist = _verify(story)
     _close_and_reopen(story)
+    _confirm_the_rest(story)
     demo.signed_in_as(CLERK)
     return issued, checklist
 
 
 def _cast(office: Office) -> tuple[Issue, ...]:
-    """Return the oldest pending issues of the own district; the samples hold enough of them."""
-    own = roster.find_unit(office, text=UNIT)
-    held = [unit.id for unit in roster.units(office) if own.id in {unit.id, unit.parent_id}]
+    """Return the oldest pending issues of the districts told about; the samples hold enough of them."""
+    held = [roster.find_unit(office, text=name).id for name in TOLD]
     query = IssueQuery(states=(IssueState.PENDING,), limit=10 * NEEDED)
     pages = [issues.issue_page(office, query=replace(query, territory_id=unit_id)) for unit_id in held]
     early = [row for page in pages for row in page.rows if row.found_on <= CONFIRMED_ON]
     if len(early) < NEEDED:
-        raise NotFound(f"示例问题清单中{UNIT}的待确认问题不足 {NEEDED} 件，请重新安装程序。")
+        raise NotFound(f"示例问题清单中{'、'.join(TOLD)}的待确认问题不足 {NEEDED} 件，请重新安装程序。")
     chosen = sorted(early, key=lambda row: (row.found_on, row.number))[:NEEDED]
     return tuple(issue_detail.issue_detail(office, issue_id=row.id).issue for row in chosen)
 
@@ -91,8 +94,17 @@ def _confirm_and_appeal(story: Story) -> None:
     story.act(CLERK, APPEALED, A.APPEAL, steps.StepInput(on=CONFIRMED_ON, reason=grounds, evidence=proof))
     refused = steps.StepInput(on=LETTERS_ON, reason="经复核与上次记录不是同一处问题，申诉不成立。")
     story.act(CLERK, (REJECTED,), A.REJECT, refused)
-    granted = steps.StepInput(on=LETTERS_ON, reply_number="市治霾函〔2019〕31号", reason="与上次记录重复。")
+    granted = steps.StepInput(on=LETTERS_ON, reply_number="环强监函〔2019〕31号", reason="与上次记录重复。")
     story.act(CLERK, (UPHELD,), A.UPHOLD, granted)
+
+
+def _confirm_the_rest(story: Story) -> None:
+    """Most of the list is confirmed within the week; what was found last still waits."""
+    office = story.demo.signed_in_as(SECOND_CLERK)
+    query = IssueQuery(states=(IssueState.PENDING,), sort="found_on", limit=200)
+    page = issues.issue_page(office, query=query)
+    early = [row.id for row in page.rows if row.found_on <= EARLY]
+    steps.perform(office, issue_ids=early, action=A.CONFIRM, step=steps.StepInput(on=REBOUND_ON))
 
 
 def _over_several(story: Story) -> Letter:
@@ -117,7 +129,7 @@ def _issue(
         plan_due=PLAN_DUE,
         rectify_due=rectify_due,
     )
-    draft = replace(proposal.draft, type=kind, urgency=urgency, signatory=HEAD, copied_to=("市铁腕治霾办",))
+    draft = replace(proposal.draft, type=kind, urgency=urgency, signatory=HEAD, copied_to=("市生态环境局",))
     return letters.issue_letter(office, draft=draft)
 
 
@@ -135,7 +147,7 @@ def _submit(story: Story, index: int) -> None:
     issue = story.cast[index]
     text = plan_text(issue.category)
     due = PRESSING_DUE if index == SINGLE else RECTIFY_DUE
-    unit = issue.street or UNIT
+    unit = issue.street or _territory(office, issue)
     kind = PlanType.IMMEDIATE if index == REBOUND else PlanType.TIME_LIMITED
     measures = tuple(Measure(0, line, unit, RESPONSIBLE, due, RESPONSIBLE_PHONE) for line in text.measures)
     blank = plans.blank_plan(office, issue_id=issue.id)
@@ -151,6 +163,10 @@ def _carry_out(story: Story) -> None:
     office = story.demo.signed_in_as(CLERK)
     issues.set_blocked(office, issue_id=story.cast[SINGLE].id, reason="设备供货推迟，已约定7月26日到货。")
     issues.set_tags(office, issue_id=story.cast[WAITING].id, tags=frozenset({IssueTag.PROMINENT}))
+
+
+def _territory(office: Office, issue: Issue) -> str:
+    return issue_detail.issue_detail(office, issue_id=issue.id).territory.name
 
 
 def _progress(story: Story, index: int, percent: int) -> None:
@@ -176,7 +192,9 @@ def _verify(story: Story) -> Checklist:
     passed = [_conclude(office, story.cast[index], Outcome.DONE) for index in (CLOSED, REBOUND, VERIFIED)]
     failed = story.cast[FALSE_REPORT]
     _conclude(office, failed, Outcome.FALSELY_REPORTED)
-    again = Measure(0, "重新整改并由街道驻点监督，每日上传照片", failed.street or UNIT, RESPONSIBLE, NEW_DUE)
+    again = Measure(
+        0, "重新整改并由街道驻点监督，每日上传照片", failed.street or _territory(office, failed), RESPONSIBLE, NEW_DUE
+    )
     plans.add_measure_after_setback(office, issue_id=failed.id, measure=again, rectify_due=NEW_DUE)
     return passed[0]
 

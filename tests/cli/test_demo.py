@@ -56,15 +56,15 @@ def terminal(made: Path) -> Terminal:
 
 def test_the_papers_lie_there(made: Path) -> None:
     names = {path.name for path in made.iterdir()}
-    assert {"督办函-高治霾函〔2019〕1号.pdf", "督办函-高治霾函〔2019〕2号.pdf"} <= names
+    assert {"督办函-市治霾函〔2019〕1号.pdf", "督办函-市治霾函〔2019〕2号.pdf"} <= names
     for beginning in ("问题整改台账", "综合反馈", "联络名册", "核查清单", "导入错误清单"):
         assert any(name.startswith(beginning) for name in names), beginning
     assert [path.name for path in (made / "screens").iterdir()] == ["收件箱.png"]
-    assert (made / "screens" / "收件箱.png").read_bytes().decode() == "高陵区铁腕治霾办"
+    assert (made / "screens" / "收件箱.png").read_bytes().decode() == "市铁腕治霾办"
 
 
 def test_one_letter_covers_several_issues_and_one_a_single_one(made: Path, terminal: Terminal) -> None:
-    covered = [len(_numbers(made / f"督办函-高治霾函〔2019〕{serial}号.pdf", terminal)) for serial in (1, 2)]
+    covered = [len(_numbers(made / f"督办函-市治霾函〔2019〕{serial}号.pdf", terminal)) for serial in (1, 2)]
     assert covered == [8, 1]
 
 
