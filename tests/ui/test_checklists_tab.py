@@ -12,7 +12,8 @@ from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.verification import ItemResult, Outcome
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.ui.forms.checklist import ChecklistForm
-from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
+from lantian_desktop.ui.forms.signature import SignatureForm
+from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.forms.step import StepForm
 from lantian_desktop.ui.tabs.checklists import ChecklistsTab
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer

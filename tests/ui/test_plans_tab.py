@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.services.issue_detail import issue_detail
+from lantian_desktop.ui.forms.at_once import AtOnceForm
 from lantian_desktop.ui.forms.plan import PlanForm
 from lantian_desktop.ui.forms.plan_setback import SetbackForm
 from lantian_desktop.ui.forms.progress import ProgressForm
-from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
+from lantian_desktop.ui.forms.signature import SignatureForm
+from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.forms.step import StepForm
 from lantian_desktop.ui.tabs.plans import PlansTab
 from tests.factories import PASSWORD
@@ -184,7 +186,7 @@ def test_a_paper_signature_needs_name_day_and_scan(tab, stage) -> None:
     stage.prompts.file = stage.file("签字页.jpg")
     form.field("person").set_text("示例丙")
     form.field("signed_on").set_text("2019-07-15")
-    form.scan.add_button.click()
+    form.signing.scan.add_button.click()
     assert form.save(), form.error
     assert stage.issue(held.id).state is IssueState.RECTIFYING
     scans = [one.name for one in issue_detail(stage.office, issue_id=held.id).attachments]
@@ -199,7 +201,7 @@ def test_a_refused_paper_signature_leaves_no_scan(tab, stage) -> None:
     form.choose_way(SignWay.PAPER)
     form.field("person").set_text("示例甲")
     form.field("signed_on").set_text("2019-07-15")
-    form.scan.add(stage.file("签字页.jpg"))
+    form.signing.scan.add(stage.file("签字页.jpg"))
     assert not form.save()
     assert "审定人必须是另一人" in form.error
     assert issue_detail(stage.office, issue_id=held.id).attachments == ()
@@ -297,6 +299,28 @@ def test_after_a_setback_a_new_measure_and_a_new_due_date_are_wanted(tab, stage)
     assert moved.dues.rectify_due == date(2019, 9, 10)
     assert len(plan_of(stage, held.id).measures) == 2
     assert moved.dues.rectify_due != RECTIFY_DUE
+
+
+def test_what_is_mended_on_the_spot_needs_one_page(tab, stage) -> None:
+    held = stage.assigned()
+    tab.refresh()
+    form = press(tab, "at_once")
+    assert isinstance(form, AtOnceForm)
+    write_plan(form)
+    assert not form.save()
+    assert form.evidence.error
+    form.evidence.add(stage.file("整改后.jpg"))
+    form.signing.choose_way(SignWay.PAPER)
+    form.field("person").set_text("示例甲")
+    form.field("signed_on").set_text("2019-07-15")
+    form.signing.scan.add(stage.file("签字页.jpg"))
+    assert not form.save()
+    assert "审定人必须是另一人" in form.error
+    assert stage.issue(held.id).state is IssueState.ASSIGNED
+    assert issue_detail(stage.office, issue_id=held.id).attachments == ()
+    form.field("person").set_text("示例丙")
+    assert form.save(), form.error
+    assert stage.issue(held.id).state is IssueState.REPORTED
 
 
 def test_the_issue_itself_is_one_button_away(tab, stage) -> None:

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.services import letters
+from lantian_desktop.ui.forms.at_once import AtOnceForm
 from lantian_desktop.ui.forms.checklist import ChecklistForm
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.forms.plan import PlanForm
 from lantian_desktop.ui.forms.plan_setback import SetbackForm
 from lantian_desktop.ui.forms.progress import ProgressForm
-from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
+from lantian_desktop.ui.forms.signature import SignatureForm
+from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.tabs.checklists import ChecklistsTab
 from lantian_desktop.ui.tabs.documents import DocumentsTab
 from lantian_desktop.ui.tabs.plans import PlansTab
@@ -67,6 +69,7 @@ def refused(stage: Stage, ids: dict[str, int]) -> QWidget:
 FORMS: dict[str, Callable[[Stage, dict[str, int]], QWidget]] = {
     "plan": lambda stage, ids: PlanForm(stage.shell, ids["assigned"]),
     "plan refused": refused,
+    "at once": lambda stage, ids: AtOnceForm(stage.shell, ids["assigned"]),
     "setback": lambda stage, ids: SetbackForm(stage.shell, ids["rectifying"]),
     "progress": lambda stage, ids: ProgressForm(stage.shell, ids["rectifying"]),
     "approval": lambda stage, ids: SignatureForm(stage.shell, [ids["planned"]], IssueAction.APPROVE_PLAN),

@@ -93,6 +93,7 @@ class ChecklistsTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)

@@ -45,6 +45,7 @@ class DocumentsTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)

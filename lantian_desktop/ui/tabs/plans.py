@@ -16,6 +16,7 @@ from lantian_desktop.services import issues, plans, steps
 from lantian_desktop.services.issue_detail import IssueDetail, StepNeeds, issue_detail
 from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.due_words import due_chip
+from lantian_desktop.ui.forms.at_once import AtOnceForm
 from lantian_desktop.ui.forms.for_action import form_for
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.plan_setback import SetbackForm
@@ -23,6 +24,7 @@ from lantian_desktop.ui.forms.progress import ProgressForm
 from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.plans_detail import (
+    AT_ONCE,
     ISSUE,
     PROGRESS,
     SETBACK,
@@ -82,6 +84,7 @@ class PlansTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)
@@ -131,6 +134,8 @@ class PlansTab(Tab):
             self._report(0)
         elif key == SETBACK:
             self._open_form(lambda: SetbackForm(self._shell, issue_id))
+        elif key == AT_ONCE:
+            self._open_form(lambda: AtOnceForm(self._shell, issue_id))
         else:
             self._step(IssueAction(key), detail)
 
