@@ -186,7 +186,7 @@ def test_a_paper_signature_needs_name_day_and_scan(tab, stage) -> None:
     stage.prompts.file = stage.file("签字页.jpg")
     form.field("person").set_text("示例丙")
     form.field("signed_on").set_text("2019-07-15")
-    form.signing.scan.add_button.click()
+    form.scan.add_button.click()
     assert form.save(), form.error
     assert stage.issue(held.id).state is IssueState.RECTIFYING
     scans = [one.name for one in issue_detail(stage.office, issue_id=held.id).attachments]

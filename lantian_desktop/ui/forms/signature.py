@@ -35,6 +35,7 @@ class SignatureForm(Form):
         if action is IssueAction.STRIKE_OFF:
             self.add_text("谁验收、谁负责：销号须由核查通过的人以外的另一人签字。")
         self.signing = Signing(shell, self)
+        self.signer, self.password, self.scan = self.signing.signer, self.signing.password, self.signing.scan
         self._add_rest()
         self.begin()
 
