@@ -174,7 +174,7 @@ def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
     centre = Align.CENTRE
     columns = (
         TableColumn("序号", 0.6, centre),
-        TableColumn("编号", 1.5, centre),
+        TableColumn("编号", 1.9, centre),
         TableColumn("属地", 1.1, centre),
         TableColumn("点位名称", 2.2),
         TableColumn("类别", 1.6),
