@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import health, journal
 from lantian_desktop.store.journal import JournalEntry, Verdict
@@ -10,6 +12,13 @@ from lantian_desktop.store.journal import JournalEntry, Verdict
 def entries(office: Office, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
     """Return journal entries, newest first."""
     return journal.entries(office.session, offset=offset, limit=limit)
+
+
+def page(office: Office, *, text: str = "", offset: int = 0, limit: int = 200) -> Page[JournalEntry]:
+    """Return one page of the journal, newest first, for a role that may read it; `text` narrows it."""
+    office.require(Right.READ_JOURNAL)
+    found = journal.entries(office.session, text=text, offset=offset, limit=limit)
+    return Page(found, journal.count(office.session, text=text))
 
 
 def verify(office: Office) -> Verdict:

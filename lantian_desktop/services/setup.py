@@ -14,7 +14,7 @@ from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.services.roster import store_entry
 from lantian_desktop.store import opening, settings, units, users
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import DEFAULT_COST, KdfCost
+from lantian_desktop.store.slots import DEFAULT_COST, KdfCost, plain_name
 
 MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
@@ -123,7 +123,7 @@ def unlock(office: Office, *, user: str, password: str) -> None:
 
 def check_user_name(name: str) -> str:
     """Return the name without blanks around it; raise InvalidInput when it is empty or too long."""
-    plain = name.strip()
+    plain = plain_name(name)  # the form key slots are found by
     if not 1 <= len(plain) <= 20:
         raise InvalidInput("用户名应为 1 至 20 个字，建议直接用本人姓名。", field="name")
     return plain

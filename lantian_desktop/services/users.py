@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lantian_desktop.domain.errors import InvalidInput, NotAllowed
+from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.domain.people import Right, Role, Signature, SignedBy, User
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.setup import check_new_password, check_user_name
@@ -35,12 +35,69 @@ def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str,
     return user
 
 
-def change_password(office: Office, *, old: str, new: str) -> None:
+def change_roles(office: Office, *, name: str, roles: Iterable[Role]) -> User:
+    """Give a user other roles; raise InvalidInput when nobody would be left to administer."""
+    office.require(Right.ADMINISTER)
+    held = stored.user(office.session, name)
+    changed = User(held.name, frozenset(roles))
+    if not changed.roles:
+        raise InvalidInput("请至少选择一个角色。", field="roles")
+    if not changed.may(Right.ADMINISTER):
+        _keep_an_administrator(office, without=name)
+    with office.session.write(f"调整用户 {name} 的角色") as touched:
+        stored.save_user(office.session, changed)
+        touched.note(roles=sorted(role.value for role in changed.roles))
+        touched.add("users")
+    if name == office.user.name:
+        office.switch_user(changed)
+    return changed
+
+
+def remove_user(office: Office, *, name: str) -> None:
+    """Take an account and its password away; what the person did and signed stays in the records."""
+    office.require(Right.ADMINISTER)
+    held = stored.user(office.session, name)
+    if name == office.user.name:
+        raise Refused("不能删除自己的账号，请由另一位管理员登录后删除。")
+    _keep_an_administrator(office, without=name)
+    with office.session.write(f"删除用户 {name}") as touched:
+        stored.remove_user(office.session, name)
+        touched.note(roles=sorted(role.value for role in held.roles))
+        touched.add("users")
+        opening.remove_slot(office.session, user=name)  # last, so that a failure leaves the account whole
+
+
+def reset_password(office: Office, *, name: str, password: str, cost: KdfCost = DEFAULT_COST) -> None:
+    """Give another user a new password, whose old one nobody knows any more."""
+    office.require(Right.ADMINISTER)
+    check_new_password(password)
+    stored.user(office.session, name)
+    if name == office.user.name:
+        raise Refused("修改自己的密码请用“更多 → 修改密码”，需要输入原密码。")
+    with office.session.write(f"重设用户 {name} 的密码") as touched:
+        touched.add("users")
+        opening.set_password(office.session, user=name, password=password, cost=cost)
+
+
+def change_password(office: Office, *, old: str, new: str, cost: KdfCost = DEFAULT_COST) -> None:
     """Replace the signed-in user's password."""
     check_new_password(new)
-    opening.change_password(office.session, user=office.user.name, old=old, new=new)
     with office.session.write("修改密码") as touched:
         touched.add("users")
+        opening.change_password(office.session, user=office.user.name, old=old, new=new, cost=cost)
+
+
+def renew_recovery_code(office: Office, *, cost: KdfCost = DEFAULT_COST) -> str:
+    """Return a fresh recovery code to be shown once; the old one opens nothing any more."""
+    office.require(Right.ADMINISTER)
+    with office.session.write("更换恢复码") as touched:
+        touched.add("users")
+        return opening.renew_recovery_code(office.session, cost=cost)
+
+
+def _keep_an_administrator(office: Office, *, without: str) -> None:
+    if not any(user.may(Right.ADMINISTER) for user in stored.users(office.session) if user.name != without):
+        raise InvalidInput(f"{without}是唯一的管理员；请先让另一位用户担任管理员。", field="roles")
 
 
 def sign_by_password(office: Office, *, name: str, password: str) -> Signature:

@@ -34,7 +34,10 @@ VERIFIABLE = frozenset({
 
 def templates(office: Office) -> tuple[ChecklistTemplate, ...]:
     """Return the templates in use, the newest version of each."""
-    return settings.checklist_templates(office.session)
+    newest: dict[str, ChecklistTemplate] = {}
+    for template in settings.checklist_templates(office.session):  # of one name the newest comes first
+        newest.setdefault(template.name, template)
+    return tuple(newest.values())
 
 
 def template_for(office: Office, *, category: str) -> ChecklistTemplate:

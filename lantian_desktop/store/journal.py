@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from peewee import ModelSelect
+
 from lantian_desktop.store.database import StoreDatabase
 from lantian_desktop.store.tables import JournalRow
 
@@ -78,10 +80,23 @@ def latest_at(db: Session) -> datetime | None:
     return last.at if last else None
 
 
-def entries(db: Session, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
-    """Return entries, newest first."""
-    query = JournalRow.select().order_by(JournalRow.seq.desc()).offset(offset).limit(limit)
+def entries(db: Session, *, text: str = "", offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
+    """Return entries, newest first; with `text` those whose user, title or details hold it."""
+    query = _holding(JournalRow.select(), text).order_by(JournalRow.seq.desc()).offset(offset).limit(limit)
     return tuple(_entry(row) for row in query)
+
+
+def count(db: Session, *, text: str = "") -> int:
+    """Return how many entries there are that `entries` would give."""
+    return int(_holding(JournalRow.select(), text).count())
+
+
+def _holding(query: ModelSelect[JournalRow], text: str) -> ModelSelect[JournalRow]:
+    for word in text.split():
+        query = query.where(
+            JournalRow.user.contains(word) | JournalRow.title.contains(word) | JournalRow.details.contains(word)
+        )
+    return query
 
 
 def verify(db: Session) -> Verdict:

@@ -7,14 +7,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from peewee import SQL, fn
+
 from lantian_desktop.domain.calendar import DayKind, LightSettings, WorkCalendar, YearCalendar
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
 from lantian_desktop.domain.roster import Level
 from lantian_desktop.domain.verification import ChecklistTemplate, ItemTemplate
-from lantian_desktop.store.rows import fetch, fetch_one, pack, run, unpack, unpack_texts
+from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.tables import CalendarYearRow, CategoryRow, ChecklistTemplateRow, SettingRow
+from lantian_desktop.store.tables import CalendarYearRow, CategoryRow, ChecklistTemplateRow, IssueRow, SettingRow
 
 TOPIC = "settings"  # what is remembered between two changes of the settings
 PROFILE, SETTINGS, PHRASES, LEGAL_BASES = "profile", "settings", "phrases", "legal_bases"
@@ -101,6 +103,17 @@ def save_categories(db: Session, categories: Iterable[Category]) -> None:
             db,
             CategoryRow.insert(id=category.id, **words).on_conflict(conflict_target=[CategoryRow.id], update=words),
         )
+    db.forget(TOPIC)
+
+
+def category_uses(db: Session, category_id: str) -> int:
+    """Return how many issues bear a heading, those in the 回收站 included."""
+    return int(scalar(db, IssueRow.select(fn.COUNT(SQL("*"))).where(IssueRow.category_id == category_id)) or 0)
+
+
+def remove_category(db: Session, category_id: str) -> None:
+    """Take away a heading no issue bears."""
+    run(db, CategoryRow.delete().where(CategoryRow.id == category_id))
     db.forget(TOPIC)
 
 

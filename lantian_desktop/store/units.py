@@ -103,6 +103,11 @@ def save_group(db: Session, group: InspectionGroup) -> None:
     run(db, GroupRow.insert(round_number=group.round_number, name=group.name, **columns).on_conflict_replace())
 
 
+def remove_group(db: Session, group: InspectionGroup) -> None:
+    """Take an inspection group off its round."""
+    run(db, GroupRow.delete().where((GroupRow.round_number == group.round_number) & (GroupRow.name == group.name)))
+
+
 def _unit(row: dict[str, Any]) -> Unit:
     return Unit(
         id=row["id"],

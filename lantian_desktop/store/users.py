@@ -30,5 +30,10 @@ def save_user(db: Session, user: User) -> User:
     return user
 
 
+def remove_user(db: Session, name: str) -> None:
+    """Take an account away; what its holder did stays under the name."""
+    run(db, UserRow.delete().where(UserRow.name == name))
+
+
 def _user(row: dict[str, Any]) -> User:
     return User(row["name"], frozenset(Role(role) for role in unpack_texts(row["roles"])))
