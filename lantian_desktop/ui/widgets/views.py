@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -105,8 +105,19 @@ class ViewList(QListView):
                 item.setData(view.label + counted, int(Qt.ItemDataRole.AccessibleTextRole))
                 self._items.appendRow(item)
             self._select(chosen or (views[0].key if views else ""))
-        self.setFixedWidth(self._needed_width(views))
+        self._fit()
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_items"):
+            self._fit()
+
+    def _fit(self) -> None:
+        shown = [self._items.item(row).data(VIEW_ROLE) for row in range(self._items.rowCount())]
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(self._needed_width(shown) + bar)
 
     def chosen(self) -> str:
         """Return the key of the chosen view."""
