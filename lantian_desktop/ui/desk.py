@@ -116,6 +116,14 @@ class Desk(QStackedWidget):
         self._wait_for_idle()
         self.opened.emit()
 
+    def switch_user(self) -> None:
+        """Ask who goes on; another name than the present one is proposed."""
+        self.lock()
+        gate = self.currentWidget()
+        if self.office is not None and isinstance(gate, PasswordGate):
+            others = [name for name in setup.user_names(self.office.folder) if name != self.office.user.name]
+            gate.ask_for((others or [self.office.user.name])[0])
+
     def lock(self) -> None:
         """Put the lock in front of the work; forms stay as they are behind it."""
         office = self.office
@@ -178,8 +186,12 @@ class Desk(QStackedWidget):
         )
 
     def _unlock(self, name: str, password: str) -> None:
-        if self.office is not None:
-            setup.unlock(self.office, user=name, password=password)
+        if self.office is None:
+            return
+        before = self.office.user.name
+        setup.unlock(self.office, user=name, password=password)
+        if self.window_shown is not None and name != before:
+            self.window_shown.refresh()  # what may be done follows the rights of whoever goes on
 
     def _see_demo(self) -> None:
         if self._make_demo is not None:
@@ -197,6 +209,7 @@ class Desk(QStackedWidget):
         self._looks.recall(shell.memory)
         window = MainWindow(shell, self._looks, TABS)
         window.lock_requested.connect(self.lock)
+        window.user_switch_requested.connect(self.switch_user)
         return window
 
     def _show(self, page: QWidget) -> None:

@@ -24,4 +24,5 @@ KEYS: tuple[Key, ...] = (
     Key("F5", "refresh", "刷新"),
     Key("F1", "show_help", "帮助与全部快捷键"),
     Key("Ctrl+L", "lock", "锁定"),
+    Key("Ctrl+Shift+U", "switch_user", "切换用户"),
 )

@@ -30,6 +30,7 @@ class MainWindow(QWidget):
     """Tabs are built when they are first shown, and read again when shown after a change."""
 
     lock_requested = Signal()
+    user_switch_requested = Signal()
 
     def __init__(self, shell: Shell, looks: Looks, tabs: Sequence[TabSpec]) -> None:
         super().__init__()
@@ -106,6 +107,10 @@ class MainWindow(QWidget):
     def lock(self) -> None:
         """Ctrl+L."""
         self.lock_requested.emit()
+
+    def switch_user(self) -> None:
+        """Ctrl+Shift+U: somebody else goes on with their own password."""
+        self.user_switch_requested.emit()
 
     def leave(self) -> None:
         """Stop listening to the store; the window is about to go."""

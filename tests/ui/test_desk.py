@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
+from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place
 from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.start import answer_knocks, instance_name, knock
 from lantian_desktop.ui.worker import InlineWorker
-from tests.factories import PASSWORD, Wall, make_office
+from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of
 
 
@@ -133,6 +134,25 @@ def test_the_lock_keeps_the_work_and_wants_the_password(desk, place, clock) -> N
     assert window.tab("inbox").pane.detail.form.field("site").text() == "写了一半"
 
 
+def test_another_user_goes_on_in_the_same_window(desk, place, clock) -> None:
+    office = make_office(place.folder, clock)
+    users.add_user(office, name="示例丙", roles={Role.HEAD}, password="another-password", cost=QUICK)
+    office.session.close()
+    desk.begin()
+    desk.currentWidget().ask_for("示例甲")
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    window = desk.window_shown
+    window.switch_user()
+    gate = desk.currentWidget()
+    assert gate.name_field.text() == "示例丙"
+    gate.password_field.set_text("another-password")
+    gate.go()
+    assert desk.currentWidget() is window
+    assert desk.office.user.name == "示例丙"
+    assert "示例丙" in desk.windowTitle()
+
+
 def test_idle_time_locks(desk, place, clock) -> None:
     standing_office(place, clock)
     desk.begin()
@@ -147,7 +167,6 @@ def test_idle_time_locks(desk, place, clock) -> None:
 def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, looks, qtbot) -> None:
     from lantian_desktop.domain.roster import Level
     from lantian_desktop.services import presets
-    from tests.factories import QUICK
 
     profile = presets.suggest_profile(resources(), unit_name="高陵区", level=Level.DISTRICT)
     office, code = setup.create_office(

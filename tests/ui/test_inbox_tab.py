@@ -228,3 +228,19 @@ def test_a_picture_opens_in_the_program(tab, stage, qtbot) -> None:
     assert [window.windowTitle() for window in windows] == ["现场.png"]
     with qtbot.waitSignal(windows[0].destroyed):
         QTest.keyClick(windows[0], Qt.Key.Key_Escape)
+
+
+def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> None:
+    from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
+
+    pending(stage, 2)
+    stage.prompts.file = stage.folder / "台账.xlsx"
+    tab.pane.tool("export").click()
+    assert stage.prompts.file.stat().st_size > 1000
+    assert stage.told[-1].startswith("已导出 2 项")
+    tab.print_shown()
+    viewer = tab.pane.detail.form
+    assert isinstance(viewer, DocumentViewer)
+    assert viewer.pages.count() >= 1
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert tab.pane.detail.form is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,9 +17,11 @@ from lantian_desktop.ui.due_words import due_chip, state_chip
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.issue import IssueForm, blank_issue
 from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.rows import Column
+from lantian_desktop.ui.rows import Column, Sort
 from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of
+from lantian_desktop.ui.tabs.inbox_ledger import ask_ledger, ledger_source
 from lantian_desktop.ui.tabs.issue_cards import card_of
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.theme import Tone
@@ -30,7 +33,7 @@ from lantian_desktop.ui.widgets.views import View
 HEADINGS = {IssueView.PENDING: "", IssueView.OVERDUE: "关注", IssueView.CLOSED: "归档"}
 TONES = {IssueView.OVERDUE: Tone.RED, IssueView.DUE_SOON: Tone.AMBER, IssueView.BLOCKED: Tone.AMBER}
 BULK_LINES = 12
-TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"))
+TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"), Offer("export", "导出台账"))
 
 
 class InboxTab(Tab):
@@ -74,6 +77,17 @@ class InboxTab(Tab):
         """Ctrl+N: register an issue."""
         self._open_form(IssueForm(self._shell, blank_issue(self._shell.office.today)))
 
+    def print_shown(self) -> None:
+        """Ctrl+P: the ledger of what the list shows, to look at and to print."""
+        open_viewer = self.pane.detail.form
+        if isinstance(open_viewer, DocumentViewer):
+            open_viewer.print_shown()
+            return
+        label = self.pane.views.chosen_label()
+        viewer = DocumentViewer(self._shell, ledger_source(self._shell.office, self._query(), label))
+        viewer.closed.connect(self._close_form)
+        self._open_form(viewer)
+
     def show_record(self, record_id: int) -> None:
         """Show one issue, alone in 全部 when the present list does not hold it."""
         if not self.pane.table.go_to(record_id):
@@ -112,7 +126,7 @@ class InboxTab(Tab):
         bounds = self._shell.office.settings.lights
         today = self._shell.office.today
         return (
-            Column("编号", lambda row: row.number, "number", 108),
+            Column("编号", lambda row: row.number, "number", 126),
             Column("点位", lambda row: row.site, "site", 190),
             Column("类别", lambda row: row.category_label, "category_label", 100),
             Column(
@@ -138,16 +152,14 @@ class InboxTab(Tab):
         )
 
     def _page(self, wanted: Wanted) -> Page[IssueRow]:
-        sort = wanted.sort
-        query = IssueQuery(
-            view=IssueView(wanted.view or IssueView.ALL),
-            text=wanted.text,
-            sort=sort.order if sort else "number",
-            descending=sort.descending if sort else False,
-            offset=wanted.offset,
-            limit=wanted.limit,
-        )
+        query = replace(self._query(wanted), offset=wanted.offset, limit=wanted.limit)
         return issues.issue_page(self._shell.office, query=query)
+
+    def _query(self, wanted: Wanted | None = None) -> IssueQuery:
+        asked = wanted or self.pane.wanted(self.pane.rows.sort_by, 0, 0)
+        sort = asked.sort or Sort("number")
+        view = IssueView(asked.view or IssueView.ALL)
+        return IssueQuery(view=view, text=asked.text, sort=sort.order, descending=sort.descending)
 
     def _views(self) -> Sequence[View]:
         counts = issues.view_counts(self._shell.office)
@@ -190,6 +202,8 @@ class InboxTab(Tab):
     def _use_tool(self, key: str) -> None:
         if key == "new":
             self.add_new()
+        elif key == "export":
+            ask_ledger(self._shell, self, self._query(), self.pane.views.chosen_label())
         else:
             ImportWindow.open_for(self._shell, ImportKind.ISSUES, self)
 
