@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from lantian_desktop.ui.forms.letter_window import LetterWindow, open_letter
 from lantian_desktop.ui.tabs.documents import DocumentsTab
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.widgets.text import LinkLabel
+from lantian_desktop.ui.worker import PoolWorker
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 
 
@@ -78,6 +80,21 @@ def test_a_letter_is_proposed_with_its_page_and_its_workings(window) -> None:
     assert form.plan_due.day() == date(2019, 7, 22)
     assert "5 个工作日" in texts_of(form.plan_due)
     assert "检查通过" in window.findings.sentences
+
+
+def test_the_page_is_set_on_another_thread_while_one_types(qtbot, stage) -> None:
+    held = stage.confirmed()
+    shell = replace(stage.shell, worker=PoolWorker())
+    window = LetterWindow(shell, [held.id])
+    window.show()
+    qtbot.waitUntil(lambda: window.preview.pages is not None)
+    first = window.preview.pages
+    window.form.title_words.set_text("关于立即整改的督办函")
+    qtbot.waitUntil(lambda: window.preview.pages is not first)
+    assert "关于立即整改的督办函" in words_of(window.preview.pages.pdf)
+    assert window.form.save()
+    assert letters.letter_page(stage.office).total == 1
+    shell.worker.wait()
 
 
 def test_registering_numbers_the_letter_and_assigns_the_issues(window, stage) -> None:

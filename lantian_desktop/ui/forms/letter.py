@@ -239,6 +239,7 @@ class LetterForm(Form):
         return day
 
     def _submit(self) -> None:
+        self._shell.worker.wait()  # a preview still being set shares the faces with the letter
         letter: Letter = letters.issue_letter(self._shell.office, draft=self.draft())
         self._shell.say(f"{letter.number} 已登记，列入的 {len(letter.draft.covered)} 个问题已交办。")
         self.registered.emit(letter)

@@ -225,11 +225,11 @@ class DocumentsTab(Tab):
             return lines.page(office, wanted)
 
         columns: tuple[Column[DocumentLine], ...] = (
-            Column("文号", lambda line: line.number, width=162),
+            Column("文号", lambda line: line.number, width=158),
             Column("标题", lambda line: line.title, width=206),
-            Column("单位", lambda line: line.party, width=100),
-            Column("日期", lambda line: line.dated_on.isoformat() if line.dated_on else "", width=100),
-            Column("备注", lambda line: line.note, width=84, chip=_note_chip),
+            Column("单位", lambda line: line.party, width=104),
+            Column("日期", lambda line: line.dated_on.isoformat() if line.dated_on else "", width=94),
+            Column("备注", lambda line: line.note, width=98, chip=_note_chip),
         )
         return BrowseSpec(
             name="documents",
