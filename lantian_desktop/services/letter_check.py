@@ -82,8 +82,8 @@ def _dates(office: Office, draft: LetterDraft) -> list[Finding]:
     if draft.dated_on > office.today:
         found.append(_error("成文日期晚于今天，请更正。", "dated_on"))
     for covered in draft.covered:
-        if covered.plan_due < draft.dated_on:
-            found.append(_error("方案期限早于成文日期，请更正。", "plan_due"))
+        if covered.plan_due <= draft.dated_on:
+            found.append(_error("方案期限应晚于成文日期，请填写。", "plan_due"))
         if covered.rectify_due < covered.plan_due:
             found.append(_error("整改期限早于方案期限，请更正。", "rectify_due"))
     return list(dict.fromkeys(found))

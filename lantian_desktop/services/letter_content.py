@@ -74,8 +74,8 @@ def _due(office: Office, start: date, given: date | None, period: DueSetting, la
         return given, f"{label} {cn_date(given)}（直接填写）"
     try:
         worked: DueDate = office.calendar.due(start, period.count, period.kind)
-    except CalendarMissing as missing:
-        raise InvalidInput(missing.sentence, field="plan_due") from missing
+    except CalendarMissing as missing:  # no guess: the check refuses a due date on the letter's own day
+        return start, f"{label}：{missing.sentence}"
     return worked.due, f"{label} {cn_date(worked.due)}：{worked.working()}"
 
 

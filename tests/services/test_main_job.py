@@ -172,6 +172,19 @@ def test_a_letter_that_cannot_be_made_takes_no_number(office: Office) -> None:
     assert str(letters.issue_letter(office, draft=draft).number) == "高治霾函〔2019〕1号"
 
 
+def test_where_the_calendar_ends_due_dates_are_typed_not_guessed(office: Office, wall: Wall) -> None:
+    issue = confirmed(office)
+    wall.at = wall.at.replace(year=2026, month=12, day=30)
+    proposal = letter_content.propose(office, issue_ids=[issue.id])
+    assert "2027 年节假日安排未录入" in proposal.workings[0]
+    with pytest.raises(Refused, match="方案期限应晚于成文日期"):
+        letters.issue_letter(office, draft=proposal.draft)
+    typed = letter_content.propose(
+        office, issue_ids=[issue.id], plan_due=date(2027, 1, 8), rectify_due=date(2027, 1, 29)
+    )
+    assert letters.issue_letter(office, draft=typed.draft).number.year == 2026
+
+
 def test_steps_out_of_turn_say_why_and_change_nothing(office: Office) -> None:
     issue = confirmed(office)
     before = fingerprint(office, issue.id)
