@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
+from itertools import pairwise, product
 from math import ceil
 
 from lantian_desktop.documents.marks import NEVER_FIRST, NEVER_LAST, split_atoms, width
 
 LONGEST = 40  # half cells a line of a title may take: 20 characters of 2号 ✱
+MOST_LINES = 5  # longer titles are cut at the limit
+_REACH = {2: 14, 3: 10, 4: 6}  # half cells a cut may stray from the even one, by number of lines
 SHORTEST = 12  # half cells: 6 characters ✱
 
 _ORGAN_END = "厅|局|委|办公室|领导小组|管委会|人民政府|政府|委员会|指挥部|办|中心|支队|大队|公司|街道|区|县|市"
@@ -60,12 +62,20 @@ def title_lines(title: str) -> tuple[str, ...]:
         return (title,)
     places = _break_places(title)
     fewest = ceil(width(title) / LONGEST)
-    for count in range(fewest, fewest + 3):
-        cuts = (_cut(title, chosen) for chosen in combinations(places, count - 1))
+    for count in range(fewest, min(fewest + 3, MOST_LINES + 1)):
+        cuts = (_cut(title, chosen) for chosen in product(*_near_even(title, places, count)))
         fitting = [lines for lines in cuts if all(width(line) <= LONGEST for line in lines)]
         if fitting:
             return min(fitting, key=_badness)
     return _by_force(title)
+
+
+def _near_even(title: str, places: list[int], count: int) -> list[list[int]]:
+    """Return for each cut the places near where it would stand if all lines were equal: few enough to try them all."""
+    even = width(title) / count
+    reach = _REACH.get(count, min(_REACH.values()))
+    ends = [(place, width(title[:place])) for place in places]
+    return [[place for place, end in ends if abs(end - number * even) <= reach] for number in range(1, count)]
 
 
 def _break_places(title: str) -> list[int]:

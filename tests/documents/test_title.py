@@ -52,3 +52,9 @@ def test_a_break_the_user_typed_is_kept() -> None:
 
 def test_a_title_without_good_places_is_cut_at_the_limit() -> None:
     assert [width(line) for line in title_lines("A" * 90)] == [40, 40, 10]
+
+
+def test_very_long_titles_take_no_time_worth_noticing() -> None:
+    for length in (70, 95, 200):
+        lines = title_lines("关于强化监督的问题整改区县办公室督办函"[:13] * (length // 13 + 1))
+        assert all(width(line) <= LONGEST for line in lines)
