@@ -244,3 +244,29 @@ def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> Non
     assert viewer.pages.count() >= 1
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert tab.pane.detail.form is None
+
+
+@pytest.mark.parametrize(
+    ("state", "key", "form"),
+    [
+        ("assigned", "submit_plan", "PlanForm"),
+        ("assigned", "at_once", "AtOnceForm"),
+        ("planned", "approve_plan", "SignatureForm"),
+        ("planned", "return_plan", "StepForm"),
+        ("rectifying", "progress", "ProgressForm"),
+        ("reported", "pass", "ChecklistForm"),
+        ("verified", "strike_off", "SignatureForm"),
+        ("verified", "refuse", "StepForm"),
+        ("confirmed", "received", "ReceivedLetterForm"),
+        ("confirmed", "attach", "AttachForm"),
+    ],
+)
+def test_every_action_opens_its_own_form(tab, stage, state: str, key: str, form: str) -> None:
+    held = getattr(stage, state)()
+    tab.show_record(held.id)
+    tab.pane.detail.bar.press(key)
+    opened = tab.pane.detail.form
+    assert type(opened).__name__ == form
+    opened.close_form()
+    assert tab.pane.detail.form is None
+    assert stage.issue(held.id).state is held.state

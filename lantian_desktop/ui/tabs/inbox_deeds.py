@@ -57,6 +57,8 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
         for offer in found.offers
         if offer.action is not IssueAction.FAIL  # 核查 asks for the outcome and decides between the two
     ]
+    if issue.state is IssueState.ASSIGNED:
+        offers.append(Offer("at_once", "立行立改"))
     if issue.state is IssueState.RECTIFYING:
         offers.append(Offer("progress", "登记进展"))
     if issue.needs_new_measure and issue.state is IssueState.RECTIFYING:
@@ -156,10 +158,13 @@ class InboxDeeds:
 
 
 def _work_form(shell: Shell, key: str, issue_id: int) -> QWidget:
+    # Imported here because these forms are large and most sessions in the inbox never open them.
+    from lantian_desktop.ui.forms.at_once import AtOnceForm
     from lantian_desktop.ui.forms.plan_setback import SetbackForm
     from lantian_desktop.ui.forms.progress import ProgressForm
 
-    return SetbackForm(shell, issue_id) if key == "setback" else ProgressForm(shell, issue_id)
+    forms: dict[str, Callable[[Shell, int], QWidget]] = {"at_once": AtOnceForm, "setback": SetbackForm}
+    return forms.get(key, ProgressForm)(shell, issue_id)
 
 
 def _received_form(shell: Shell, issue_ids: Sequence[int]) -> QWidget:
