@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.queries import ChecklistRow, IssueQuery, IssueRow, IssueView, Page
@@ -31,6 +31,7 @@ from lantian_desktop.ui.tabs.checklists_detail import (
     outcome_chip,
 )
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
+from lantian_desktop.ui.tabs.plans_measures import MeasuresCard
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -198,7 +199,7 @@ class ChecklistsTab(Tab):
         self._detail, self._checklist = detail, held[-1] if held else None
         office = self._shell.office
         shown = checklist_detail(detail, self._checklist, today=office.today, lights=office.settings.lights)
-        extra = checklist_cards(self._checklist) if self._checklist else []
+        extra = checklist_cards(self._checklist) if self._checklist else _reported(detail)
         self.pane.detail.show_record(shown, checklist_offers(detail, self._checklist), extra)
 
     def _spec(self) -> BrowseSpec[ChecklistLine]:
@@ -250,6 +251,11 @@ class ChecklistsTab(Tab):
             office, outcome=outcome, text=wanted.text, offset=wanted.offset, limit=wanted.limit
         )
         return Page(tuple(checklist_line(row) for row in page.rows), page.total, wanted.offset)
+
+
+def _reported(detail: IssueDetail) -> list[QWidget]:
+    """Return what the verifiers have to compare with: the measures as they were reported."""
+    return [MeasuresCard(detail.plan.measures, reporting=False)] if detail.plan else []
 
 
 def _outcome_view(number: int, outcome: Outcome, count: int) -> View:
