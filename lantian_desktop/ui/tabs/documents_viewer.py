@@ -15,7 +15,6 @@ from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.pdf_pages import PdfPages
-from lantian_desktop.ui.printing import PrintJob, print_pages
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.widgets.preview import PdfPreview
@@ -59,6 +58,8 @@ class DocumentViewer(QWidget):
 
     def print_shown(self) -> None:
         """Open the print dialog for the document."""
+        from lantian_desktop.ui.printing import PrintJob, print_pages  # Qt's print support: only where one prints
+
         if self.pages is not None:
             job = PrintJob(self.source.title, self.pages, self._note_print)
             print_pages(self, self._shell.worker, job, self._shell.refuse)
