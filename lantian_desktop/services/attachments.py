@@ -42,6 +42,11 @@ def attach(
     return added
 
 
+def attachment_of(office: Office, *, sha256: str) -> Attachment:
+    """Return the attachment that keeps a file, such as the scan of a letter received or of a signed sheet."""
+    return stored.of_file(office.session, sha256)
+
+
 def attachment_bytes(office: Office, *, attachment: Attachment) -> bytes:
     """Return the file's content, checked against its SHA-256."""
     return stored.read(office.session, attachment.sha256)

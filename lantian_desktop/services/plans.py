@@ -134,6 +134,8 @@ def record_progress(
         raise InvalidInput("进展应为 0 至 100 的整数。", field="percent")
     _measure(office, issue_id, measure_id)
     day = on or office.today
+    if day > office.today:
+        raise InvalidInput("进展日期晚于今天，请更正。", field="on")
     with office.session.write(f"登记进展 {issue.number}") as touched:
         for path in evidence:
             attach(

@@ -98,6 +98,8 @@ def advance(
 ) -> Issue:
     """Take one step inside the caller's transaction: ask the table, change the issue, stamp the step."""
     facts = gather(office, issue, action, given, plan=plan, checklist=checklist, letter=letter)
+    if facts.on > office.today:
+        raise InvalidInput("办理日期晚于今天，请更正。", field="on")
     said = FLOW.refusal(issue.state, action, facts)
     if said is not None:
         raise Refused(f"{issue.number} {said}")
@@ -105,6 +107,8 @@ def advance(
     if action in DECIDED and facts.plan is not None:
         _decide(office, facts.plan, action, facts)
     moved = effects(replace(issue, state=target), action, facts)
+    if given.follow_up_on is not None:
+        moved = replace(moved, follow_up_on=given.follow_up_on)
     issues.save(office.session, moved, keys=issue_keys(office, moved))
     stamp(office, moved, action, issue.state, facts, note=letter)
     return moved

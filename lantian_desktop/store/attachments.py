@@ -46,6 +46,14 @@ def attachment(db: Session, attachment_id: int) -> Attachment:
     return _attachment(row)
 
 
+def of_file(db: Session, sha256: str) -> Attachment:
+    """Return the first attachment that keeps this file; raise NotFound when there is none."""
+    row = fetch_one(db, AttachmentRow.select().where(AttachmentRow.sha256 == sha256).order_by(AttachmentRow.id))
+    if row is None:
+        raise NotFound("找不到这个附件，请刷新后重试。")
+    return _attachment(row)
+
+
 def of_issue(db: Session, issue_id: int) -> tuple[Attachment, ...]:
     """Return an issue's attachments, those of its measures among them, in the order they were added."""
     query = AttachmentRow.select().where(AttachmentRow.issue_id == issue_id).order_by(AttachmentRow.id)

@@ -98,10 +98,10 @@ def test_an_issue_goes_all_the_way_and_rebounds(office: Office, wall: Wall, phot
     wall.pass_days(1)
     passed = verification.conclude(office, checklist=answered(office, issue.id))
     assert passed.state is IssueState.VERIFIED
-    step = StepInput(signature=head_signs(office))
+    step = StepInput(signature=head_signs(office), follow_up_on=date(2019, 9, 1))
     closed = steps.perform(office, issue_ids=[issue.id], action=A.STRIKE_OFF, step=step)[0]
     assert closed.state is IssueState.CLOSED
-    assert closed.closed_on == date(2019, 7, 16)
+    assert (closed.closed_on, closed.follow_up_on) == (date(2019, 7, 16), date(2019, 9, 1))
     reopened = steps.perform(office, issue_ids=[issue.id], action=A.REOPEN, step=StepInput(reason="夜间恢复生产"))[0]
     assert reopened.state is IssueState.RECTIFYING
     detail = issue_detail.issue_detail(office, issue_id=issue.id)

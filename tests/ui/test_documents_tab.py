@@ -292,6 +292,10 @@ def test_an_incoming_letter_is_registered_and_assigns(tab, stage) -> None:
     assert moved.dues.superior_plan_due == date(2019, 7, 20)
     tab.pane.show_view("received")
     assert "市治霾函〔2019〕35号" in texts_of(tab.pane.detail)
+    stage.prompts.file = stage.folder / "取出.pdf"
+    scan = next(link for link in tab.pane.detail.findChildren(LinkLabel) if link.text() == "查看")
+    scan.followed.emit(scan._target)
+    assert stage.prompts.file.read_bytes() == (stage.folder / "来文.pdf").read_bytes()
 
 
 def test_the_ledger_is_looked_at_and_exported(tab, stage) -> None:

@@ -32,7 +32,7 @@ from lantian_desktop.ui.tabs.checklists_detail import (
 )
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
 from lantian_desktop.ui.tabs.plans_measures import MeasuresCard
-from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.widgets.views import View
@@ -265,12 +265,3 @@ def _outcome_view(number: int, outcome: Outcome, count: int) -> View:
 
 def _when(line: ChecklistLine) -> str:
     return f"{line.verified_at:%m-%d %H:%M}" if line.verified_at else ""
-
-
-SPEC = TabSpec(
-    key="checklists",
-    label="核查清单",
-    topics=frozenset({"issues", "checklists", "plans", "units"}),
-    build=ChecklistsTab,
-    shows="checklist",
-)

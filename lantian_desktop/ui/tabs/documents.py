@@ -14,9 +14,10 @@ from lantian_desktop.domain.feedback import Summary
 from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter
 from lantian_desktop.domain.queries import IssueQuery, Page
-from lantian_desktop.services import exports, letters, roster, summaries
+from lantian_desktop.services import attachments, exports, letters, roster, summaries
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.office import Office
+from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.forms.dates import read_date
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
 from lantian_desktop.ui.prompts import FileWish, Question
@@ -26,7 +27,7 @@ from lantian_desktop.ui.tabs import documents_detail as shown
 from lantian_desktop.ui.tabs import documents_lines as lines
 from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf
 from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
-from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -174,6 +175,10 @@ class DocumentsTab(Tab):
 
     def _follow(self, target: str) -> None:
         kind, _, record_id = target.partition(":")
+        if kind == "scan":
+            find = partial(attachments.attachment_of, self._shell.office, sha256=record_id)
+            self._shell.attempt(find, lambda paper: open_attachment(self._shell, paper, self))
+            return
         self._shell.show_record(kind, int(record_id))
 
     def _show_current(self) -> None:
@@ -258,12 +263,3 @@ def _note_chip(line: DocumentLine) -> Chip | None:
     if not line.note:
         return None
     return Chip(line.note, Tone.RED if line.note == "作废" else Tone.NEUTRAL)
-
-
-SPEC = TabSpec(
-    key="documents",
-    label="文书与综合反馈",
-    topics=frozenset({"issues", "letters", "plans", "checklists", "units", "settings"}),
-    build=DocumentsTab,
-    shows="letter",
-)

@@ -83,7 +83,12 @@ def received_detail(letter: ReceivedLetter, covered: Sequence[Issue]) -> Detail:
         Fact("来文单位", letter.sender),
         Fact("成文日期", cn_date(letter.dated_on)),
         Fact("收文日期", cn_date(letter.received_on)),
-        Fact("扫描件", "已存" if letter.scan else "", missing=not letter.scan),
+        Fact(
+            "扫描件",
+            "查看" if letter.scan else "",
+            missing=not letter.scan,
+            link=f"scan:{letter.scan}" if letter.scan else "",
+        ),
     )
     groups = [FactGroup("要素", facts)]
     if letter.covered:

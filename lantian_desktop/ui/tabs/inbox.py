@@ -15,15 +15,14 @@ from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issue_detail import IssueDetail
 from lantian_desktop.ui.due_words import due_chip, state_chip
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.forms.issue import IssueForm, blank_issue
-from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.rows import Column, Sort
+from lantian_desktop.ui.rows import Chip, Column, Sort
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
+from lantian_desktop.ui.tabs.imports import open_import
 from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of
 from lantian_desktop.ui.tabs.inbox_ledger import ask_ledger, ledger_source
 from lantian_desktop.ui.tabs.issue_cards import card_of
-from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -75,7 +74,7 @@ class InboxTab(Tab):
 
     def add_new(self) -> None:
         """Ctrl+N: register an issue."""
-        self._open_form(IssueForm(self._shell, blank_issue(self._shell.office.today)))
+        self._deeds.register()
 
     def print_shown(self) -> None:
         """Ctrl+P: the ledger of what the list shows, to look at and to print."""
@@ -123,8 +122,6 @@ class InboxTab(Tab):
         )
 
     def _columns(self) -> tuple[Column[IssueRow], ...]:
-        bounds = self._shell.office.settings.lights
-        today = self._shell.office.today
         return (
             Column("编号", lambda row: row.number, "number", 126),
             Column("点位", lambda row: row.site, "site", 190),
@@ -141,15 +138,19 @@ class InboxTab(Tab):
                 lambda row: row.due.isoformat() if row.due else "",
                 "due",
                 100,
-                chip=lambda row: (
-                    None if row.state in _SETTLED else due_chip(row.due, today, done_on=row.due_done_on, lights=bounds)
-                ),
+                chip=self._due_chip,
             ),
             Column("属地", lambda row: row.territory, "territory", 76),
             Column("牵头单位", lambda row: row.lead_unit, "lead_unit", 110, hidden=True),
             Column("责任人", lambda row: row.responsible_person, "responsible_person", 80, hidden=True),
             Column("发现日期", lambda row: row.found_on.isoformat(), "found_on", 100, hidden=True),
         )
+
+    def _due_chip(self, row: IssueRow) -> Chip | None:
+        office = self._shell.office  # asked each time: a window may stay open over midnight
+        if row.state in _SETTLED:
+            return None
+        return due_chip(row.due, office.today, done_on=row.due_done_on, lights=office.settings.lights)
 
     def _page(self, wanted: Wanted) -> Page[IssueRow]:
         query = replace(self._query(wanted), offset=wanted.offset, limit=wanted.limit)
@@ -205,7 +206,7 @@ class InboxTab(Tab):
         elif key == "export":
             ask_ledger(self._shell, self, self._query(), self.pane.views.chosen_label())
         else:
-            ImportWindow.open_for(self._shell, ImportKind.ISSUES, self)
+            open_import(self._shell, ImportKind.ISSUES, self)
 
     def _follow(self, target: str) -> None:
         kind, _, number = target.partition(":")
@@ -223,11 +224,10 @@ class InboxTab(Tab):
             form.closed.connect(self._close_form)
 
     def _close_form(self) -> None:
-        form = self.pane.detail.form
+        entered = getattr(self.pane.detail.form, "issue_id", 0)
         self.pane.detail.close_form()
-        if isinstance(form, IssueForm) and form.issue_id:
-            self.pane.table.go_to(form.issue_id)
-            self.pane.rows.clear_marks()
+        if entered:
+            self.pane.table.go_to(entered)
         self._show_current()
 
 
@@ -236,12 +236,3 @@ _SETTLED = frozenset({IssueState.CLOSED, IssueState.WITHDRAWN, IssueState.VERIFI
 
 def _row_id(row: IssueRow) -> int:
     return row.id
-
-
-SPEC = TabSpec(
-    key="inbox",
-    label="问题收件箱",
-    topics=frozenset({"issues", "plans", "letters", "checklists", "attachments"}),
-    build=InboxTab,
-    shows="issue",
-)

@@ -33,7 +33,7 @@ from lantian_desktop.ui.tabs.plans_detail import (
     status_chip,
 )
 from lantian_desktop.ui.tabs.plans_measures import MeasuresCard
-from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.undo import say_done
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -256,12 +256,3 @@ def _percent(line: PlanLine) -> str:
 
 def _reporting(detail: IssueDetail) -> bool:
     return any(offer.key == PROGRESS for offer in plan_offers(detail))
-
-
-SPEC = TabSpec(
-    key="plans",
-    label="整改方案",
-    topics=frozenset({"issues", "plans", "attachments", "units"}),
-    build=PlansTab,
-    shows="plan",
-)

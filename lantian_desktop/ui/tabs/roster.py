@@ -17,12 +17,11 @@ from lantian_desktop.domain.queries import Page, RosterQuery
 from lantian_desktop.domain.roster import PostRole, RosterEntry, Unit, gaps
 from lantian_desktop.services import exports, roster
 from lantian_desktop.services.import_plan import ImportKind
-from lantian_desktop.ui.forms.contact import ContactForm
-from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.prompts import FileWish, Question
 from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.spec import Tab, TabSpec
+from lantian_desktop.ui.tabs.imports import open_import
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -91,7 +90,7 @@ class RosterTab(Tab):
         self.pane.open_detail()
 
     def _spec(self) -> BrowseSpec[RosterEntry]:
-        today = self._shell.office.today
+        office = self._shell.office
         return BrowseSpec(
             name="roster",
             columns=(
@@ -100,7 +99,7 @@ class RosterTab(Tab):
                 Column("姓名", _holder, width=80, chip=_vacant),
                 Column("电话", self._phone, width=116),
                 Column("职务", lambda entry: entry.title, width=170),
-                Column("待补", lambda entry: "、".join(gap.label for gap in gaps(entry, today)), width=96),
+                Column("待补", lambda entry: "、".join(gap.label for gap in gaps(entry, office.today)), width=96),
                 Column("工作组", lambda entry: entry.group, width=80, hidden=True),
                 Column("备注", lambda entry: entry.remark, width=120, hidden=True),
             ),
@@ -236,7 +235,7 @@ class RosterTab(Tab):
         if key == "new":
             self.add_new()
         elif key == "import":
-            ImportWindow.open_for(self._shell, ImportKind.ROSTER, self)
+            open_import(self._shell, ImportKind.ROSTER, self)
         else:
             wish = FileWish("导出名册", "Excel 表格 (*.xlsx)", f"联络名册-{self._shell.office.today.isoformat()}.xlsx")
             self._shell.prompts.choose_file(self, wish, self._export)
@@ -246,6 +245,8 @@ class RosterTab(Tab):
         self._shell.attempt(deed, lambda _done: self._shell.say(f"名册已导出到 {path}。"))
 
     def _open_form(self, entry: RosterEntry) -> None:
+        from lantian_desktop.ui.forms.contact import ContactForm  # forms are loaded when the first one is opened
+
         form = ContactForm(self._shell, entry)
         form.saved.connect(self._close_form)
         form.closed.connect(self._close_form)
@@ -253,10 +254,10 @@ class RosterTab(Tab):
         self.pane.open_detail()
 
     def _close_form(self) -> None:
-        form = self.pane.detail.form
+        entered = getattr(self.pane.detail.form, "entry_id", 0)
         self.pane.detail.close_form()
-        if isinstance(form, ContactForm) and form.entry_id:
-            self.pane.table.go_to(form.entry_id)
+        if entered:
+            self.pane.table.go_to(entered)
         self._show_current()
 
 
@@ -274,12 +275,3 @@ def _holder(entry: RosterEntry) -> str:
 
 def _lacks_person(entry: RosterEntry) -> bool:
     return not entry.name and entry.role is not PostRole.DUTY_PHONE
-
-
-SPEC = TabSpec(
-    key="roster",
-    label="联络名册",
-    topics=frozenset({"roster", "units"}),
-    build=RosterTab,
-    shows="contact",
-)

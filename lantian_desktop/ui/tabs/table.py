@@ -1,8 +1,47 @@
-"""The tabs in their order: adding one is a module with SPEC and a line here."""
+"""The tabs in their order. A tab's module is imported when it is first shown, so that the window opens without the others."""
 
 from __future__ import annotations
 
-from lantian_desktop.ui.tabs import checklists, documents, inbox, plans, roster
-from lantian_desktop.ui.tabs.spec import TabSpec
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 
-TABS: tuple[TabSpec, ...] = (roster.SPEC, inbox.SPEC, plans.SPEC, checklists.SPEC, documents.SPEC)
+
+def _roster(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.roster import RosterTab
+
+    return RosterTab(shell)
+
+
+def _inbox(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.inbox import InboxTab
+
+    return InboxTab(shell)
+
+
+def _plans(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.plans import PlansTab
+
+    return PlansTab(shell)
+
+
+def _checklists(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.checklists import ChecklistsTab
+
+    return ChecklistsTab(shell)
+
+
+def _documents(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.documents import DocumentsTab
+
+    return DocumentsTab(shell)
+
+
+_WORK = frozenset({"issues", "plans", "checklists", "letters", "attachments", "units"})
+
+TABS: tuple[TabSpec, ...] = (
+    TabSpec("roster", "联络名册", frozenset({"roster", "units"}), _roster, "contact"),
+    TabSpec("inbox", "问题收件箱", _WORK, _inbox, "issue"),
+    TabSpec("plans", "整改方案", frozenset({"issues", "plans", "attachments", "units"}), _plans, "plan"),
+    TabSpec("checklists", "核查清单", frozenset({"issues", "checklists", "plans", "units"}), _checklists, "checklist"),
+    TabSpec("documents", "文书与综合反馈", _WORK | {"settings"}, _documents, "letter"),
+)
