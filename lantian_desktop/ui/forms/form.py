@@ -187,6 +187,7 @@ class Form(QWidget):
 
     def _note_edit(self) -> None:
         if self._watching:
+            self._error.hide()  # what was refused is being changed
             self._dirty = True
             self._pause.start()
 

@@ -87,9 +87,10 @@ class BrowsePane(QWidget, Generic[T]):
         self._connect()
 
     def refresh(self) -> None:
-        """Read views and rows again and keep view, search, order and cursor."""
+        """Read views and rows again and keep view, search, order and cursor; marks go, for what they meant may have moved on."""
         self.views.show_views(self.spec.views())
         self._load()
+        self.rows.clear_marks()
 
     def wanted(self, sort: Sort | None, offset: int, limit: int) -> Wanted:
         """Return what is asked for now."""
@@ -217,9 +218,9 @@ class BrowsePane(QWidget, Generic[T]):
     def _say_nothing(self) -> None:
         text = self.search.text().strip()
         if text:
-            self.empty.say(
-                "没有找到", f"“{self.views.chosen_label()}”里没有与“{text}”相符的内容，可换个词或到“全部”里找。"
-            )
+            view = self.views.chosen_label()
+            other = "可换个词再找。" if view.startswith("全部") else "可换个词或到“全部”里找。"
+            self.empty.say("没有找到", f"“{view}”里没有与“{text}”相符的内容，{other}")
         else:
             self.empty.say(self.spec.nothing_title, self.spec.nothing_yet, self.spec.nothing_offers)
 
