@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -15,15 +16,17 @@ from lantian_desktop.domain.roster import Level
 from lantian_desktop.services import presets, setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.office import Clock, Office
-from lantian_desktop.ui.forms.first_run import FirstRun, NewOffice, WizardDeeds
 from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
-from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.prompts import Prompts
 from lantian_desktop.ui.shell import OfficeMemory, Shell
+from lantian_desktop.ui.tabs.imports import open_import
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from lantian_desktop.ui.forms.first_run import NewOffice
 
 WIDTH, HEIGHT = 1366, 768
 ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
@@ -73,6 +76,8 @@ class Desk(QStackedWidget):
 
     def ask_first_run(self) -> None:
         """Show the wizard."""
+        from lantian_desktop.ui.forms.first_run import FirstRun, WizardDeeds  # needed once in the life of an office
+
         deeds = WizardDeeds(
             units=presets.unit_choices(self._place.resources),
             suggest=self._suggest,
@@ -199,7 +204,7 @@ class Desk(QStackedWidget):
 
     def _import_roster(self) -> None:
         if self.office is not None:
-            ImportWindow.open_for(self._shell(self.office), ImportKind.ROSTER, self)
+            open_import(self._shell(self.office), ImportKind.ROSTER, self)
 
     def _shell(self, office: Office) -> Shell:
         return Shell(office, self._worker, self._prompts, OfficeMemory(office))
@@ -209,6 +214,7 @@ class Desk(QStackedWidget):
         self._looks.recall(shell.memory)
         window = MainWindow(shell, self._looks, TABS)
         window.lock_requested.connect(self.lock)
+        window.news.changed.connect(self._hear)
         window.user_switch_requested.connect(self.switch_user)
         return window
 
@@ -226,7 +232,14 @@ class Desk(QStackedWidget):
             return
         roles = "、".join(role.label for role in sorted(self.office.user.roles, key=lambda role: role.value))
         reading = "（只读）" if self.office.read_only else ""
-        self.setWindowTitle(f"{self.office.profile.name} — {self.office.user.name}（{roles}）{reading} — {PROGRAM}")
+        mode = "单机简化模式：" if self.office.user.has_several_roles else ""
+        who = f"{self.office.user.name}（{mode}{roles}）{reading}"
+        self.setWindowTitle(f"{self.office.profile.name} — {who} — {PROGRAM}")
+
+    def _hear(self, topics: frozenset[str]) -> None:
+        if topics & {"settings", "users"} and self.currentWidget() is self.window_shown:
+            self._show_title()
+            self._wait_for_idle()
 
     def _wait_for_idle(self) -> None:
         if self.office is not None:

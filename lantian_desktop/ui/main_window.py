@@ -13,10 +13,10 @@ from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
 from lantian_desktop.services import finding, roster
 from lantian_desktop.ui.header import Header
-from lantian_desktop.ui.help_window import HelpWindow
 from lantian_desktop.ui.keys import KEYS
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.news import News
+from lantian_desktop.ui.office_menu import OfficeMenu
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.undo import take_back
@@ -38,8 +38,9 @@ class MainWindow(QWidget):
         self._built: dict[int, Tab] = {}
         self._holders: list[QVBoxLayout] = []
         self._stale: set[int] = set()
-        self._help: HelpWindow | None = None
+        self._help: QWidget | None = None
         self.header = Header(self._find, looks)
+        self.office_menu = OfficeMenu(shell, self.header.menu, self)
         self.notices = NoticeStrip()
         self.tabs = QTabWidget()
         self.status = StatusLine()
@@ -49,6 +50,7 @@ class MainWindow(QWidget):
         self._connect()
         self._show_office()
         self._turn_to(0)
+        self.office_menu.remind()
 
     def tab(self, key: str) -> Tab:
         """Go to a tab and return it."""
@@ -100,9 +102,15 @@ class MainWindow(QWidget):
     def show_help(self) -> None:
         """F1."""
         if self._help is None:
+            from lantian_desktop.ui.help_window import HelpWindow  # the manual is loaded when it is asked for
+
             self._help = HelpWindow(self._shell.office.resources / "help", self)
         self._help.show()
         self._help.raise_()
+
+    def show_settings(self) -> None:
+        """Ctrl+,."""
+        self.office_menu.show_settings()
 
     def lock(self) -> None:
         """Ctrl+L."""
@@ -170,7 +178,7 @@ class MainWindow(QWidget):
         self._stale |= {at for at in self._built if self._specs[at].topics & topics}
         if self.tabs.currentIndex() in self._stale:
             self._enter_tab(self.tabs.currentIndex())
-        if topics & {"settings", "units"}:
+        if topics & {"settings", "units", "users"}:
             self._show_office()
 
     def _find(self, text: str) -> Sequence[Hit]:
@@ -182,6 +190,7 @@ class MainWindow(QWidget):
     def _show_office(self) -> None:
         current = roster.current_round(self._shell.office)
         self.header.show_office(self._shell.office.profile.name, current.caption() if current else "")
+        self.header.show_mode(simplified=self._shell.office.user.has_several_roles)
 
     def _show_status(self) -> None:
         self.status.show_left(self._current().status())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.services.office import Clock, Office
@@ -24,8 +22,6 @@ from lantian_desktop.ui.shell import OfficeMemory, Shell
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Theme, speak_chinese
 from lantian_desktop.ui.worker import PoolWorker, Worker
-
-KNOCK_MS = 300  # a running window answers in a few milliseconds; a dead one never does
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,8 @@ def application() -> QApplication:
 
 def run_window(entry: Entry) -> int:
     """Open the window and return the exit code when it is closed; a second start only brings the first window up."""
+    from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock  # pictures need no network module
+
     app = application()
     name = instance_name(entry.folder)
     if not entry.demo and knock(name):
@@ -85,39 +83,6 @@ def looks_for(app: QApplication, resources: Path) -> Looks:
 def build_window(office: Office, *, worker: Worker, prompts: Prompts, looks: Looks) -> MainWindow:
     """Return a main window on an open office, for tests and pictures."""
     return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), looks, TABS)
-
-
-def instance_name(folder: Path) -> str:
-    """Return the name under which a window on this folder can be called up."""
-    return f"lantian-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
-
-
-def knock(name: str) -> bool:
-    """Ask a running window to come up, and say whether there was one."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(KNOCK_MS):
-        return False
-    socket.disconnectFromServer()
-    return True
-
-
-def answer_knocks(name: str, desk: Desk) -> QLocalServer:
-    """Bring the desk up when another start knocks."""
-    QLocalServer.removeServer(name)  # left behind by a window that was killed; a living one has answered before
-    server = QLocalServer(desk)
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    server.newConnection.connect(partial(_come_up, desk, server))
-    server.listen(name)
-    return server
-
-
-def _come_up(desk: Desk, server: QLocalServer) -> None:
-    socket = server.nextPendingConnection()
-    socket.deleteLater()
-    desk.showNormal()
-    desk.raise_()
-    desk.activateWindow()
 
 
 def _demo_office(make_demo: Callable[[Path], Office]) -> Office:

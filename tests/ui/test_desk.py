@@ -14,7 +14,7 @@ from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place
 from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
-from lantian_desktop.ui.start import answer_knocks, instance_name, knock
+from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of

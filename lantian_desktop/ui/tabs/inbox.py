@@ -17,10 +17,8 @@ from lantian_desktop.ui.due_words import due_chip, state_chip
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.rows import Chip, Column, Sort
 from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.tabs.imports import open_import
 from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of
-from lantian_desktop.ui.tabs.inbox_ledger import ask_ledger, ledger_source
 from lantian_desktop.ui.tabs.issue_cards import card_of
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
@@ -78,6 +76,9 @@ class InboxTab(Tab):
 
     def print_shown(self) -> None:
         """Ctrl+P: the ledger of what the list shows, to look at and to print."""
+        from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer  # printing is loaded when one prints
+        from lantian_desktop.ui.tabs.inbox_ledger import ledger_source
+
         open_viewer = self.pane.detail.form
         if isinstance(open_viewer, DocumentViewer):
             open_viewer.print_shown()
@@ -204,6 +205,8 @@ class InboxTab(Tab):
         if key == "new":
             self.add_new()
         elif key == "export":
+            from lantian_desktop.ui.tabs.inbox_ledger import ask_ledger  # as above
+
             ask_ledger(self._shell, self, self._query(), self.pane.views.chosen_label())
         else:
             open_import(self._shell, ImportKind.ISSUES, self)

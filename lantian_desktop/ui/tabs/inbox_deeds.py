@@ -16,13 +16,6 @@ from lantian_desktop.services import issues, steps
 from lantian_desktop.services.issue_detail import NEEDS, IssueDetail, StepNeeds
 from lantian_desktop.services.issues import DELETABLE
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.attachment_view import open_attachment
-from lantian_desktop.ui.forms.attach import AttachForm
-from lantian_desktop.ui.forms.due import DueForm
-from lantian_desktop.ui.forms.for_action import form_for
-from lantian_desktop.ui.forms.issue import IssueForm
-from lantian_desktop.ui.forms.letter_window import open_letter
-from lantian_desktop.ui.forms.mark import MarkForm
 from lantian_desktop.ui.prompts import Question
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.undo import say_done
@@ -99,6 +92,12 @@ class InboxDeeds:
     def __init__(self, shell: Shell, open_form: OpenForm, parent: QWidget) -> None:
         self._shell, self._open_form, self._parent = shell, open_form, parent
 
+    def register(self) -> None:
+        """Open the form of a new issue."""
+        from lantian_desktop.ui.tabs import inbox_forms  # the forms are loaded when the first one is opened
+
+        self._open_form(inbox_forms.blank(self._shell))
+
     def do(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
         """Do `key` to the issues; `shown` is the only one when there is just one."""
         action = IssueAction.from_text(key)
@@ -106,23 +105,33 @@ class InboxDeeds:
             self._step(action, issue_ids)
         elif key == "delete":
             self._ask_delete(issue_ids, shown)
-        elif key == "received":
-            self._open_form(_received_form(self._shell, issue_ids))
-        elif shown is not None:
-            self._open_form(self._form(key, shown.issue))
+        else:
+            self._open(key, issue_ids, shown)
 
     def open_attachment(self, paper: Attachment) -> None:
         """Show a picture, or offer to save another kind of file."""
+        from lantian_desktop.ui.attachment_view import open_attachment
+
         open_attachment(self._shell, paper, self._parent)
 
     def _step(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
         needs = NEEDS[action]
         if needs is StepNeeds.NOTHING:
             self._perform(action, issue_ids)
-        elif needs is StepNeeds.LETTER:
-            open_letter(self._shell, self._parent, tuple(issue_ids))
-        elif (form := form_for(self._shell, issue_ids, action, needs)) is not None:
+            return
+        from lantian_desktop.ui.tabs import inbox_forms  # as above
+
+        form = inbox_forms.for_step(self._shell, self._parent, tuple(issue_ids), action)
+        if form is not None:
             self._open_form(form)
+
+    def _open(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
+        from lantian_desktop.ui.tabs import inbox_forms  # as above
+
+        if key == "received":
+            self._open_form(inbox_forms.received(self._shell, tuple(issue_ids)))
+        elif shown is not None:
+            self._open_form(inbox_forms.for_key(self._shell, key, shown.issue))
 
     def _perform(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
         deed = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)
@@ -144,30 +153,3 @@ class InboxDeeds:
 
     def _say_deleted(self, count: int) -> None:
         say_done(self._shell, f"已删除 {count} 项，移入回收站。")
-
-    def _form(self, key: str, issue: Issue) -> QWidget:
-        if key == "edit":
-            return IssueForm(self._shell, issue)
-        if key == "due":
-            return DueForm(self._shell, issue)
-        if key == "attach":
-            return AttachForm(self._shell, issue)
-        if key == "mark":
-            return MarkForm(self._shell, issue)
-        return _work_form(self._shell, key, issue.id)
-
-
-def _work_form(shell: Shell, key: str, issue_id: int) -> QWidget:
-    # Imported here because these forms are large and most sessions in the inbox never open them.
-    from lantian_desktop.ui.forms.at_once import AtOnceForm
-    from lantian_desktop.ui.forms.plan_setback import SetbackForm
-    from lantian_desktop.ui.forms.progress import ProgressForm
-
-    forms: dict[str, Callable[[Shell, int], QWidget]] = {"at_once": AtOnceForm, "setback": SetbackForm}
-    return forms.get(key, ProgressForm)(shell, issue_id)
-
-
-def _received_form(shell: Shell, issue_ids: Sequence[int]) -> QWidget:
-    from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
-
-    return ReceivedLetterForm(shell, tuple(issue_ids))

@@ -1,0 +1,55 @@
+"""Which form stands behind which button of the inbox. Loaded with all its forms when the first one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from lantian_desktop.domain.issue import Issue, IssueAction
+from lantian_desktop.services.issue_detail import NEEDS, StepNeeds
+from lantian_desktop.ui.forms.at_once import AtOnceForm
+from lantian_desktop.ui.forms.attach import AttachForm
+from lantian_desktop.ui.forms.due import DueForm
+from lantian_desktop.ui.forms.for_action import form_for
+from lantian_desktop.ui.forms.form import Form
+from lantian_desktop.ui.forms.issue import IssueForm, blank_issue
+from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
+from lantian_desktop.ui.forms.letter_window import open_letter
+from lantian_desktop.ui.forms.mark import MarkForm
+from lantian_desktop.ui.forms.plan_setback import SetbackForm
+from lantian_desktop.ui.forms.progress import ProgressForm
+from lantian_desktop.ui.shell import Shell
+
+OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
+    "edit": IssueForm,
+    "due": DueForm,
+    "attach": AttachForm,
+    "mark": MarkForm,
+    "at_once": lambda shell, issue: AtOnceForm(shell, issue.id),
+    "setback": lambda shell, issue: SetbackForm(shell, issue.id),
+    "progress": lambda shell, issue: ProgressForm(shell, issue.id),
+}
+
+
+def blank(shell: Shell) -> Form:
+    """Return the form of a new issue."""
+    return IssueForm(shell, blank_issue(shell.office.today))
+
+
+def for_key(shell: Shell, key: str, issue: Issue) -> Form:
+    """Return the form of a button that is no step."""
+    return OF_ISSUE[key](shell, issue)
+
+
+def received(shell: Shell, issue_ids: tuple[int, ...]) -> Form:
+    """Return the form of a letter from above that covers these issues."""
+    return ReceivedLetterForm(shell, issue_ids)
+
+
+def for_step(shell: Shell, parent: QWidget, issue_ids: tuple[int, ...], action: IssueAction) -> Form | None:
+    """Return the form a step asks for; a letter opens its own window instead."""
+    if NEEDS[action] is StepNeeds.LETTER:
+        open_letter(shell, parent, issue_ids)
+        return None
+    return form_for(shell, issue_ids, action, NEEDS[action])
