@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
+
+    from lantian_desktop.ui.worker import Worker
 
 TREE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TREE))
@@ -14,9 +21,6 @@ sys.path.insert(0, str(TREE))
 
 def main(folder: Path, key: str) -> int:
     """Show the window until its rows have been painted."""
-    from first_paint import FirstPaint, say_usable
-    from PySide6.QtWidgets import QTableView
-
     from lantian_desktop import app, paths
     from lantian_desktop.services import setup
     from lantian_desktop.ui.desk import Desk, Place, watch_activity
@@ -26,19 +30,12 @@ def main(folder: Path, key: str) -> int:
     from tests.benchmarks.signing import ADMIN, PASSWORD, now
 
     running = application()
-    looks = looks_for(running, paths.resources())
     worker = PoolWorker()
-    desk = Desk(Place(folder, paths.resources(), app.now), looks, worker, QtPrompts())
+    place = Place(folder, paths.resources(), app.now)
+    desk = Desk(place, looks_for(running, paths.resources()), worker, QtPrompts())
     watch_activity(running, desk)
     office = setup.sign_in(folder, user=ADMIN, password=PASSWORD, clock=now, resources=paths.resources(), window=True)
-
-    def check_rows() -> None:
-        worker.wait()
-        running.processEvents()
-        tables = [table for table in desk.findChildren(QTableView) if table.isVisible()]
-        say_usable("usable" if tables and tables[0].model().rowCount() else "no rows")
-
-    watcher = FirstPaint(desk, check_rows)
+    watcher = _watch(desk, worker)
     desk.enter(office)
     if desk.window_shown is not None:
         desk.window_shown.tab(key)
@@ -47,6 +44,19 @@ def main(folder: Path, key: str) -> int:
     watcher.deleteLater()
     desk.leave()
     return code
+
+
+def _watch(desk: QWidget, worker: Worker) -> QObject:
+    from first_paint import FirstPaint, say_usable
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    def check_rows() -> None:
+        worker.wait()
+        QApplication.processEvents()
+        tables = [table for table in desk.findChildren(QTableView) if table.isVisible()]
+        say_usable("usable" if tables and tables[0].model().rowCount() else "no rows")
+
+    return FirstPaint(desk, check_rows)
 
 
 if __name__ == "__main__":
