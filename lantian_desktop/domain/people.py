@@ -49,6 +49,11 @@ class User:
         """Return whether any of the user's roles covers `right`."""
         return any(right in RIGHTS[role] for role in self.roles)
 
+    @property
+    def has_several_roles(self) -> bool:
+        """Whether one person holds several roles on this PC (单机简化模式); rules about two persons hold all the same."""
+        return len(self.roles) > 1
+
 
 class SignedBy(Labelled):
     """How a signature came about."""

@@ -8,6 +8,8 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.store import health, journal
 from lantian_desktop.store.journal import JournalEntry, Verdict
 
+__all__ = ["JournalEntry", "Verdict", "check_store", "entries", "head", "page", "verify"]
+
 
 def entries(office: Office, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
     """Return journal entries, newest first."""

@@ -30,6 +30,8 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._unit = plain_label("", "unit")
         self._round = ElidedLabel("", "muted")
+        self._mode = plain_label("单机简化模式", "amber")
+        self._mode.setToolTip("当前用户一人兼任几个角色；审定、销号仍须另一个人签批。")
         self.finder = Finder(find, self)
         self.menu = QMenu("更多", self)
         row = QHBoxLayout(self)
@@ -37,6 +39,7 @@ class Header(QWidget):
         row.setSpacing(8)
         row.addWidget(self._unit)
         row.addWidget(self._round, 1)
+        row.addWidget(self._mode)
         row.addWidget(self.finder)
         looks_button = self._button("外观", "外观：浅色、深色和文字大小")
         looks_button.setMenu(self._appearance_menu())
@@ -56,6 +59,10 @@ class Header(QWidget):
         """Show the office's name and the round."""
         self._unit.setText(unit)
         self._round.setText(round_caption)
+
+    def show_mode(self, *, simplified: bool) -> None:
+        """Show whether one person holds several roles."""
+        self._mode.setVisible(simplified)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -21,6 +21,7 @@ KEYS: tuple[Key, ...] = (
     Key("Ctrl+P", "print_shown", "打印"),
     Key("Ctrl+S", "save", "保存打开的表单"),
     Key("Ctrl+Z", "undo", "撤销上一步"),
+    Key("Ctrl+,", "show_settings", "设置"),
     Key("F5", "refresh", "刷新"),
     Key("F1", "show_help", "帮助与全部快捷键"),
     Key("Ctrl+L", "lock", "锁定"),

@@ -1,0 +1,93 @@
+"""The menu 更多: settings, one's own password, the journal. The windows it opens go away with the main one when it locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
+
+from lantian_desktop.domain.people import Right
+from lantian_desktop.services.office_calendar import calendar_notice
+from lantian_desktop.ui.shell import Shell
+
+if TYPE_CHECKING:  # each window is loaded when it is asked for
+    from lantian_desktop.ui.forms.password import PasswordWindow
+    from lantian_desktop.ui.journal_window import JournalWindow
+    from lantian_desktop.ui.settings_window import SettingsWindow
+
+W = TypeVar("W", bound=QWidget)
+
+
+class OfficeMenu(QObject):
+    """Fills the menu and holds at most one window of each kind."""
+
+    def __init__(self, shell: Shell, menu: QMenu, window: QWidget) -> None:
+        super().__init__(window)
+        self._shell, self._window = shell, window
+        self._open: dict[str, QWidget] = {}
+        self.settings_action = QAction("设置…\tCtrl+,", menu)
+        self.password_action = QAction("修改密码…", menu)
+        self.journal_action = QAction("操作日志…", menu)
+        self.settings_action.triggered.connect(self.show_settings)
+        self.password_action.triggered.connect(self.show_password)
+        self.journal_action.triggered.connect(self.show_journal)
+        for action in (self.settings_action, self.password_action, self.journal_action):
+            menu.addAction(action)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._offer)
+        window.installEventFilter(self)
+
+    def show_settings(self) -> SettingsWindow:
+        """Show the settings."""
+        from lantian_desktop.ui.settings_window import SettingsWindow
+
+        return self._show("settings", SettingsWindow)
+
+    def show_password(self) -> PasswordWindow:
+        """Show the form of one's own password."""
+        from lantian_desktop.ui.forms.password import PasswordWindow
+
+        return self._show("password", PasswordWindow)
+
+    def show_journal(self) -> JournalWindow | None:
+        """Show the journal to whom may read it."""
+        from lantian_desktop.ui.journal_window import JournalWindow
+
+        may = self._shell.attempt(partial(self._shell.office.require, Right.READ_JOURNAL))
+        return self._show("journal", JournalWindow) if may else None
+
+    def remind(self) -> None:
+        """Tell when a year's days off are missing."""
+        said = calendar_notice(self._shell.office)
+        if said is not None:
+            self._shell.warn(said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the windows when the main one is hidden behind the lock; what was typed stays as a draft of its writer."""
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():
+            for window in self._open.values():
+                if isValid(window):
+                    window.close()
+            self._open.clear()
+        return super().eventFilter(watched, event)
+
+    def _show(self, name: str, build: Callable[[Shell, QWidget], W]) -> W:
+        held = cast("W | None", self._open.get(name))
+        if held is None or not isValid(held):
+            held = build(self._shell, self._window)
+            self._open[name] = held
+        held.show()
+        held.raise_()
+        held.activateWindow()
+        return held
+
+    def _offer(self) -> None:
+        may = self._shell.office.may(Right.READ_JOURNAL)
+        self.journal_action.setEnabled(may)
+        self.journal_action.setToolTip("" if may else "查看操作日志需要负责人、管理员或审计的角色。")
+        self.password_action.setEnabled(not self._shell.office.read_only)
