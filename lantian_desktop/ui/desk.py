@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lantian_desktop.domain.office import OfficeProfile
@@ -141,6 +141,11 @@ class Desk(QStackedWidget):
         self._show(gate)
         gate.password_field.setFocus()
 
+    def watch(self, window: QWindow | None) -> None:
+        """See what reaches a window; a filter on the whole program would be asked a thousand times for every key."""
+        if window is not None:
+            window.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or click puts the lock off."""
         if event.type() in ACTIVE and self._idle.isActive():
@@ -248,5 +253,5 @@ class Desk(QStackedWidget):
 
 
 def watch_activity(app: QApplication, desk: Desk) -> None:
-    """Let the desk see every key and click, so that it knows when nobody is there."""
-    app.installEventFilter(desk)
+    """Let the desk see the keys and clicks of every window, so that it knows when nobody is there."""
+    app.focusWindowChanged.connect(desk.watch)

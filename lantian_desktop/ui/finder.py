@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.queries import Hit
@@ -17,6 +17,38 @@ KINDS = {"contact": "人员", "issue": "问题", "letter": "文书"}
 HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
+class HitList(QFrame):
+    """The popup under the line: hits, or the sentence that there are none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "popup")
+        self.hits = QListWidget()
+        self.hits.setAccessibleName("查找结果")
+        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing: QLabel = plain_label("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.hits)
+        column.addWidget(self._nothing)
+
+    def show_hits(self, hits: Sequence[Hit], text: str) -> None:
+        """List the hits of a text."""
+        self.hits.clear()
+        for hit in hits:
+            item = QListWidgetItem(f"{KINDS.get(hit.kind, hit.kind)}　{hit.title}　{hit.subtitle}")
+            item.setData(HIT_ROLE, hit)
+            self.hits.addItem(item)
+        self.hits.setCurrentRow(0)
+        self.hits.setVisible(bool(hits))
+        self._nothing.setText(f"没有与“{text}”相符的人员、问题或文书，可换一个词、拼音首字母或号码后几位。")
+        self._nothing.setVisible(not hits)
+
+    def move_by(self, rows: int) -> None:
+        """Move the cursor."""
+        self.hits.setCurrentRow(min(max(self.hits.currentRow() + rows, 0), self.hits.count() - 1))
+
+
 class Finder(SearchBox):
     """The search line of the header with its popup of hits."""
 
@@ -25,77 +57,65 @@ class Finder(SearchBox):
     def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget | None = None) -> None:
         super().__init__("查找任何内容 Ctrl+K", parent)
         self._find = find
-        self._popup = QFrame(self.window())
-        self._popup.setProperty("role", "popup")
-        self._list = QListWidget()
-        self._list.setAccessibleName("查找结果")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.itemClicked.connect(self._go)
-        self._nothing: QLabel = plain_label("", "muted", wrap=True)
-        column = QVBoxLayout(self._popup)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self._list)
-        column.addWidget(self._nothing)
-        self._popup.hide()
+        self._popup: HitList | None = None
         self.search_requested.connect(self._show_hits)
         self.returnPressed.connect(self._go_current)
         self.left_downwards.connect(self._down)
-        self.installEventFilter(self)
 
     @property
     def hits(self) -> tuple[Hit, ...]:
         """The hits listed now."""
-        return tuple(self._list.item(row).data(HIT_ROLE) for row in range(self._list.count()))
+        if self._popup is None:
+            return ()
+        shown = self._popup.hits
+        return tuple(shown.item(row).data(HIT_ROLE) for row in range(shown.count()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move in the list; Esc closes it first."""
-        if event.key() == Qt.Key.Key_Up and self._popup.isVisible():
-            self._list.setCurrentRow(max(self._list.currentRow() - 1, 0))
+        if event.key() == Qt.Key.Key_Up and self._popup is not None and self._popup.isVisible():
+            self._popup.move_by(-1)
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the popup when the line is left."""
-        if event.type() is QEvent.Type.FocusOut:
+        super().focusOutEvent(event)
+        if self._popup is not None:
             self._popup.hide()
-        return super().eventFilter(watched, event)
 
     def _show_hits(self, text: str) -> None:
-        self._list.clear()
-        hits = self._find(text) if text else ()
-        for hit in hits:
-            item = QListWidgetItem(f"{KINDS.get(hit.kind, hit.kind)}　{hit.title}　{hit.subtitle}")
-            item.setData(HIT_ROLE, hit)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
-        self._list.setVisible(bool(hits))
-        self._nothing.setText(f"没有与“{text}”相符的人员、问题或文书，可换一个词、拼音首字母或号码后几位。")
-        self._nothing.setVisible(bool(text) and not hits)
-        self._popup.setVisible(bool(text))
-        if text:
-            self._place(len(hits))
+        if not text:
+            if self._popup is not None:
+                self._popup.show_hits((), "")
+                self._popup.hide()
+            return
+        if self._popup is None:  # made when it is first needed: the window opens sooner
+            self._popup = HitList(self.window())
+            self._popup.hits.itemClicked.connect(self._go)
+        found = self._find(text)
+        self._popup.show_hits(found, text)
+        self._place(self._popup, len(found))
 
-    def _place(self, count: int) -> None:
+    def _place(self, popup: HitList, count: int) -> None:
         window = self.window()
-        self._popup.setParent(window)
         width = min(max(self.width(), 560), window.width() - 24)
         corner = self.mapTo(window, QPoint(self.width() - width, self.height() + 4))
         height = min(count, 10) * measures_of(self.font()).row + 20 if count else 70
-        self._popup.setGeometry(max(corner.x(), 12), corner.y(), width, height)
-        self._popup.show()
-        self._popup.raise_()
+        popup.setGeometry(max(corner.x(), 12), corner.y(), width, height)
+        popup.show()
+        popup.raise_()
 
     def _down(self) -> None:
-        self._list.setCurrentRow(min(self._list.currentRow() + 1, self._list.count() - 1))
+        if self._popup is not None:
+            self._popup.move_by(1)
 
     def _go_current(self) -> None:
-        item = self._list.currentItem()
-        if item is not None and not self._popup.isHidden():
+        item = None if self._popup is None or self._popup.isHidden() else self._popup.hits.currentItem()
+        if item is not None:
             self._go(item)
 
     def _go(self, item: QListWidgetItem) -> None:
         hit = item.data(HIT_ROLE)
-        self._popup.hide()
         self.clear()
         self.settle()
         self.hit_chosen.emit(hit)

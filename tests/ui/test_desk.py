@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
-from lantian_desktop.ui.desk import Desk, Place
+from lantian_desktop.ui.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock
@@ -132,6 +133,22 @@ def test_the_lock_keeps_the_work_and_wants_the_password(desk, place, clock) -> N
     gate.go()
     assert desk.currentWidget() is window
     assert window.tab("inbox").pane.detail.form.field("site").text() == "写了一半"
+
+
+def test_a_key_puts_the_lock_off(desk, place, clock, qtbot, qapp) -> None:
+    standing_office(place, clock)
+    watch_activity(qapp, desk)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    desk.watch(desk.windowHandle())
+    desk._idle.start(50_000)
+    qtbot.waitUntil(lambda: desk._idle.remainingTime() < 49_950)
+    before = desk._idle.remainingTime()
+    pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier)
+    qapp.sendEvent(desk.windowHandle(), pressed)
+    assert desk._idle.remainingTime() > before
+    qapp.focusWindowChanged.disconnect(desk.watch)
 
 
 def test_another_user_goes_on_in_the_same_window(desk, place, clock) -> None:

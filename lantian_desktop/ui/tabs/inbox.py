@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -42,6 +42,7 @@ class InboxTab(Tab):
         self.pane: BrowsePane[IssueRow] = BrowsePane(self._spec(), shell.memory)
         self._deeds = InboxDeeds(shell, self._open_form, self)
         self._shown: IssueDetail | None = None
+        self._counts: Mapping[IssueView, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
@@ -58,7 +59,7 @@ class InboxTab(Tab):
     def status(self) -> Sequence[str]:
         """Return how many are shown, marked and overdue."""
         marked = len(self.pane.rows.marked())
-        overdue = issues.view_counts(self._shell.office).get(IssueView.OVERDUE, 0)
+        overdue = self._counts.get(IssueView.OVERDUE, 0)
         return (
             f"共 {self.pane.rows.total:,} 项",
             f"已标记 {marked}" if marked else "",
@@ -164,7 +165,7 @@ class InboxTab(Tab):
         return IssueQuery(view=view, text=asked.text, sort=sort.order, descending=sort.descending)
 
     def _views(self) -> Sequence[View]:
-        counts = issues.view_counts(self._shell.office)
+        counts = self._counts = issues.view_counts(self._shell.office)
         return [
             View(view.value, view.label, counts.get(view, 0), TONES.get(view), HEADINGS.get(view, ""))
             for view in IssueView

@@ -49,6 +49,7 @@ class RosterTab(Tab):
         super().__init__()
         self._shell = shell
         self._units: dict[int, Unit] = {}
+        self._missing = 0
         self._revealed: tuple[int, str] = (0, "")
         self.pane: BrowsePane[RosterEntry] = BrowsePane(self._spec(), shell.memory)
         column = QVBoxLayout(self)
@@ -67,7 +68,7 @@ class RosterTab(Tab):
 
     def status(self) -> Sequence[str]:
         """Return how many posts are shown and how many have gaps."""
-        missing = roster.gap_count(self._shell.office)
+        missing = self._missing
         return (f"共 {self.pane.rows.total:,} 条", f"待补 {missing:,} 条" if missing else "")
 
     def focus_search(self) -> None:
@@ -133,8 +134,8 @@ class RosterTab(Tab):
 
     def _views(self) -> Sequence[View]:
         office = self._shell.office
-        counts = roster.unit_counts(office)
-        views = [View(ALL, "全部", sum(counts.values())), View(GAPS, "待补", roster.gap_count(office), Tone.AMBER)]
+        counts, self._missing = roster.unit_counts(office), roster.gap_count(office)
+        views = [View(ALL, "全部", sum(counts.values())), View(GAPS, "待补", self._missing, Tone.AMBER)]
         shown = [unit for unit in self._units.values() if counts.get(unit.id)]
         kind = None
         for unit in shown:
