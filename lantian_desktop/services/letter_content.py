@@ -27,6 +27,20 @@ HIGHER_FIRST = (
     frozenset({UnitKind.STREET, UnitKind.OWN_GROUP, UnitKind.INSPECTION}),
     frozenset({UnitKind.ENTERPRISE}),
 )
+# What the phrases of a 督办函 may leave to be filled in: the names in `_facts`.
+FILLED = frozenset({
+    "round",
+    "count",
+    "numbers",
+    "number",
+    "site",
+    "description",
+    "territory",
+    "plan_due",
+    "rectify_due",
+    "contact_person",
+    "contact_phone",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from lantian_desktop.domain.office import Category, DueSetting, LegalBasis, Offi
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.domain.verification import ChecklistTemplate
-from lantian_desktop.services import presets, verification
+from lantian_desktop.services import letter_content, presets, verification
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import settings as stored
 
@@ -150,9 +150,11 @@ def remove_category(office: Office, *, category_id: str) -> None:
         touched.add(TOPIC)
 
 
-def placeholders(office: Office) -> Mapping[str, str]:
-    """Return what phrases may leave to be filled in, with the Chinese word for each."""
+def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
+    """Return what a phrase may leave to be filled in, with the Chinese word for each."""
     known: Mapping[str, str] = presets.read(office.resources, "phrases")["placeholders"]
+    if phrase_id.startswith("supervision."):
+        return {name: word for name, word in known.items() if name in letter_content.FILLED}
     return known
 
 
@@ -172,7 +174,7 @@ def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
     if phrase is None:
         raise InvalidInput("没有这一条用语，请刷新后再试。", field="text")
     plain = "\n".join(line.strip() for line in text.strip().splitlines())
-    check_placeholders(office, plain)
+    check_placeholders(plain, placeholders(office, phrase_id=phrase_id))
     if not plain and phrase_id in _MUST_STAND:
         raise InvalidInput(f"“{phrase.label}”不能为空。", field="text")
     with office.session.write("修改文书用语") as touched:
@@ -181,9 +183,8 @@ def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
         touched.add(TOPIC)
 
 
-def check_placeholders(office: Office, text: str) -> None:
+def check_placeholders(text: str, known: Mapping[str, str]) -> None:
     """Raise InvalidInput when the text holds a placeholder nobody fills, or a brace without its partner."""
-    known = placeholders(office)
     for name in _PLACEHOLDER.findall(text):
         if name not in known:
             words = "、".join("{" + one + "}" for one in known)

@@ -156,6 +156,23 @@ def test_a_changed_phrase_stands_in_the_next_letter(office) -> None:
     assert letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1] == "请于2019年8月14日前报示例甲。"
 
 
+def test_a_letter_fills_every_placeholder_its_phrases_may_hold(office) -> None:
+    known = office_settings.placeholders(office, phrase_id="supervision.closing")
+    text = "".join("{" + name + "}" for name in known)
+    office_settings.change_phrase(office, phrase_id="supervision.closing", text=text)
+    held = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
+    assert "{" not in letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1]
+    with pytest.raises(InvalidInput, match="letter_number"):  # a 催办函 knows it, a 督办函 does not
+        office_settings.change_phrase(office, phrase_id="supervision.closing", text="{letter_number}")
+    office_settings.change_phrase(office, phrase_id="reminder.closing", text="{letter_number}")
+
+
+def test_every_shipped_phrase_may_be_saved_as_it_is(office) -> None:
+    for phrase in office_settings.phrases(office):
+        office_settings.change_phrase(office, phrase_id=phrase.id, text=phrase.text)
+
+
 def test_an_edited_template_is_a_new_version_and_filled_checklists_keep_theirs(office) -> None:
     held = issues.register_issue(office, issue=new_issue(office))
     before = verification.blank_checklist(office, issue_id=held.id)

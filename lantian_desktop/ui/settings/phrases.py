@@ -23,7 +23,7 @@ class PhraseForm(RecordForm):
     def __init__(self, shell: Shell, phrase: Phrase) -> None:
         super().__init__(shell, phrase.label, f"phrase/{phrase.id}", self._store)
         self._phrase = phrase
-        self._words = office_settings.placeholders(shell.office)
+        self._words = office_settings.placeholders(shell.office, phrase_id=phrase.id)
         self.stored_key = phrase.id
         self.words = LongTextField("text", "文字", lines=7, hint="花括号里是填充项，制函时自动换成实际内容。")
         self.add(self.words)
