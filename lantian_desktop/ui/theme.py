@@ -203,6 +203,10 @@ class Theme:
 
     def apply(self, app: QApplication, mode: Mode, size: TextSize) -> None:
         """Give the whole application one mode and one text size; calling it again changes both at once."""
+        template = (self.themes / "window.qss").read_text(encoding="utf-8")
+        sheet = style_sheet(template, mode, size, self.themes)
+        if app.styleSheet() == sheet:
+            return  # it names mode and size; polishing every widget anew takes half a second in a full window
         if app.style().objectName().lower() != "fusion":
             app.setStyle("Fusion")
         app.setPalette(palette_for(mode))
@@ -211,8 +215,7 @@ class Theme:
         font.setPixelSize(MEASURES[size].text)
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         app.setFont(font)
-        template = (self.themes / "window.qss").read_text(encoding="utf-8")
-        app.setStyleSheet(style_sheet(template, mode, size, self.themes))
+        app.setStyleSheet(sheet)
 
     def _families(self) -> list[str]:
         installed = set(QFontDatabase.families())
