@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1366, 768
 ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 PROGRAM = "蓝天联络"
+EVERYTHING = frozenset({"users"}).union(*(spec.topics for spec in TABS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Desk(QStackedWidget):
         before = self.office.user.name
         setup.unlock(self.office, user=name, password=password)
         if self.window_shown is not None and name != before:
-            self.window_shown.refresh()  # what may be done follows the rights of whoever goes on
+            self.window_shown.news.announce(EVERYTHING)  # what every tab shows and offers follows their rights
 
     def _see_demo(self) -> None:
         if self._make_demo is not None:

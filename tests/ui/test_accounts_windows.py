@@ -9,26 +9,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.domain.roster import Round
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round
 from lantian_desktop.services import (
     issues,
     journal,
     office_settings,
+    roster,
     rounds,
     setup,
     steps,
     users,
 )
 from lantian_desktop.store import opening
+from lantian_desktop.ui.desk import Desk, Place
 from lantian_desktop.ui.journal_window import JournalWindow, details_text
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.settings.table import PAGES
 from lantian_desktop.ui.settings.users import RecoveryCard
 from lantian_desktop.ui.settings_window import SettingsWindow
 from lantian_desktop.ui.start import build_window
-from tests.factories import PASSWORD, new_issue
+from tests.factories import PASSWORD, QUICK, new_issue
 from tests.ui.settings_kit import enter, error, labels, press, save, settle
-from tests.ui.tab_kit import make_stage, texts_of
+from tests.ui.tab_kit import Stage, make_stage, texts_of
 
 NEW = "another-password"
 
@@ -228,3 +230,50 @@ def test_without_the_right_pages_are_shown_and_nothing_can_be_changed(qtbot, sta
     window.show_page("profile")
     save(window)
     assert journal.entries(stage.office)[0] == before
+
+
+@pytest.fixture
+def desk(qtbot, stage, looks):
+    """The program's own window over the office."""
+    place = Place(stage.office.folder, stage.office.resources, stage.clock)
+    made = Desk(place, looks, stage.shell.worker, stage.prompts, None)
+    qtbot.addWidget(made)
+    made.show()
+    made.enter(stage.office)
+    yield made
+    made.leave()
+
+
+def test_whoever_goes_on_sees_what_their_own_roles_show(stage, desk) -> None:
+    users.add_user(stage.office, name="示例壬", roles={Role.AUDITOR}, password=PASSWORD, cost=QUICK)
+    roster.save_entry(stage.office, entry=someone(stage))
+    assert "单机简化模式" in desk.windowTitle()
+    assert "单机简化模式" in texts_of(desk.window_shown.header)
+    shown = desk.window_shown.tab("roster")
+    desk.window_shown.tab("inbox")
+    desk.lock()
+    gate = desk.currentWidget()
+    gate.name_field.set_text("示例壬")
+    gate.password_field.set_text(PASSWORD)
+    gate.go()
+    assert desk.currentWidget() is desk.window_shown
+    assert "单机简化模式" not in desk.windowTitle()
+    assert "单机简化模式" not in texts_of(desk.window_shown.header)
+    desk.window_shown.tab("roster")
+    rows = shown.pane.table.rows
+    told = [column.text(rows.row(at)) for at in range(rows.rowCount()) for column in rows.columns]
+    assert "138****0009" in told
+    assert "13800000009" not in told
+
+
+def someone(stage: Stage) -> RosterEntry:
+    unit = roster.find_unit(stage.office, text="西安市")
+    return RosterEntry(0, unit.id, PostRole.LIAISON, "示例", "示例癸", Phones(mobile="13800000009"))
+
+
+def test_a_changed_lock_time_counts_at_once(desk) -> None:
+    window = desk.window_shown.office_menu.show_settings()
+    page = window.show_page("deadlines")
+    enter(page, lock_after_minutes="25")
+    save(window)
+    assert desk._idle.interval() == 25 * 60_000
