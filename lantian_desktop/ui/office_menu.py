@@ -1,4 +1,4 @@
-"""The menu 更多: settings, one's own password, the journal. The windows it opens go away with the main one when it locks."""
+"""The menu 更多: settings, one's own password, the journal. No window beside the main one outlives its locking."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
@@ -30,6 +30,7 @@ class OfficeMenu(QObject):
         super().__init__(window)
         self._shell, self._window = shell, window
         self._open: dict[str, QWidget] = {}
+        self._waiting: list[QWidget] = []
         self.settings_action = QAction("设置…\tCtrl+,", menu)
         self.password_action = QAction("修改密码…", menu)
         self.journal_action = QAction("操作日志…", menu)
@@ -68,13 +69,28 @@ class OfficeMenu(QObject):
             self._shell.warn(said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the windows when the main one is hidden behind the lock; what was typed stays as a draft of its writer."""
+        """Let no window stay in front of the lock: ours close, others go away and come back with the main one."""
         if event.type() is QEvent.Type.Hide and not event.spontaneous():
-            for window in self._open.values():
+            self._clear_the_screen()
+        elif event.type() is QEvent.Type.Show and not event.spontaneous():
+            for window in self._waiting:
                 if isValid(window):
-                    window.close()
-            self._open.clear()
+                    window.show()
+            self._waiting.clear()
         return super().eventFilter(watched, event)
+
+    def _clear_the_screen(self) -> None:
+        for window in self._open.values():
+            if isValid(window):
+                window.close()  # what was typed stays as a draft of its writer
+        self._open.clear()
+        for window in self._window.findChildren(QWidget):
+            if window.isWindow() and window.isVisible():
+                if window.windowType() is Qt.WindowType.Window:
+                    self._waiting.append(window)
+                    window.hide()
+                else:  # an open question is answered with no
+                    window.close()
 
     def _show(self, name: str, build: Callable[[Shell, QWidget], W]) -> W:
         held = cast("W | None", self._open.get(name))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.people import Role, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round
+from lantian_desktop.paths import resource
 from lantian_desktop.services import (
     issues,
     journal,
@@ -20,8 +21,10 @@ from lantian_desktop.services import (
     steps,
     users,
 )
+from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.store import opening
 from lantian_desktop.ui.desk import Desk, Place
+from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.journal_window import JournalWindow, details_text
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.settings.table import PAGES
@@ -277,3 +280,16 @@ def test_a_changed_lock_time_counts_at_once(desk) -> None:
     enter(page, lock_after_minutes="25")
     save(window)
     assert desk._idle.interval() == 25 * 60_000
+
+
+def test_a_window_half_way_through_an_import_waits_behind_the_lock(stage, desk) -> None:
+    window = ImportWindow.open_for(stage.shell, ImportKind.ROSTER, desk.window_shown.tab("roster"))
+    window.check(resource("samples/联络名册.xlsx"))
+    checked = window.plan
+    desk.lock()
+    assert not window.isVisible()
+    gate = desk.currentWidget()
+    gate.password_field.set_text(PASSWORD)
+    gate.go()
+    assert window.isVisible()
+    assert window.plan is checked
