@@ -31,6 +31,8 @@ class StepFacts:
     checklist: Checklist | None = None
     passed_checklists: int = 0
     passed_by: tuple[str, ...] = ()
+    latest_checklist: Checklist | None = None
+    submitted_by: str = ""
     last_happened_on: date | None = None
     brought_in: bool = False
 
@@ -73,9 +75,18 @@ def _other_approver(facts: StepFacts) -> str | None:
     said = _signed(facts)
     if said or facts.plan is None or facts.signature is None:
         return said or "没有待审的方案。"
-    if same_person(facts.signature.person, facts.plan.author):
-        return f"方案由{facts.plan.author}填报，审定人必须是另一人，请由他人登录审定或登记纸质签批。"
+    signer = facts.signature.person
+    if same_person(signer, facts.plan.author) or same_person(signer, facts.submitted_by):
+        return f"方案由{signer}填报或报送，审定人必须是另一人，请由他人登录审定或登记纸质签批。"
+    if _is_responsible(facts, signer):
+        return f"{signer}是该问题的责任人，方案须由另一人审定。"
     return None
+
+
+def _is_responsible(facts: StepFacts, person: str) -> bool:
+    """Whether `person` answers for the issue or for one of the plan's measures."""
+    responsible = [facts.issue.responsible_person, *(m.person for m in (facts.plan.measures if facts.plan else ()))]
+    return any(same_person(person, name) for name in responsible)
 
 
 def _signed(facts: StepFacts) -> str | None:
@@ -112,11 +123,10 @@ def _checklist_complete(facts: StepFacts) -> str | None:
     return f"核查清单还缺：{'、'.join(lacking)}。" if lacking else None
 
 
-def _verifier_differs(facts: StepFacts) -> str | None:
-    responsible = {facts.issue.responsible_person, *(m.person for m in (facts.plan.measures if facts.plan else ()))}
-    verifiers = facts.checklist.verifiers if facts.checklist else ()
-    for verifier in verifiers:
-        if any(same_person(verifier, person) for person in responsible):
+def verifier_differs(facts: StepFacts) -> str | None:
+    """Return a sentence when a verifier of `facts.checklist` answers for the rectification; asked for every pass."""
+    for verifier in facts.checklist.verifiers if facts.checklist else ():
+        if _is_responsible(facts, verifier):
             return f"{verifier}是该问题的责任人，不能核查自己的整改，请换一名核查人。"
     return None
 
@@ -141,9 +151,17 @@ def _second_signer(facts: StepFacts) -> str | None:
     signer = facts.signature.person
     if any(same_person(signer, person) for person in facts.passed_by):
         return f"{signer}已参加或办理核查通过，销号须由另一人签字（谁验收、谁负责）。"
-    if same_person(signer, facts.issue.responsible_person):
+    if _is_responsible(facts, signer):
         return f"{signer}是该问题的责任人，销号须由另一人签字。"
     return None
+
+
+def _latest_passes(facts: StepFacts) -> str | None:
+    latest = facts.latest_checklist
+    if latest is None or latest.passes:
+        return None
+    label = latest.outcome.label if latest.outcome else "未下结论"
+    return f"最近一次核查结果为“{label}”，请重新核查通过，或按“不予销号”办理。"
 
 
 def _prominent_twice(facts: StepFacts) -> str | None:
@@ -183,9 +201,9 @@ FLOW: Flow[IssueState, IssueAction, StepFacts] = Flow(
         _rule(A.RETURN_PLAN, S.PLANNED, S.ASSIGNED, _needs_reason),
         _rule(A.REVISE_PLAN, S.RECTIFYING, S.PLANNED, _plan_complete),
         _rule(A.REPORT_DONE, S.RECTIFYING, S.REPORTED, _after_setback, _all_done),
-        _rule(A.PASS, S.REPORTED, S.VERIFIED, _checklist_complete, _outcome_passes, _verifier_differs),
+        _rule(A.PASS, S.REPORTED, S.VERIFIED, _checklist_complete, _outcome_passes, verifier_differs),
         _rule(A.FAIL, S.REPORTED, S.RECTIFYING, _checklist_complete, _outcome_fails),
-        _rule(A.STRIKE_OFF, S.VERIFIED, S.CLOSED, _all_done, _prominent_twice, _second_signer),
+        _rule(A.STRIKE_OFF, S.VERIFIED, S.CLOSED, _all_done, _latest_passes, _prominent_twice, _second_signer),
         _rule(A.REFUSE, S.VERIFIED, S.RECTIFYING, _needs_reason),
         _rule(A.REOPEN, S.CLOSED, S.RECTIFYING, _needs_reason),
         _rule(A.WITHDRAW, _WITHDRAWABLE, S.WITHDRAWN, _needs_reason),

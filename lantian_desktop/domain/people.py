@@ -73,9 +73,17 @@ class Signature:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Return whether two names mean one person: compared without blanks and in one form of their characters."""
-    return bool(one.strip()) and _plain(one) == _plain(other)
+    """Return whether two names mean one person, however blanks, widths, unseen characters and middle dots are typed."""
+    return bool(plain_person(one)) and plain_person(one) == plain_person(other)
 
 
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+def plain_person(name: str) -> str:
+    """Return the form of a name that persons are compared by: letters alone, in one width and one case."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in folded if not _is_unseen_or_mark(sign))
+
+
+def _is_unseen_or_mark(sign: str) -> bool:
+    """Blanks, punctuation, control and format characters; private-use signs are letters of rare names."""
+    category = unicodedata.category(sign)
+    return category[0] in "ZP" or category in {"Cc", "Cf"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.people import plain_person
 from lantian_desktop.domain.terms import Labelled
 
 MIN_VERIFIERS = 2  # 现场核查不少于两人 (domain handbook §5)
@@ -94,7 +95,7 @@ class Checklist:
 def incomplete(checklist: Checklist) -> tuple[str, ...]:
     """Return what keeps the checklist from counting, each a short Chinese phrase."""
     lacking: list[str] = []
-    if len({name for name in checklist.verifiers if name.strip()}) < MIN_VERIFIERS:
+    if len({plain for name in checklist.verifiers if (plain := plain_person(name))}) < MIN_VERIFIERS:
         lacking.append("不少于两名核查人")
     if checklist.verified_at is None:
         lacking.append("核查时间")

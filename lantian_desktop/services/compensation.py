@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import issues, plans, roster, undo
+from lantian_desktop.store import checklists, issues, plans, roster, undo
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
@@ -35,6 +35,7 @@ def offer(
     removed: Sequence[int] = (),
     roster_before: Sequence[Image] = (),
     roster_created: Sequence[int] = (),
+    checklists_made: Sequence[int] = (),
 ) -> None:
     """Make the change just made undoable, inside its own transaction."""
     touched = [image["id"] for image in before] + list(created)
@@ -44,6 +45,7 @@ def offer(
         "removed": list(removed),
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
+        "checklists_made": list(checklists_made),
         "last_steps": issues.last_step_ids(office.session, touched),
     }
     undo.push(office.session, title, payload)
@@ -82,6 +84,9 @@ def undo_change(office: Office) -> str:
         for issue_id in payload["removed"]:
             issues.restore(office.session, issue_id)
             touched.add("issues", issue_id)
+        for checklist_id in payload.get("checklists_made", ()):
+            checklists.remove(office.session, checklist_id)
+            touched.add("checklists", checklist_id)
         for entry_id in payload["roster_created"]:
             roster.delete(office.session, entry_id)
             touched.add("roster", entry_id)

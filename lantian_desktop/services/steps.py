@@ -127,7 +127,9 @@ def gather(
     """Collect what the guards look at, from the user and from the store."""
     on = given.on or office.today
     steps = issues.steps(office.session, issue.id)
-    passes = _passes_since_report(office, issue, steps)
+    brought_in = bool(steps) and steps[0].note == BROUGHT_IN
+    done = _verified_since_report(office, issue, steps, brought_in=brought_in)
+    passes = [one for one in done if one.passes]
     return StepFacts(
         issue=issue,
         on=on,
@@ -140,8 +142,10 @@ def gather(
         checklist=checklist,
         passed_checklists=len(passes),
         passed_by=_passed_by(steps, passes),
+        latest_checklist=done[-1] if done else None,
+        submitted_by=_submitted_by(steps),
         last_happened_on=max((step.happened_on for step in steps), default=None),
-        brought_in=bool(steps) and steps[0].note == BROUGHT_IN,
+        brought_in=brought_in,
     )
 
 
@@ -237,15 +241,24 @@ def _covering(office: Office, issue_id: int) -> str:
     return received[-1].number if received else ""
 
 
-def _passes_since_report(office: Office, issue: Issue, steps: Sequence[Step]) -> tuple[Checklist, ...]:
+def _verified_since_report(
+    office: Office, issue: Issue, steps: Sequence[Step], *, brought_in: bool
+) -> tuple[Checklist, ...]:
+    """Return the verifications since the last report; an old ledger brought in may not know the day of it."""
     reports = [step.happened_on for step in steps if step.action is IssueAction.REPORT_DONE]
-    if not reports:
+    since = reports[-1] if reports else issue.reported_on
+    if since is None and not brought_in:
         return ()
     return tuple(
         checklist
         for checklist in checklists.of_issue(office.session, issue.id)
-        if checklist.passes and checklist.verified_at is not None and checklist.verified_at.date() >= reports[-1]
+        if checklist.verified_at is not None and (since is None or checklist.verified_at.date() >= since)
     )
+
+
+def _submitted_by(steps: Sequence[Step]) -> str:
+    submitted = {IssueAction.SUBMIT_PLAN, IssueAction.REVISE_PLAN}
+    return next((step.user for step in reversed(steps) if step.action in submitted), "")
 
 
 def _passed_by(steps: Sequence[Step], passes: Sequence[Checklist]) -> tuple[str, ...]:

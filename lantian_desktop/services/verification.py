@@ -7,6 +7,7 @@ from datetime import date
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.issue_flow import verifier_differs
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import ChecklistRow, Page
 from lantian_desktop.domain.verification import (
@@ -19,7 +20,7 @@ from lantian_desktop.domain.verification import (
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.steps import StepInput, advance
+from lantian_desktop.services.steps import StepInput, advance, gather
 from lantian_desktop.store import checklists as stored
 from lantian_desktop.store import issues, settings
 
@@ -79,12 +80,13 @@ def conclude(office: Office, *, checklist: Checklist, on: date | None = None) ->
     if lacking:
         raise Refused(f"核查清单还缺：{'、'.join(lacking)}。")
     _check_time(office, checklist)
+    _check_verifiers(office, issue, checklist)
     with office.session.write(f"核查 {issue.number}") as touched:
         before = compensation.images(office, (issue.id,))
         saved = stored.save(office.session, checklist)
         moved = _move(office, issue, saved, on)
         if moved is not issue:
-            compensation.offer(office, title=f"核查 {issue.number}", before=before)
+            compensation.offer(office, title=f"核查 {issue.number}", before=before, checklists_made=(saved.id,))
         touched.add("checklists", saved.id)
         touched.add("issues", issue.id)
     return moved
@@ -105,6 +107,14 @@ def _move(office: Office, issue: Issue, checklist: Checklist, on: date | None) -
 def _check_time(office: Office, checklist: Checklist) -> None:
     if checklist.verified_at is not None and checklist.verified_at > office.clock():
         raise InvalidInput("核查时间晚于现在，请更正。", field="verified_at")
+
+
+def _check_verifiers(office: Office, issue: Issue, checklist: Checklist) -> None:
+    """A pass counts whenever it was recorded, so whoever answers for the rectification may never give one."""
+    facts = gather(office, issue, IssueAction.PASS, StepInput(), checklist=checklist)
+    said = verifier_differs(facts) if checklist.passes else None
+    if said is not None:
+        raise Refused(f"{issue.number} {said}")
 
 
 def checklist_page(
