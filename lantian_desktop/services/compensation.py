@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, issues, plans, roster, undo
+from lantian_desktop.store import checklists, issues, journal, plans, roster, undo
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
+READ_AT_ONCE = 20  # journal lines; what stands in the way is nearly always the newest
 
 
 def images(office: Office, issue_ids: Sequence[int]) -> list[Images]:
@@ -47,6 +48,7 @@ def offer(
         "roster_created": list(roster_created),
         "checklists_made": list(checklists_made),
         "last_steps": issues.last_step_ids(office.session, touched),
+        "after": journal.head(office.session),  # the journal line before the one of this change
     }
     undo.push(office.session, title, payload)
 
@@ -73,7 +75,7 @@ def _undoable(office: Office) -> tuple[int, str, Mapping[str, Any]]:
 def undo_change(office: Office) -> str:
     """Undo the last change and return its title."""
     record_id, name, payload = _undoable(office)
-    with office.session.write(f"撤销：{name}") as touched:
+    with office.session.write(f"撤销：{name}", undoes=payload["after"]) as touched:
         for image in payload["before"]:
             _put_back(office, image, name)
             touched.add("issues", image["id"])
@@ -121,5 +123,33 @@ def _put_back(office: Office, image: Images, name: str) -> None:
 
 def _obstacle(office: Office, payload: Mapping[str, Any]) -> str | None:
     then = {int(issue_id): step_id for issue_id, step_id in payload["last_steps"].items()}
-    later = issues.last_step_ids(office.session, list(then)) != then
-    return "之后又有新的办理，不能撤销这一步。" if later else None
+    if issues.last_step_ids(office.session, list(then)) != then:
+        return "之后又有新的办理，不能撤销这一步。"
+    later = _later_change(office, payload["after"], frozenset(then))
+    return None if later is None else f"之后又做了“{later}”，不能再撤销更早的操作。"
+
+
+def _later_change(office: Office, after: str, touched: frozenset[int]) -> str | None:
+    """Return the title of a change made since; what was taken back again, or only added papers to the same issues, is none."""
+    taken_back: set[str] = set()
+    for entry in _entries(office):
+        if entry.previous == after:
+            return None
+        if "undoes" in entry.details:
+            taken_back.add(entry.details["undoes"])
+        elif entry.previous not in taken_back and _changes(entry.details.get("records", {}), touched):
+            return entry.title
+    return None
+
+
+def _changes(records: Mapping[str, Any], touched: frozenset[int]) -> bool:
+    if "attachments" in records and set(records) <= {"attachments", "issues"}:
+        return not set(records.get("issues", ())) <= touched
+    return bool(records)
+
+
+def _entries(office: Office) -> Iterator[journal.JournalEntry]:
+    offset = 0
+    while found := journal.entries(office.session, offset=offset, limit=READ_AT_ONCE):
+        yield from found
+        offset += len(found)

@@ -1,0 +1,72 @@
+"""Undo takes back the last change and no earlier one: letters, progress and edits since then stand in its way, and say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lantian_desktop.domain.errors import Refused
+from lantian_desktop.domain.issue import IssueAction, IssueState
+from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.services import attachments, issues, letter_content, letters, roster, steps
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.steps import StepInput
+from tests.factories import new_issue
+from tests.services.test_main_job import confirmed, fingerprint, state
+
+
+def appealed(office: Office) -> int:
+    entered = issues.register_issue(office, issue=new_issue(office, site="某片区"))
+    steps.perform(office, issue_ids=[entered.id], action=IssueAction.APPEAL, step=StepInput(reason="已拆除"))
+    return entered.id
+
+
+def test_a_letter_over_other_issues_stands_in_the_way(office: Office) -> None:
+    covered = confirmed(office)
+    other = appealed(office)
+    letters.issue_letter(office, draft=letter_content.propose(office, issue_ids=[covered.id]).draft)
+    before = fingerprint(office, other)
+    assert steps.undo_title(office) is None
+    with pytest.raises(Refused, match="之后又做了“制发督办函”，不能再撤销"):
+        steps.undo_last(office)
+    assert fingerprint(office, other) == before
+
+
+def test_an_edit_of_the_roster_stands_in_the_way(office: Office) -> None:
+    appealed(office)
+    entry = roster.roster_page(office, query=RosterQuery()).rows[0]
+    roster.save_entry(office, entry=replace(entry, remark="示例"))
+    with pytest.raises(Refused, match="修改名册条目"):
+        steps.undo_last(office)
+
+
+def test_changes_of_different_issues_are_taken_back_one_after_another(office: Office) -> None:
+    entered = [issues.register_issue(office, issue=new_issue(office, site=f"某点位{n}")).id for n in range(2)]
+    for issue_id in entered:
+        steps.perform(office, issue_ids=[issue_id], action=IssueAction.CONFIRM)
+    for issue_id in reversed(entered):
+        assert steps.undo_last(office).startswith("确认")
+        assert state(office, issue_id).state is IssueState.PENDING
+    with pytest.raises(Refused, match="不能撤销这一步"):
+        steps.undo_last(office)
+
+
+def test_papers_added_to_the_same_issue_do_not_stand_in_the_way(office: Office, photo: Path) -> None:
+    issue_id = appealed(office)
+    attachments.attach(office, issue_id=issue_id, path=photo)
+    assert steps.undo_last(office).startswith("申诉")
+    other = confirmed(office)
+    attachments.attach(office, issue_id=issue_id, path=photo)
+    with pytest.raises(Refused, match="添加附件"):
+        steps.undo_last(office)
+    assert state(office, other.id).state is IssueState.CONFIRMED
+
+
+def test_looking_at_a_number_does_not_stand_in_the_way(office: Office) -> None:
+    issue_id = appealed(office)
+    entry = roster.roster_page(office, query=RosterQuery()).rows[0]
+    roster.reveal_mobile(office, entry_id=entry.id)
+    steps.undo_last(office)
+    assert state(office, issue_id).state is IssueState.PENDING
