@@ -14,6 +14,7 @@ from lantian_desktop.services import issues, roster, steps
 from lantian_desktop.ui.forms.issue import IssueForm
 from lantian_desktop.ui.forms.step import StepForm
 from lantian_desktop.ui.tabs.inbox import InboxTab
+from lantian_desktop.ui.theme import TextSize
 from tests.factories import new_issue
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 
@@ -203,6 +204,25 @@ def test_search_by_initials_and_any_character(tab, stage) -> None:
         tab.pane.search.settle()
         assert tab.pane.rows.total == found, typed
     assert "没有与“没有的”相符" in texts_of(tab)
+
+
+def test_in_huge_text_the_detail_lies_over_the_list_and_goes_with_escape(tab, stage, looks, qtbot) -> None:
+    pending(stage, 2)
+    assert not tab.pane.overlaid
+    looks.choose(size=TextSize.HUGE)
+    qtbot.waitUntil(lambda: tab.pane.overlaid)
+    assert not tab.pane.detail.isVisible()
+    QTest.keyClick(tab.pane.table, Qt.Key.Key_Return)
+    assert tab.pane.detail.isVisible()
+    QTest.keyClick(tab.pane.detail, Qt.Key.Key_Escape)
+    assert not tab.pane.detail.isVisible()
+    QTest.keyClick(tab.pane.table, Qt.Key.Key_Return)
+    tab.pane.detail.bar.press("edit")
+    tab.pane.detail.form.fill({"remark": "盖在列表上的表单"})
+    assert tab.pane.detail.form.save()
+    looks.choose(size=TextSize.STANDARD)
+    qtbot.waitUntil(lambda: not tab.pane.overlaid)
+    assert tab.pane.detail.isVisible()
 
 
 def test_links_lead_to_other_tabs(tab, stage) -> None:

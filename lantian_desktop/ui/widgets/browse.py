@@ -8,7 +8,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.queries import Page
@@ -129,6 +129,13 @@ class BrowsePane(QWidget, Generic[T]):
             self._panel.hide()
             self.table.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes an overlaid detail away."""
+        if event.key() == Qt.Key.Key_Escape and self._overlaid and self._panel.isVisible():
+            self.close_detail()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size, but only afterwards: moving widgets while Qt walks over them ends the program."""
         super().changeEvent(event)
@@ -143,6 +150,22 @@ class BrowsePane(QWidget, Generic[T]):
         self._later.start()
 
     def _build(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(10)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._build_middle())
+        self._splitter.addWidget(self._build_panel())
+        self._splitter.setStretchFactor(0, 56)
+        self._splitter.setStretchFactor(1, 44)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.views)
+        row.addWidget(self._splitter, 1)
+        self.views.setContentsMargins(0, 10, 0, 0)
+        self._recall_split()
+
+    def _build_tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
         tools.setSpacing(6)
         tools.addWidget(self.search, 1)
@@ -154,18 +177,23 @@ class BrowsePane(QWidget, Generic[T]):
             button.clicked.connect(partial(self._press, offer.key))
             self._tools[offer.key] = button
             tools.addWidget(button)
-        self._stack.addWidget(self.table)
+        return tools
+
+    def _build_middle(self) -> QWidget:
         card = QFrame()
         card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.addWidget(self.empty)
+        QVBoxLayout(card).addWidget(self.empty)
+        self._stack.addWidget(self.table)
         self._stack.addWidget(card)
         middle = QWidget()
         column = self._middle_column = QVBoxLayout(middle)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(8)
-        column.addLayout(tools)
+        column.addLayout(self._build_tools())
         column.addWidget(self._stack, 1)
+        return middle
+
+    def _build_panel(self) -> QWidget:
         self._panel = QFrame()
         self._panel_column = QVBoxLayout(self._panel)
         self._panel_column.setContentsMargins(0, 10, 10, 8)
@@ -175,20 +203,7 @@ class BrowsePane(QWidget, Generic[T]):
         self._back.hide()
         self._panel_column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._panel_column.addWidget(self.detail, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(10)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(middle)
-        self._splitter.addWidget(self._panel)
-        self._splitter.setStretchFactor(0, 56)
-        self._splitter.setStretchFactor(1, 44)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.views)
-        row.addWidget(self._splitter, 1)
-        self.views.setContentsMargins(0, 10, 0, 0)
-        self._recall_split()
+        return self._panel
 
     def _connect(self) -> None:
         self.views.view_chosen.connect(self._load)
