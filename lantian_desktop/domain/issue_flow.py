@@ -66,7 +66,8 @@ def _letter_covers(facts: StepFacts) -> str | None:
 
 def _plan_complete(facts: StepFacts) -> str | None:
     if facts.plan is None:
-        return "请先填写整改方案。"
+        in_old_ledger = facts.brought_in and facts.issue.state is S.PLANNED
+        return "方案在原台账中，请先“退回方案”，再补录报送。" if in_old_ledger else "请先填写整改方案。"
     lacking = shortcomings(facts.plan)
     return f"方案还缺：{'、'.join(lacking)}。请补充后再报送。" if lacking else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from lantian_desktop.services.steps import StepInput, advance
 from lantian_desktop.store import attachments, issues
 from lantian_desktop.store import letters as stored
 
+_YEAR = re.compile(r"[〔\[［(（]([0-9]{4})[〕\]］)）]")
 AFTER_ASSIGNMENT = frozenset({IssueState.ASSIGNED, IssueState.PLANNED, IssueState.RECTIFYING})
 
 
@@ -63,10 +65,17 @@ def assign(office: Office, covered: CoveredIssue, number: str, step: StepInput, 
         if getattr(issue.dues, kind.value) != new:
             issue = move_due(office, issue, kind, new, reason=number, approver=office.user.name)
     if issue.state is IssueState.CONFIRMED:
+        step = step if own else _not_before_last_step(office, issue, step)
         return advance(office, issue, IssueAction.ASSIGN, step, letter=number)
     if issue.state in AFTER_ASSIGNMENT or not own:
         return issue
     raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不能列入督办函，请先确认。")
+
+
+def _not_before_last_step(office: Office, issue: Issue, step: StepInput) -> StepInput:
+    """A letter from above that is entered late assigns on the day of the issue's last step, not before it."""
+    days = [one.happened_on for one in issues.steps(office.session, issue.id)]
+    return replace(step, on=max(day for day in (step.on, *days) if day is not None))
 
 
 def _tiers(own: bool) -> tuple[DueKind, DueKind]:
@@ -151,6 +160,7 @@ def flaws(office: Office, *, year: int) -> RegisterFlaws:
 def register_received(office: Office, *, received: ReceivedLetter, scan: Path | None = None) -> ReceivedLetter:
     """Enter a letter from above into the 收文登记簿 and assign the confirmed issues it covers."""
     office.require(Right.EDIT_RECORDS)
+    received = _plain(received)
     _check_received(office, received)
     data = read_file(scan) if scan is not None else b""
     with office.session.write(f"登记来文 {received.number}") as touched:
@@ -178,6 +188,12 @@ def received_page(office: Office, *, text: str = "", offset: int = 0, limit: int
     return stored.received_page(office.session, text=text, offset=offset, limit=limit)
 
 
+def _plain(received: ReceivedLetter) -> ReceivedLetter:
+    """Return the letter without blanks around its words and with 〔〕 around the year, as the sender printed it."""
+    number = _YEAR.sub(r"〔\1〕", received.number.strip())
+    return replace(received, number=number, sender=received.sender.strip(), title=received.title.strip())
+
+
 def _check_received(office: Office, received: ReceivedLetter) -> None:
     filled: Sequence[tuple[str, str, str]] = (
         ("number", received.number, "来文字号"),
@@ -191,3 +207,10 @@ def _check_received(office: Office, received: ReceivedLetter) -> None:
         raise InvalidInput("收文日期早于成文日期，请更正。", field="received_on")
     if received.received_on > office.today:
         raise InvalidInput("收文日期晚于今天，请更正。", field="received_on")
+    for covered in received.covered:
+        if covered.plan_due < received.dated_on:
+            raise InvalidInput("方案期限早于来文的成文日期，请更正。", field="plan_due")
+        if covered.rectify_due < covered.plan_due:
+            raise InvalidInput("整改期限早于方案期限，请更正。", field="rectify_due")
+    if any(held.sender == received.sender for held in stored.received_by_number(office.session, received.number)):
+        raise Refused(f"收文登记簿中已有{received.sender}的 {received.number}，请核对，不要重复登记。")

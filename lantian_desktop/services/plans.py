@@ -158,8 +158,8 @@ def add_measure_after_setback(office: Office, *, issue_id: int, measure: Measure
     office.require(Right.EDIT_RECORDS)
     issue = issues.load(office.session, issue_id)
     plan = stored.current(office.session, issue_id)
-    if issue.state is not IssueState.RECTIFYING or plan is None:
-        raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不需要补充措施。")
+    _require_setback(issue, plan)
+    assert plan is not None  # asked just now
     for value, word in ((measure.text, "措施内容"), (measure.unit, "责任单位"), (measure.person, "责任人")):
         if not value.strip():
             raise InvalidInput(f"请填写{word}。", field="measure")
@@ -174,6 +174,15 @@ def add_measure_after_setback(office: Office, *, issue_id: int, measure: Measure
         touched.add("plans", issue_id)
         touched.add("issues", issue_id)
     return moved
+
+
+def _require_setback(issue: Issue, plan: RectificationPlan | None) -> None:
+    if issue.state is not IssueState.RECTIFYING:
+        raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不需要补充措施。")
+    if not issue.needs_new_measure:
+        raise Refused(f"{issue.number} 没有被退回整改，不需要补充措施；要改措施请用“调整方案”。")
+    if plan is None:
+        raise Refused(f"{issue.number} 还没有整改方案，请先用“调整方案”报送方案，审定后再补充措施。")
 
 
 def plan_diff(office: Office, *, issue_id: int) -> tuple[Difference, ...]:

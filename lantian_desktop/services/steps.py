@@ -83,6 +83,9 @@ def _perform_one(office: Office, issue_id: int, action: IssueAction, given: Step
     for path in given.evidence:
         purpose = AttachmentPurpose.APPEAL if action is IssueAction.APPEAL else AttachmentPurpose.EVIDENCE
         attach(office, issue_id=issue_id, path=path, purpose=purpose)
+    number = _covering(office, issue_id) if moved.state is IssueState.CONFIRMED else ""
+    if number:  # the letter came before the confirmation, so that it assigns now
+        return advance(office, moved, IssueAction.ASSIGN, StepInput(on=given.on), letter=number)
     return moved
 
 
