@@ -24,24 +24,8 @@ from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.looks import Looks
 from tests.factories import PASSWORD, QUICK, Wall
 from tests.ui import walk_letter, walk_work
-from tests.ui.walk import (
-    CTRL,
-    WAIT_MS,
-    Walk,
-    add_file,
-    button_of,
-    click,
-    count_of,
-    enter,
-    fill,
-    lines_of,
-    offers_of,
-    pick,
-    said,
-    search,
-    shows_counts,
-    stands,
-)
+from tests.ui.hands import CTRL, add_file, button_of, click, enter, fill, pick, refusal_of, said, search
+from tests.ui.walk import WAIT_MS, Walk, count_of, lines_of, offers_of, shows_counts, stands
 
 SAMPLES = resources() / "samples"
 THREE = ("高督-12-001", "高督-12-003", "高督-12-018")
@@ -200,10 +184,10 @@ def one_is_appealed(walk: Walk) -> None:
     assert "上级撤销" not in offers_of(pane)
     form = walk.press(pane, "appeal")
     assert isinstance(form, StepForm)
-    walk.refused(APPEALED, "请填写申诉理由", lambda: click(form.save_button), lambda: said(form))
+    walk.refused(APPEALED, "请填写申诉理由", lambda: click(form.save_button), lambda: refusal_of(form))
     walk.shot("13-appeal-refused")
     fill(form, reason="该片区已于 6 月通气，附通气单。")
-    add_file(walk, form.field("evidence"), walk.file("通气单.jpg"))
+    add_file(walk.prompts, form.field("evidence"), walk.file("通气单.jpg"))
     walk.shot("14-appeal")
     click(form.save_button)
     stands(walk, APPEALED, IssueState.APPEALED, IssueAction.APPEAL, IssueView.APPEALED)

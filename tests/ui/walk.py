@@ -1,6 +1,6 @@
 """The window as a clerk uses it: buttons clicked, entries typed into, keys pressed; and what the screen shows, read back.
 
-Chinese is committed as an input method does it. With LANTIAN_PICTURES set, `shot` writes a picture into that folder.
+With LANTIAN_PICTURES set, `shot` writes a picture into that folder.
 """
 
 from __future__ import annotations
@@ -11,31 +11,23 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
-    QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.people import Role
 from lantian_desktop.domain.queries import IssueView
 from lantian_desktop.paths import resources
-from lantian_desktop.services import issues, journal, letters, plans, setup
+from lantian_desktop.services import issues, journal, letters, plans, setup, users
 from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.desk import Desk, Place
-from lantian_desktop.ui.forms.date_field import DateField
-from lantian_desktop.ui.forms.field import ChoiceField, Field, LongTextField, TextField
-from lantian_desktop.ui.forms.files_field import FilesField
-from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.help_window import HelpWindow
 from lantian_desktop.ui.import_window import ImportWindow
@@ -45,11 +37,11 @@ from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.widgets.browse import BrowsePane
 from lantian_desktop.ui.widgets.views import VIEW_ROLE
 from lantian_desktop.ui.worker import PoolWorker
-from tests.factories import QUICK, Wall
-from tests.ui.tab_kit import RecordedPrompts, texts_of
+from tests.factories import PASSWORD, QUICK, Wall, make_office
+from tests.ui.hands import ALT, click, said, search, settle, strike, swept
+from tests.ui.tab_kit import CLERK_AND_HEAD, RecordedPrompts
 
 W = TypeVar("W", bound=QWidget)
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 WAIT_MS = 20_000  # a busy machine may take this long over a page
 
 
@@ -92,6 +84,13 @@ class Walk:
         desk.show()
         assert QTest.qWaitForWindowActive(desk)
         return desk
+
+    def enter_office(self) -> Office:
+        """Make an office with 示例甲, who may do everything, and 示例丙, who signs, and show its window."""
+        office = make_office(self.folder / "office", self.clock, roles=CLERK_AND_HEAD)
+        users.add_user(office, name="示例丙", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
+        self.desk.enter(office)
+        return office
 
     def start_again(self) -> None:
         """Close the program and start it once more."""
@@ -304,111 +303,3 @@ def stands(walk: Walk, number: str, state: IssueState, action: IssueAction, view
     assert state.label in shown
     assert f"{action.label} · {walk.office.user.name}" in shown
     shows_counts(walk)
-
-
-def click(button: QAbstractButton) -> None:
-    """Click a button that can be seen and pressed."""
-    assert button.isVisible(), button.text()
-    assert button.isEnabled(), f"{button.text()}: {button.toolTip()}"
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def button_of(widget: QWidget, words: str) -> QAbstractButton:
-    """Return the shown button with these words, or with them as its name."""
-    found = [
-        button
-        for button in widget.findChildren(QAbstractButton)
-        if button.isVisible() and words in {button.text(), button.accessibleName()}
-    ]
-    assert len(found) == 1, f"{words}: {len(found)}"
-    return found[0]
-
-
-def write(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
-    """Type over what an entry holds: keys for ASCII, committed text of an input method for everything else."""
-    assert editor.isVisible()
-    assert editor.isEnabled()
-    editor.setFocus()
-    QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
-    QTest.keyClick(editor, Qt.Key.Key_Delete)
-    for line, part in enumerate(text.split("\n")):
-        if line:
-            QTest.keyClick(editor, Qt.Key.Key_Return)
-        if part.isascii():
-            QTest.keyClicks(editor, part)
-        else:
-            event = QInputMethodEvent("", [])
-            event.setCommitString(part)
-            QApplication.sendEvent(editor, event)
-
-
-def search(pane: BrowsePane[object], text: str) -> None:
-    """Type into the search line of a list and press Enter."""
-    write(pane.search, text)
-    QTest.keyClick(pane.search, Qt.Key.Key_Return)
-
-
-def enter(field: Field, text: str) -> None:
-    """Fill in one field of a form through its editor."""
-    if isinstance(field, TextField | DateField):
-        write(field.line, text)
-    elif isinstance(field, LongTextField):
-        write(field.area, text)
-    elif isinstance(field, ChoiceField):
-        pick(field.combo, text)
-    else:
-        raise TypeError(type(field).__name__)
-    strike(Qt.Key.Key_Tab)
-
-
-def strike(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key as the system delivers it: to an open popup first, else to the focus."""
-    target = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
-    assert target is not None
-    QTest.keyClick(target, key, modifier)
-
-
-def pick(combo: QComboBox, label: str) -> None:
-    """Choose by typing where the combo can be typed into, otherwise by arrow keys."""
-    combo.setFocus()
-    line = combo.lineEdit()
-    if line is not None:
-        write(line, label)
-        return
-    QTest.keyClick(combo, Qt.Key.Key_Home)
-    while combo.currentText() != label:
-        before = combo.currentIndex()
-        QTest.keyClick(combo, Qt.Key.Key_Down)
-        assert combo.currentIndex() > before, f"{label} is not among the choices"
-
-
-def fill(form: Form, **texts: str) -> None:
-    """Fill in fields of a form by their names."""
-    for name, text in texts.items():
-        enter(form.field(name), text)
-
-
-def add_file(walk: Walk, field: FilesField, path: Path) -> None:
-    """Choose a file for a form, as answered by the file dialog."""
-    walk.prompts.file = path
-    click(field.add_button)
-    assert path in field.paths
-
-
-def said(widget: QWidget) -> str:
-    """Return every text that can be seen in a widget."""
-    return texts_of(widget)
-
-
-def settle() -> None:
-    """Let what is under way on this thread come to an end."""
-    for _turn in range(4):
-        QCoreApplication.sendPostedEvents(None, 0)
-        QCoreApplication.processEvents()
-
-
-def swept() -> None:
-    """Delete what waits for being deleted."""
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    settle()

@@ -16,7 +16,8 @@ from lantian_desktop.services import letters
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.widgets.preview import PageView
-from tests.ui.walk import CTRL, WAIT_MS, Walk, button_of, click, enter, lines_of, offers_of, said, search, stands
+from tests.ui.hands import CTRL, button_of, click, enter, said, search
+from tests.ui.walk import WAIT_MS, Walk, lines_of, offers_of, stands
 
 NUMBER = "高治霾函〔2019〕1号"
 
@@ -31,6 +32,7 @@ def a_letter_assigns_them(walk: Walk, qtbot, numbers: tuple[str, ...]) -> None:
     with qtbot.waitSignal(window.destroyed, timeout=WAIT_MS):
         click(window.form.save_button)
     the_register_holds_it(walk, qtbot, numbers)
+    it_is_not_undone(walk, numbers)
     for number in numbers:
         stands(walk, number, IssueState.ASSIGNED, IssueAction.ASSIGN, IssueView.ASSIGNED)
     walk.shot("21-assigned")
@@ -126,6 +128,13 @@ def the_register_holds_it(walk: Walk, qtbot, numbers: tuple[str, ...]) -> None:
     assert any(NUMBER in line and "关于" in line for line in lines_of(pane))
     assert all(number in said(pane.detail) for number in numbers)
     walk.shot("19-register")
+
+
+def it_is_not_undone(walk: Walk, numbers: tuple[str, ...]) -> None:
+    pane = walk.look_at("inbox", "申诉中", "高督-12-013")
+    sentence = "之后又做了“制发督办函”，不能再撤销更早的操作"
+    undo = lambda: QTest.keyClick(pane.table, Qt.Key.Key_Z, CTRL)  # noqa: E731 - handed on as a deed
+    walk.refused(f"{' '.join(numbers)} 高督-12-013", sentence, undo, lambda: walk.notice)
 
 
 def words_of(pdf: bytes) -> str:

@@ -15,20 +15,8 @@ from lantian_desktop.ui.forms.progress import ProgressForm
 from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
 from lantian_desktop.ui.forms.step import StepForm
 from tests.factories import PASSWORD
-from tests.ui.walk import (
-    Walk,
-    add_file,
-    button_of,
-    click,
-    count_of,
-    enter,
-    fill,
-    lines_of,
-    offer,
-    offers_of,
-    said,
-    stands,
-)
+from tests.ui.hands import add_file, button_of, click, enter, fill, refusal_of, said
+from tests.ui.walk import Walk, count_of, lines_of, offer, offers_of, stands
 
 
 def plans_are_written_and_approved(walk: Walk, numbers: tuple[str, ...]) -> None:
@@ -46,14 +34,14 @@ def a_plan_is_submitted(walk: Walk, number: str) -> None:
     pane = walk.look_at("plans", "待报方案", number)
     form = walk.press(pane, "submit_plan")
     assert isinstance(form, PlanForm)
-    walk.refused(number, "请填写整改目标", lambda: click(form.save_button), lambda: said(form))
+    walk.refused(number, "请填写整改目标", lambda: click(form.save_button), lambda: refusal_of(form))
     fill(form, goal="关停取缔到位", standard="两断三清，验收合格", budget_source="企业自筹")
     card = form.measures.cards[0]
     enter(card.words, "拆除设备，清运原辅材料")
     walk.refused(number, "", lambda: enter(card.due, "八月底"), lambda: "")
     enter(card.person, "")
     enter(card.due, "8.15")
-    walk.refused(number, "措施1的责任人", lambda: click(form.save_button), lambda: said(form))
+    walk.refused(number, "措施1的责任人", lambda: click(form.save_button), lambda: refusal_of(form))
     walk.shot("22-plan-refused")
     enter(card.person, "示例丁")
     walk.shot("23-plan")
@@ -97,10 +85,10 @@ def another_person_approves(walk: Walk, number: str) -> None:
 def a_signed_sheet_approves(walk: Walk, number: str) -> None:
     form = signing(walk, "plans", "待审", number, "approve_plan", SignWay.PAPER)
     fill(form, person="示例丙", signed_on="7月18日")
-    walk.refused(number, "请填写签字页扫描件或照片", lambda: click(form.save_button), lambda: said(form))
+    walk.refused(number, "请填写签字页扫描件或照片", lambda: click(form.save_button), lambda: refusal_of(form))
     walk.shot("26-paper-without-scan")
     sheet = walk.file("签字页.jpg")
-    add_file(walk, form.scan, sheet)
+    add_file(walk.prompts, form.scan, sheet)
     fill(form, person="示例甲")
     walk.refused(number, "审定人必须是另一人", lambda: click(form.save_button), lambda: form.error)
     fill(form, person="示例丙")
@@ -125,7 +113,7 @@ def the_work_is_reported_done(walk: Walk, number: str) -> None:
     assert "措施1没有佐证材料" in offer(pane, "report_done").toolTip()
     walk.shot("27-no-evidence")
     form = walk.press(pane, "progress")
-    add_file(walk, form.evidence, walk.file("现场照片.jpg"))
+    add_file(walk.prompts, form.evidence, walk.file("现场照片.jpg"))
     fill(form, note="附现场照片", taken_on="7.18")
     walk.shot("28-progress")
     click(form.save_button)
@@ -186,7 +174,7 @@ def it_is_reopened(walk: Walk, number: str) -> None:
     assert offers_of(pane) == ["反弹重开", "更多"]
     form = walk.press(pane, "reopen")
     assert isinstance(form, StepForm)
-    walk.refused(number, "请填写反弹情况", lambda: click(form.save_button), lambda: said(form))
+    walk.refused(number, "请填写反弹情况", lambda: click(form.save_button), lambda: refusal_of(form))
     fill(form, reason="夜间复查发现恢复生产")
     click(form.save_button)
     stands(walk, number, IssueState.RECTIFYING, IssueAction.REOPEN, IssueView.RECTIFYING)
