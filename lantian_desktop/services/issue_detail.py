@@ -157,7 +157,7 @@ def _recurrences(office: Office, issue: Issue) -> tuple[int, ...]:
     if not issue.site or issue.state is IssueState.WITHDRAWN:
         return ()
     since = issue.found_on - timedelta(days=RECURRENCE_DAYS)
-    return issues.same_site_since(office.session, issue.site, issue.category, since, issue.id)
+    return issues.same_site_since(office.session, issue, since)
 
 
 def _shown(office: Office, phone: str) -> str:

@@ -163,16 +163,17 @@ def take_number(db: Session, mark: str, round_number: int) -> str:
             return number
 
 
-def same_site_since(db: Session, site: str, category: str, since: date, exclude_id: int = 0) -> tuple[int, ...]:
-    """Return the issues of the same place and category found on or after `since` (再现)."""
-    wanted = plain(site)
+def same_site_since(db: Session, issue: Issue, since: date) -> tuple[int, ...]:
+    """Return the other issues of the same place, territory and category found on or after `since` (再现)."""
+    wanted = plain(issue.site)
     if not wanted:
         return ()
     query = IssueRow.select(IssueRow.id).where(
         IssueRow.site_key == wanted,
-        IssueRow.category_id == category,
+        IssueRow.category_id == issue.category,
+        IssueRow.territory_id == issue.territory_id,
         IssueRow.found_on >= since,
-        IssueRow.id != exclude_id,
+        IssueRow.id != issue.id,
         IssueRow.removed == False,  # noqa: E712 - SQL
     )
     return tuple(number for (number,) in tuples(db, query.order_by(IssueRow.found_on, IssueRow.id)))

@@ -136,7 +136,7 @@ def test_the_bin_hides_an_issue_everywhere_and_gives_it_back(db: Session) -> Non
     assert issues.page(db, IssueQuery(), as_of=TODAY).total == 0
     assert issues.page(db, IssueQuery(text="木器"), as_of=TODAY).total == 0
     assert issues.view_counts(db, as_of=TODAY)[IssueView.ALL] == 0
-    assert issues.same_site_since(db, one.site, one.category, FOUND_ON) == ()
+    assert issues.same_site_since(db, replace(one, id=0), FOUND_ON) == ()
     with db.write("恢复"):
         assert issues.restore(db, one.id) == one
     assert issues.page(db, IssueQuery(text="木器"), as_of=TODAY).total == 1
@@ -178,11 +178,11 @@ def test_the_same_place_and_category_again(db: Session) -> None:
     one = stored(db, an_issue("1", site="示例 木器加工点"))
     two = stored(db, an_issue("2", site="示例木器加工点", found_on=date(2019, 7, 6)))
     stored(db, an_issue("3", site="示例木器加工点", category="boiler"))
-    stored(db, an_issue("4", site=""))
-    found = issues.same_site_since(db, "示例木器加工点", "dust", date(2018, 7, 6), two.id)
-    assert found == (one.id,)
-    assert issues.same_site_since(db, "示例木器加工点", "dust", date(2019, 7, 6)) == (two.id,)
-    assert issues.same_site_since(db, " ", "dust", date(2019, 1, 1)) == ()
+    stored(db, an_issue("5", site="示例木器加工点", territory_id=2))
+    nowhere = stored(db, an_issue("4", site=""))
+    assert issues.same_site_since(db, two, date(2018, 7, 6)) == (one.id,)
+    assert issues.same_site_since(db, one, date(2019, 7, 6)) == (two.id,)
+    assert issues.same_site_since(db, nowhere, date(2019, 1, 1)) == ()
 
 
 def test_issues_alike_are_offered_for_comparing(db: Session) -> None:
