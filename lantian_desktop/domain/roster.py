@@ -10,6 +10,7 @@ from lantian_desktop.domain.terms import Labelled
 
 VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
 _MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
+_MOBILE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
 _LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
 _SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
 
@@ -170,6 +171,11 @@ def well_formed(number: str) -> bool:
     """Return whether `number` looks like a mobile (11 digits from 13 to 19), a landline with area code or a short number."""
     plain = number.replace(" ", "")
     return bool(_MOBILE.match(plain) or _LANDLINE.match(plain) or _SHORT.match(plain))
+
+
+def mask_mobiles(text: str) -> str:
+    """Return `text` with every mobile in it masked, also one written in groups."""
+    return _MOBILE_WITHIN.sub(lambda found: mask_mobile(found[0]), text)
 
 
 def mask_mobile(number: str) -> str:

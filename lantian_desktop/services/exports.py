@@ -13,6 +13,7 @@ from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.domain.roster import Unit
 from lantian_desktop.services.import_roster import exported
 from lantian_desktop.services.letters import write_file
+from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 from lantian_desktop.services.roster import shown_entry
@@ -105,7 +106,7 @@ def _ledger_row(
         "standard": plan.standard if plan else "",
         "measures": "\n".join(f"{n}. {measure.text}" for n, measure in enumerate(plan.measures, 1)) if plan else "",
         "responsible_unit": plan.measures[0].unit if plan and plan.measures else known[issue.territory_id].short_name,
-        "responsible_person": f"{issue.responsible_person}\n{issue.responsible_phone}".strip(),
+        "responsible_person": f"{issue.responsible_person}\n{shown_number(office, issue.responsible_phone)}".strip(),
         "lead_and_support": "、".join([*lead, *supporting]),
         "progress": _progress(issue, plan),
         "obstacle": issue.blocked_reason,

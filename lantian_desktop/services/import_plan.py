@@ -79,6 +79,7 @@ class ImportPlan:
     table: Table
     rounds: tuple[Round, ...] = ()
     groups: tuple[InspectionGroup, ...] = ()
+    head: str = ""  # the journal's when the rows were judged
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have this verdict."""

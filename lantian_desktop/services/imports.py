@@ -20,6 +20,7 @@ from lantian_desktop.services.import_plan import (
 )
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
+from lantian_desktop.store import journal
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
@@ -52,7 +53,8 @@ def precheck(office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[s
     judged, good = _ROOMS[kind].judge(office, table, path)
     rounds, groups = import_roster.groups_of(office, sheets) if kind is ImportKind.ROSTER else ((), ())
     rows = _rows(_ROOMS[kind].caption, judged, good)
-    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds, groups)
+    head = journal.head(office.session)
+    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds, groups, head)
 
 
 def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, ImportRow]) -> tuple[ImportRow, ...]:
@@ -75,11 +77,21 @@ def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = 
     wanted = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
     if wanted:
         with office.session.write(f"导入{plan.kind.label}") as touched:
+            _require_unchanged(office, plan)
             _ROOMS[plan.kind].write(office, wanted, plan, touched, _watched(advance))
             touched.note(file=plan.path.name, new=plan.count(Verdict.NEW), changed=plan.count(Verdict.CHANGED))
     return ImportResult(
         plan.count(Verdict.NEW), plan.count(Verdict.CHANGED), plan.count(Verdict.SAME), plan.count(Verdict.FAULTY)
     )
+
+
+def _require_unchanged(office: Office, plan: ImportPlan) -> None:
+    """Judge the rows again when anything was written since the pre-check; what was decided then must hold now."""
+    if plan.head == journal.head(office.session):
+        return
+    judged, good = _ROOMS[plan.kind].judge(office, plan.table, plan.path)
+    if _rows(_ROOMS[plan.kind].caption, judged, good) != plan.rows:
+        raise Refused("预检之后数据又有变动，请重新预检后再导入，没有写入任何数据。")
 
 
 def _watched(advance: Advance | None) -> Advance:

@@ -10,11 +10,11 @@ from lantian_desktop.domain.issue import DueMove, Issue, IssueAction, IssueState
 from lantian_desktop.domain.issue_flow import FLOW
 from lantian_desktop.domain.letter import Letter, ReceivedLetter
 from lantian_desktop.domain.office import Category
-from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.plan import ProgressNote, RectificationPlan
-from lantian_desktop.domain.roster import Unit, mask_mobile
+from lantian_desktop.domain.roster import Unit
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.domain.verification import Checklist
+from lantian_desktop.services.masking import shown_issue, shown_plan
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import StepInput, gather
 from lantian_desktop.store import attachments, checklists, issues, letters, plans, settings, units
@@ -100,9 +100,9 @@ class IssueDetail:
 def issue_detail(office: Office, *, issue_id: int) -> IssueDetail:
     """Return one issue with its history, plan, letters and the actions its state allows."""
     db = office.session
-    issue = issues.load(db, issue_id)
+    issue = shown_issue(office, issues.load(db, issue_id))
     known = {category.id: category for category in settings.categories(db)}
-    versions = plans.versions(db, issue_id)
+    versions = tuple(shown_plan(office, version) for version in plans.versions(db, issue_id))
     return IssueDetail(
         issue=issue,
         territory=units.unit(db, issue.territory_id),
@@ -121,7 +121,7 @@ def issue_detail(office: Office, *, issue_id: int) -> IssueDetail:
         offers=offers(office, issue),
         recurrences=_recurrences(office, issue),
         missing=missing(issue),
-        responsible_phone_shown=_shown(office, issue.responsible_phone),
+        responsible_phone_shown=issue.responsible_phone,
     )
 
 
@@ -158,7 +158,3 @@ def _recurrences(office: Office, issue: Issue) -> tuple[int, ...]:
         return ()
     since = issue.found_on - timedelta(days=RECURRENCE_DAYS)
     return issues.same_site_since(office.session, issue, since)
-
-
-def _shown(office: Office, phone: str) -> str:
-    return phone if office.may(Right.EDIT_RECORDS) else mask_mobile(phone)

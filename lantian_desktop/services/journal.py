@@ -12,7 +12,8 @@ __all__ = ["JournalEntry", "Verdict", "check_store", "entries", "head", "page", 
 
 
 def entries(office: Office, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
-    """Return journal entries, newest first."""
+    """Return journal entries, newest first, for a role that may read them."""
+    office.require(Right.READ_JOURNAL)
     return journal.entries(office.session, offset=offset, limit=limit)
 
 

@@ -25,6 +25,7 @@ from lantian_desktop.domain.queries import Page, PlanRow
 from lantian_desktop.services import compensation
 from lantian_desktop.services.attachments import attach
 from lantian_desktop.services.issues import DueKind, move_due
+from lantian_desktop.services.masking import shown_plan
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import StepInput, advance
 from lantian_desktop.store import issues, units
@@ -42,6 +43,10 @@ def plan_page(
 
 def blank_plan(office: Office, *, issue_id: int) -> RectificationPlan:
     """Return the next version to fill in: a held draft, or the last version's content, or an empty one with what is known."""
+    return shown_plan(office, _next_to_fill(office, issue_id))
+
+
+def _next_to_fill(office: Office, issue_id: int) -> RectificationPlan:
     issue = issues.load(office.session, issue_id)
     current = stored.current(office.session, issue_id)
     if current is None:

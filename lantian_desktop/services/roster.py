@@ -8,11 +8,13 @@ from datetime import date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page, RosterQuery
-from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobile
+from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobiles
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import units as stored_units
+
+_MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a 24-hour number is meant for everybody
 
 
 def units(office: Office) -> tuple[Unit, ...]:
@@ -83,11 +85,11 @@ def store_entry(office: Office, entry: RosterEntry) -> RosterEntry:
 
 
 def delete_entry(office: Office, *, entry_id: int) -> None:
-    """Take a line off the roster; what it said stays in the journal."""
+    """Take a line off the roster; it stays in the store, hidden."""
     office.require(Right.EDIT_ROSTER)
     entry = stored.entry(office.session, entry_id)
     with office.session.write("删除名册条目") as touched:
-        touched.note(unit=entry.unit_id, name=entry.name, role=entry.role.value)
+        touched.note(unit=entry.unit_id, role=entry.role.value)
         stored.delete(office.session, entry_id)
         touched.add("roster", entry_id)
 
@@ -140,7 +142,8 @@ def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     """Return a line as this user may see it: mobiles masked unless the role shows them."""
     if office.may(Right.EDIT_ROSTER):
         return entry
-    return replace(entry, phones=replace(entry.phones, mobile=mask_mobile(entry.phones.mobile)))
+    shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
+    return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
 
 
 def _check(entry: RosterEntry) -> None:

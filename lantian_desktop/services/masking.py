@@ -1,0 +1,36 @@
+"""What a user may see of the people behind an issue: numbers masked by role. The roster's own masking lives in `roster`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lantian_desktop.domain.issue import Complainant, Issue
+from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.plan import Measure, RectificationPlan
+from lantian_desktop.domain.roster import mask_mobile
+from lantian_desktop.services.office import Office
+
+
+def shown_number(office: Office, number: str) -> str:
+    """Return a responsible person's number in full to those who work on issues, masked to others."""
+    return number if office.may(Right.EDIT_RECORDS) else mask_mobile(number)
+
+
+def shown_issue(office: Office, issue: Issue) -> Issue:
+    """Return an issue as this user may see it: to others than those who work on it a complainant stays unnamed."""
+    if office.may(Right.EDIT_RECORDS):
+        return issue
+    who = issue.complainant
+    masked = Complainant(who.name[:1] + "**" if who.name else "", mask_mobile(who.phone))
+    return replace(issue, responsible_phone=mask_mobile(issue.responsible_phone), complainant=masked)
+
+
+def shown_plan(office: Office, plan: RectificationPlan) -> RectificationPlan:
+    """Return a plan as this user may see it."""
+    if office.may(Right.EDIT_RECORDS):
+        return plan
+    return replace(plan, measures=tuple(map(_masked, plan.measures)))
+
+
+def _masked(measure: Measure) -> Measure:
+    return replace(measure, phone=mask_mobile(measure.phone))
