@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,11 @@ def main(argv: Sequence[str]) -> int:
 
 def data_folder() -> Path:
     """Return the folder of the office on this PC."""
+    return paths.office_folder(usual_folder())
+
+
+def usual_folder() -> Path:
+    """Return the folder an office is offered to be made in."""
     return paths.data_folder(os.environ, home=Path.home())
 
 
@@ -59,13 +65,18 @@ def open_window(*, demo: bool, folder: Path | None = None) -> int:
     from lantian_desktop.ui import crash  # Qt: only for the window
     from lantian_desktop.ui.start import Entry, run_window
 
+    usual = folder or usual_folder()
+    entry = Entry(
+        folder=paths.office_folder(usual),
+        resources=paths.resources(),
+        clock=now,
+        make_demo=make_demo,
+        demo=demo,
+        note_folder=partial(paths.note_office_folder, usual),
+    )
     stop_watching = logs.watch_for_crashes(log_folder(), now, crash.tell)
     try:
-        return run_window(
-            Entry(
-                folder=folder or data_folder(), resources=paths.resources(), clock=now, make_demo=make_demo, demo=demo
-            )
-        )
+        return run_window(entry)
     finally:
         stop_watching()
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+PLACE_NOTE = "数据位置.txt"  # in the usual folder; its one line names the folder the office was put into
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,6 +32,21 @@ def data_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.p
     if named := variables.get("LANTIAN_DATA"):
         return Path(named).expanduser()
     return _user_folder(variables, home=home, system=system, variable="XDG_DATA_HOME", usual=".local/share")
+
+
+def office_folder(usual: Path) -> Path:
+    """Return where the office of `usual` lies: the place noted there when it was made elsewhere, otherwise `usual` itself."""
+    try:
+        noted = (usual / PLACE_NOTE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return usual
+    return Path(noted) if noted else usual
+
+
+def note_office_folder(usual: Path, chosen: Path) -> None:
+    """Note in the usual folder that the office was made in `chosen`, so that the next start finds it."""
+    usual.mkdir(parents=True, exist_ok=True)
+    (usual / PLACE_NOTE).write_text(f"{chosen.resolve()}\n", encoding="utf-8")
 
 
 def log_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> Path:

@@ -36,3 +36,12 @@ def test_a_frozen_bundle_brings_its_own(tmp_path: Path, monkeypatch: pytest.Monk
 def test_folders(system: str, variables: dict[str, str], data: Path, logs: Path) -> None:
     assert paths.data_folder(variables, home=HOME, system=system) == data
     assert paths.log_folder(variables, home=HOME, system=system) == logs
+
+
+def test_an_office_made_elsewhere_is_found_again(tmp_path: Path) -> None:
+    usual, chosen = tmp_path / "usual", tmp_path / "数据 盘" / "office"
+    assert paths.office_folder(usual) == usual
+    paths.note_office_folder(usual, chosen)
+    assert paths.office_folder(usual) == chosen
+    (usual / paths.PLACE_NOTE).write_text("", encoding="utf-8")
+    assert paths.office_folder(usual) == usual

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ class Place:
     resources: Path
     clock: Clock
     create: Callable[..., tuple[Office, str]] = setup.create_office
+    note_folder: Callable[[Path], None] | None = None
 
 
 class Desk(QStackedWidget):
@@ -182,7 +183,14 @@ class Desk(QStackedWidget):
             clock=self._place.clock,
             resources=self._place.resources,
         )
+        if new.folder != self._place.folder:
+            self._move_to(new.folder)
         return code
+
+    def _move_to(self, folder: Path) -> None:
+        self._place = replace(self._place, folder=folder)
+        if self._place.note_folder is not None:
+            self._place.note_folder(folder)
 
     def _sign_in(self, name: str, password: str) -> None:
         place = self._place

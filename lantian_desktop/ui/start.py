@@ -33,6 +33,7 @@ class Entry:
     clock: Clock
     make_demo: Callable[[Path], Office] | None = None
     demo: bool = False
+    note_folder: Callable[[Path], None] | None = None  # told when the office is made in another folder
 
 
 def application() -> QApplication:
@@ -58,7 +59,8 @@ def run_window(entry: Entry) -> int:
         return 0
     looks = looks_for(app, entry.resources)
     make_demo = partial(_demo_office, entry.make_demo) if entry.make_demo else None
-    desk = Desk(Place(entry.folder, entry.resources, entry.clock), looks, PoolWorker(), QtPrompts(), make_demo)
+    place = Place(entry.folder, entry.resources, entry.clock, note_folder=entry.note_folder)
+    desk = Desk(place, looks, PoolWorker(), QtPrompts(), make_demo)
     watch_activity(app, desk)
     server = None if entry.demo else answer_knocks(name, desk)
     desk.show()

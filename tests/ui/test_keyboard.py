@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.services import issues, journal
+from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import PasswordGate
 from lantian_desktop.ui.forms.issue import IssueForm
 from lantian_desktop.ui.forms.step import StepForm
@@ -182,3 +183,22 @@ def test_undo_beside_the_sentence_and_by_key(walk) -> None:
     walk.click_row(pane, "高督-12-003")
     assert "撤销：确认 高督-12-003 · 示例甲" in said(pane.detail)
     assert offer(pane, "confirm").isEnabled()
+
+
+def test_an_office_made_in_another_folder_is_found_at_the_next_start(tmp_path, looks) -> None:
+    walk = Walk(tmp_path, looks, Wall(datetime(2019, 7, 17, 9, 0)))
+    walk.desk.begin()
+    wizard = walk.find(FirstRun)
+    enter(wizard.fields["unit"], "高陵区")
+    click(wizard.next_button)
+    for name, text in (("admin", "示例甲"), ("password", PASSWORD), ("password2", PASSWORD)):
+        enter(wizard.fields[name], text)
+    click(wizard.next_button)
+    enter(wizard.fields["folder"], str(tmp_path / "另一处"))
+    for _page in range(3):
+        click(wizard.next_button)
+    assert walk.office.folder == tmp_path / "另一处"
+    walk.start_again()
+    sign_in(walk, "示例甲")
+    assert walk.office.folder == tmp_path / "另一处"
+    walk.close()

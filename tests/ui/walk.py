@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lantian_desktop import paths
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.people import Role
 from lantian_desktop.domain.queries import IssueView
-from lantian_desktop.paths import resources
 from lantian_desktop.services import issues, journal, letters, plans, setup, users
 from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
@@ -79,7 +79,9 @@ class Walk:
     def new_desk(self) -> Desk:
         """Return a further start of the program on the same folder."""
         create = partial(setup.create_office, cost=QUICK)
-        place = Place(self.folder / "office", resources(), self.clock, create)
+        usual = self.folder / "office"
+        note = partial(paths.note_office_folder, usual)
+        place = Place(paths.office_folder(usual), paths.resources(), self.clock, create, note)
         desk = Desk(place, self.looks, self.worker, self.prompts)
         desk.show()
         assert QTest.qWaitForWindowActive(desk)
