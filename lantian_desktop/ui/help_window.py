@@ -40,7 +40,7 @@ def hits_in(chapters: tuple[Chapter, ...], wanted: str) -> tuple[tuple[Chapter, 
     """Return each chapter that holds the text, with the words around its first place."""
     found = []
     for chapter in chapters:
-        plain = chapter.text.replace("*", "").replace("`", "").replace("|", " ")
+        plain = chapter.text.replace("*", "").replace("`", "").replace("|", " ").replace("#", "")
         at = plain.casefold().find(wanted.casefold())
         if at >= 0:
             found.append((chapter, " ".join(plain[max(at - 8, 0) : at + EXCERPT].split())))
@@ -59,6 +59,8 @@ class HelpWindow(QWidget):
         self.search.search_requested.connect(self._list)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("手册目录")
+        self.chapters.setWordWrap(True)
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chapters.currentItemChanged.connect(self._show)
         self.page = QTextBrowser()
         self.page.setAccessibleName("手册正文")

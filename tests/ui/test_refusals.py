@@ -142,7 +142,7 @@ CASES = {
     "the author's name on paper": Case(
         "plans", "待审", "审-1", "approve_plan", "审定人必须是另一人", PAPER | {"person": "示例 甲"}, scanned
     ),
-    "a paper without its scan": Case("plans", "待审", "审-1", "approve_plan", "请填写签字页扫描件或照片", PAPER),
+    "a paper without its scan": Case("plans", "待审", "审-1", "approve_plan", "请添加签字页扫描件或照片", PAPER),
     "a scan that is gone": Case("plans", "待审", "审-1", "approve_plan", "读不到文件", PAPER, wrong_scan),
     "a paper signed tomorrow": Case(
         "plans", "待审", "审-1", "approve_plan", "签字日期晚于今天", PAPER | {"signed_on": "7月16日"}, scanned

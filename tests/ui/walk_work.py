@@ -85,7 +85,7 @@ def another_person_approves(walk: Walk, number: str) -> None:
 def a_signed_sheet_approves(walk: Walk, number: str) -> None:
     form = signing(walk, "plans", "待审", number, "approve_plan", SignWay.PAPER)
     fill(form, person="示例丙", signed_on="7月18日")
-    walk.refused(number, "请填写签字页扫描件或照片", lambda: click(form.save_button), lambda: refusal_of(form))
+    walk.refused(number, "请添加签字页扫描件或照片", lambda: click(form.save_button), lambda: refusal_of(form))
     walk.shot("26-paper-without-scan")
     sheet = walk.file("签字页.jpg")
     add_file(walk.prompts, form.scan, sheet)

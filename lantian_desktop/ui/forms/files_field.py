@@ -52,6 +52,10 @@ class FilesField(Field):
         self._paths = [Path(line) for line in text.split("\n") if line]
         self._show()
 
+    def complaint(self) -> str:
+        """Return what is wrong with the entry."""
+        return f"请添加{self.label}。" if self.required and not self._paths else ""
+
     def add(self, path: Path) -> None:
         """Add a file, or put it in the place of the only one."""
         if self._single:
