@@ -33,7 +33,7 @@ class Call:
     @contextmanager
     def office(self) -> Generator[Office, None, None]:
         """Sign in and hand out the office; close it afterwards."""
-        if not setup.store_exists(self.folder):
+        if not setup.store_remains(self.folder):
             raise StoreError(f"“{self.folder}”中没有数据，请用 --data 指明数据文件夹，或先运行 lantian init 建立。")
         office = setup.sign_in(
             self.folder,

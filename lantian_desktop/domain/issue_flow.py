@@ -96,6 +96,9 @@ def _signed(facts: StepFacts) -> str | None:
         return "请登录签批，或登记纸质签批的签字人、日期和扫描件。"
     if signature.how is SignedBy.PAPER and not signature.scan:
         return "纸质签批需附签字页的扫描件或照片。"
+    last = facts.last_happened_on
+    if last is not None and signature.signed_on < last:
+        return f"签字日期 {cn_date(signature.signed_on)} 早于上一步的日期 {cn_date(last)}，请更正。"
     return None
 
 

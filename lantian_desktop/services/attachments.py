@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from lantian_desktop.domain.attachment import Attachment, AttachmentPurpose
-from lantian_desktop.domain.errors import UnreadableFile
+from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
 from lantian_desktop.domain.people import Right
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import attachments as stored
@@ -25,6 +25,8 @@ def attach(
 ) -> Attachment:
     """Keep the file at `path` with an issue (and perhaps one of its measures); raise UnreadableFile when it cannot be read."""
     office.require(Right.EDIT_RECORDS)
+    if taken_on is not None and taken_on > office.today:
+        raise InvalidInput("拍摄日期晚于今天，请更正。", field="taken_on")
     data = read_file(path)
     with office.session.write("添加附件") as touched:
         touched.note(name=path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
@@ -65,6 +65,7 @@ def register_issue(office: Office, *, issue: Issue) -> Issue:
     """Enter a new issue; without a number it gets our own. 自查 and 信访 start 已确认, what is received starts 待确认."""
     office.require(Right.EDIT_RECORDS)
     check_issue(office, issue)
+    _check_dues(issue)
     begun = issue if issue.state is IssueState.FOUND else starting_state(issue)
     with office.session.write("登记问题") as touched:
         added = enter_issue(office, begun)
@@ -202,8 +203,17 @@ def check_issue(office: Office, issue: Issue) -> None:
         raise InvalidInput("发现日期晚于今天，请更正。", field="found_on")
 
 
+def _check_dues(issue: Issue) -> None:
+    for kind in DueKind:
+        due: date | None = getattr(issue.dues, kind.value)
+        if due is not None and due < issue.found_on:
+            raise InvalidInput(f"{kind.label}早于发现日期，请更正。", field=kind.value)
+
+
 def _save(office: Office, issue: Issue, *, title: str) -> Issue:
     with office.session.write(title) as touched:
+        held = stored.load(office.session, issue.id)
+        touched.note(fields=[one.name for one in fields(issue) if getattr(held, one.name) != getattr(issue, one.name)])
         before = compensation.images(office, (issue.id,))
         stored.save(office.session, issue, keys=issue_keys(office, issue))
         compensation.offer(office, title=title, before=before)

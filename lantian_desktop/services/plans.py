@@ -141,6 +141,8 @@ def record_progress(
     day = on or office.today
     if day > office.today:
         raise InvalidInput("进展日期晚于今天，请更正。", field="on")
+    if day < issue.found_on:
+        raise InvalidInput("进展日期早于发现日期，请更正。", field="on")
     with office.session.write(f"登记进展 {issue.number}") as touched:
         for path in evidence:
             attach(

@@ -26,6 +26,11 @@ def store_exists(folder: Path) -> bool:
     return opening.store_exists(folder)
 
 
+def store_remains(folder: Path) -> bool:
+    """Return whether `folder` holds an office or what is left of one, which a backup can complete."""
+    return opening.store_remains(folder)
+
+
 def user_names(folder: Path) -> tuple[str, ...]:
     """Return who can sign in to the office in `folder`."""
     return opening.user_names(folder)

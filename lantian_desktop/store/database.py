@@ -74,6 +74,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> StoreDatabase
     """Open the existing database at `path`; raise DamagedStore when it is missing, foreign, cut short or damaged."""
     if not path.exists():
         raise DamagedStore(f"缺少数据文件“{path.name}”；请从备份恢复，或检查所选的文件夹是否正确。")
+    if path.stat().st_size == 0:  # the engine would take it for a new one
+        raise DamagedStore(DAMAGED_SENTENCE)
     # Readers open for writing too: after a crash the first one has to replay the log; `query_only` holds them back.
     database = StoreDatabase(path, key, mode="rw", pragmas=_READING if read_only else _WRITING)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peewee import DatabaseError, IntegrityError, InterfaceError
 
-from lantian_desktop.domain.errors import DamagedStore, OfficeError, StoreBusy, StoreError, UnusableFolder
+from lantian_desktop.domain.errors import DamagedStore, InvalidInput, OfficeError, StoreBusy, StoreError, UnusableFolder
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -41,6 +41,8 @@ def unusable_folder(error: OSError, folder: Path) -> UnusableFolder:
 
 def office_error(error: Exception) -> OfficeError | None:
     """Return the office's error for one of the engine's, or None when it is a bug of ours."""
+    if isinstance(error, UnicodeEncodeError):
+        return InvalidInput("文字中有无法保存的字符，请删去后重试。")
     if isinstance(error, IntegrityError) or not _is_engine_error(error):
         return None
     said = str(error)

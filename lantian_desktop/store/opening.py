@@ -28,6 +28,12 @@ def store_exists(folder: Path) -> bool:
     return StoreFolder(folder).exists()
 
 
+def store_remains(folder: Path) -> bool:
+    """Return whether `folder` holds a store or what is left of one; a creation that was cut short left nothing."""
+    store = StoreFolder(folder)
+    return store.keys.exists() or (store.database.exists() and not _unfinished(store.keys).exists())
+
+
 def create_store(
     folder: Path,
     *,

@@ -191,3 +191,16 @@ def test_found_later_than_today_is_kept_out_of_an_import(terminal: Terminal, tmp
     value = terminal("import", "issues", path, "--json").value
     assert (value["new"], value["faulty"]) == (0, 1)
     assert "晚于今天" in json.dumps(value["rows"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize("lost", ["office.db", "keys.json"])
+def test_half_a_store_asks_for_the_backup_and_not_for_a_new_office(terminal: Terminal, lost: str) -> None:
+    (terminal.data / lost).unlink()
+    said = terminal.refused("issues")
+    assert lost in said
+    assert "备份" in said
+    assert "init" not in said
+
+
+def test_an_argument_that_is_no_text_is_refused_in_a_sentence(terminal: Terminal) -> None:
+    assert "无法保存的字符" in terminal.refused("issue", "甲-1", "confirm", "--reason", "\udcff")

@@ -337,3 +337,12 @@ def test_a_creation_that_was_killed_is_whole_or_can_be_repeated(
     session = reopen(office_folder, clock)
     assert [user.name for user in users.users(session)] == ["示例甲"]
     session.close()
+
+
+def test_an_emptied_database_is_damage_and_not_a_new_store(db: Session, office_folder: Path, clock: Ticking) -> None:
+    db.close()
+    path = StoreFolder(office_folder).database
+    path.write_bytes(b"")
+    with pytest.raises(DamagedStore, match="备份"):
+        reopen(office_folder, clock)
+    assert path.read_bytes() == b""
