@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop import logs, paths
+from lantian_desktop.domain.errors import UnusableFolder
 
 if TYPE_CHECKING:
     from lantian_desktop.services.office import Office
@@ -47,12 +47,20 @@ def main(argv: Sequence[str]) -> int:
 
 def data_folder() -> Path:
     """Return the folder of the office on this PC."""
-    return paths.office_folder(usual_folder())
-
-
-def usual_folder() -> Path:
-    """Return the folder an office is offered to be made in."""
     return paths.data_folder(os.environ, home=Path.home())
+
+
+def note_file() -> Path:
+    """Return the file that remembers where this user's office lies."""
+    return paths.note_file(os.environ, home=Path.home())
+
+
+def note_folder(folder: Path) -> None:
+    """Remember where the office lies, for the next start; raise UnusableFolder when that cannot be written down."""
+    try:
+        paths.remember_folder(note_file(), folder)
+    except OSError as error:
+        raise UnusableFolder(f"没有记住数据文件夹的位置；下次启动请点“打开已有数据…”，选择“{folder}”。") from error
 
 
 def log_folder() -> Path:
@@ -65,20 +73,26 @@ def open_window(*, demo: bool, folder: Path | None = None) -> int:
     from lantian_desktop.ui import crash  # Qt: only for the window
     from lantian_desktop.ui.start import Entry, run_window
 
-    usual = folder or usual_folder()
+    place = folder or data_folder()
     entry = Entry(
-        folder=paths.office_folder(usual),
+        folder=place,
         resources=paths.resources(),
         clock=now,
         make_demo=make_demo,
         demo=demo,
-        note_folder=partial(paths.note_office_folder, usual),
+        note_folder=None if _is_named(place) else note_folder,
+        expected=place == paths.remembered_folder(note_file()),
     )
     stop_watching = logs.watch_for_crashes(log_folder(), now, crash.tell)
     try:
         return run_window(entry)
     finally:
         stop_watching()
+
+
+def _is_named(folder: Path) -> bool:
+    """Return whether the user named this folder for this start, so that the next one is asked of them again."""
+    return "LANTIAN_DATA" in os.environ or folder != data_folder()
 
 
 def make_demo(folder: Path) -> Office:

@@ -5,11 +5,11 @@ Standard library only. What lies inside an office's folder is the store's busine
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-PLACE_NOTE = "数据位置.txt"  # in the usual folder; its one line names the folder the office was put into
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -28,25 +28,41 @@ def resource(name: str) -> Path:
 
 
 def data_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> Path:
-    """Return the office's folder: `LANTIAN_DATA` where it is set, otherwise the system's usual place for a user's data."""
+    """Return the office's folder: what `LANTIAN_DATA` names, the remembered one, or the system's usual place for a user's data."""
     if named := variables.get("LANTIAN_DATA"):
         return Path(named).expanduser()
-    return _user_folder(variables, home=home, system=system, variable="XDG_DATA_HOME", usual=".local/share")
+    remembered = remembered_folder(note_file(variables, home=home, system=system))
+    return remembered or _user_folder(
+        variables, home=home, system=system, variable="XDG_DATA_HOME", usual=".local/share"
+    )
 
 
-def office_folder(usual: Path) -> Path:
-    """Return where the office of `usual` lies: the place noted there when it was made elsewhere, otherwise `usual` itself."""
+def note_file(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> Path:
+    """Return the file that remembers where this user's office lies; it never lies in the office's own folder."""
+    if system == "win32":
+        folder = Path(variables.get("APPDATA") or home / "AppData" / "Roaming") / "LanTian"
+    elif system == "darwin":
+        folder = home / "Library" / "Preferences" / "LanTian"
+    else:
+        folder = Path(variables.get("XDG_CONFIG_HOME") or home / ".config") / "lantian"
+    return folder / "data-folder.txt"
+
+
+def remembered_folder(note: Path) -> Path | None:
+    """Return the folder a note remembers, or None when there is no note or it cannot be read."""
     try:
-        noted = (usual / PLACE_NOTE).read_text(encoding="utf-8").strip()
-    except OSError:
-        return usual
-    return Path(noted) if noted else usual
+        text = note.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(text) if text else None
 
 
-def note_office_folder(usual: Path, chosen: Path) -> None:
-    """Note in the usual folder that the office was made in `chosen`, so that the next start finds it."""
-    usual.mkdir(parents=True, exist_ok=True)
-    (usual / PLACE_NOTE).write_text(f"{chosen.resolve()}\n", encoding="utf-8")
+def remember_folder(note: Path, folder: Path) -> None:
+    """Write down where the office lies, whole or not at all; raise OSError when that cannot be done."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    fresh = note.with_suffix(".new")
+    fresh.write_text(f"{Path(os.path.abspath(folder))}\n", encoding="utf-8")  # noqa: PTH100 - resolve() hides mapped drives
+    os.replace(fresh, note)  # noqa: PTH105 - the same word as in the store
 
 
 def log_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> Path:

@@ -38,10 +38,36 @@ def test_folders(system: str, variables: dict[str, str], data: Path, logs: Path)
     assert paths.log_folder(variables, home=HOME, system=system) == logs
 
 
-def test_an_office_made_elsewhere_is_found_again(tmp_path: Path) -> None:
-    usual, chosen = tmp_path / "usual", tmp_path / "数据 盘" / "office"
-    assert paths.office_folder(usual) == usual
-    paths.note_office_folder(usual, chosen)
-    assert paths.office_folder(usual) == chosen
-    (usual / paths.PLACE_NOTE).write_text("", encoding="utf-8")
-    assert paths.office_folder(usual) == usual
+@pytest.mark.parametrize(
+    ("system", "variables", "note"),
+    [
+        ("linux", {}, HOME / ".config/lantian/data-folder.txt"),
+        ("linux", {"XDG_CONFIG_HOME": "/c"}, Path("/c/lantian/data-folder.txt")),
+        ("win32", {"APPDATA": "/roaming"}, Path("/roaming/LanTian/data-folder.txt")),
+        ("win32", {}, HOME / "AppData/Roaming/LanTian/data-folder.txt"),
+    ],
+)
+def test_where_the_office_lies_is_noted_outside_its_folder(system: str, variables: dict[str, str], note: Path) -> None:
+    assert paths.note_file(variables, home=HOME, system=system) == note
+    assert paths.data_folder(variables, home=HOME, system=system) not in note.parents
+
+
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin"])
+def test_a_remembered_folder_is_found_again_and_a_named_one_wins(tmp_path: Path, system: str) -> None:
+    chosen = tmp_path / "数据" / "示例单位"
+    note = paths.note_file({}, home=tmp_path, system=system)
+    assert paths.remembered_folder(note) is None
+    paths.remember_folder(note, tmp_path / "first")
+    paths.remember_folder(note, chosen)
+    assert paths.remembered_folder(note) == chosen
+    assert paths.data_folder({}, home=tmp_path, system=system) == chosen
+    assert paths.data_folder({"LANTIAN_DATA": "/srv/office"}, home=tmp_path, system=system) == Path("/srv/office")
+    assert [left.name for left in note.parent.iterdir()] == [note.name]
+
+
+def test_a_note_that_says_nothing_is_none(tmp_path: Path) -> None:
+    note = tmp_path / "data-folder.txt"
+    note.write_bytes(b"\xff\xfe\xff")
+    assert paths.remembered_folder(note) is None
+    note.write_text("\n", encoding="utf-8")
+    assert paths.remembered_folder(note) is None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.office import OfficeProfile
 from lantian_desktop.domain.roster import Level
 from lantian_desktop.services import presets, setup
@@ -19,7 +20,7 @@ from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
-from lantian_desktop.ui.prompts import Prompts
+from lantian_desktop.ui.prompts import Prompts, Question
 from lantian_desktop.ui.shell import OfficeMemory, Shell
 from lantian_desktop.ui.tabs.imports import open_import
 from lantian_desktop.ui.tabs.table import TABS
@@ -36,19 +37,25 @@ EVERYTHING = frozenset({"users"}).union(*(spec.topics for spec in TABS))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an office lies or will lie, what the program itself is made of, and how a new office comes to be."""
+    """Where an office lies or will lie, what the program itself is made of, and how a new office comes to be.
+
+    `note_folder` keeps the folder for the next start; without it the folder was named for this one. `expected`: an office
+    was remembered to lie here, so when it is not there the disk is missing and no new office is made.
+    """
 
     folder: Path
     resources: Path
     clock: Clock
     create: Callable[..., tuple[Office, str]] = setup.create_office
     note_folder: Callable[[Path], None] | None = None
+    expected: bool = False
 
 
 class Desk(QStackedWidget):
     """The program's window from the first start to the last."""
 
     opened = Signal()
+    moved = Signal(Path)
 
     def __init__(
         self,
@@ -70,9 +77,11 @@ class Desk(QStackedWidget):
         self._idle.timeout.connect(self.lock)
 
     def begin(self) -> None:
-        """Show the wizard on a new PC, otherwise the sign-in."""
+        """Show the wizard on a new PC, otherwise the sign-in; an office that is not where it was is asked for."""
         if setup.store_exists(self._place.folder):
             self.ask_sign_in()
+        elif self._place.expected:
+            self.ask_where()
         else:
             self.ask_first_run()
 
@@ -85,11 +94,22 @@ class Desk(QStackedWidget):
             suggest=self._suggest,
             create=self._create,
             see_demo=self._see_demo if self._make_demo else None,
+            open_existing=self._open_existing if self._place.note_folder else None,
         )
         wizard = FirstRun(deeds, self._prompts, self._place.folder)
+        wizard.found.connect(self.ask_sign_in)
         wizard.finished.connect(self.show_work)
         wizard.import_wanted.connect(self._import_roster)
         self._show(wizard)
+
+    def ask_where(self) -> None:
+        """Say that the remembered folder is gone and ask for another one or another try."""
+        from lantian_desktop.ui.forms.missing_folder import MissingFolder  # as above
+
+        page = MissingFolder(self._place.folder, self._prompts, self._open_existing)
+        page.passed.connect(self.ask_sign_in)
+        page.new_wanted.connect(self.ask_first_run)
+        self._show(page)
 
     def ask_sign_in(self) -> None:
         """Show the sign-in."""
@@ -183,14 +203,25 @@ class Desk(QStackedWidget):
             clock=self._place.clock,
             resources=self._place.resources,
         )
-        if new.folder != self._place.folder:
-            self._move_to(new.folder)
+        self._settle(new.folder)
         return code
 
-    def _move_to(self, folder: Path) -> None:
+    def _open_existing(self, folder: Path) -> None:
+        """Go on with the office in `folder` from now on; raise InvalidInput when there is none."""
+        if not setup.store_exists(folder):
+            raise InvalidInput(f"“{folder}”里没有蓝天联络的数据，请选择含有 office.db 的文件夹。", field="folder")
+        self._settle(folder)
+
+    def _settle(self, folder: Path) -> None:
+        """Take `folder` for the office's, and remember it for the next start unless another one was named for this."""
         self._place = replace(self._place, folder=folder)
-        if self._place.note_folder is not None:
+        self.moved.emit(folder)
+        if self._place.note_folder is None:
+            return
+        try:
             self._place.note_folder(folder)
+        except OfficeError as error:  # the office is there all the same
+            self._prompts.tell(self, Question("数据文件夹", error.sentence))
 
     def _sign_in(self, name: str, password: str) -> None:
         place = self._place

@@ -37,6 +37,13 @@ def answer_knocks(name: str, window: QWidget) -> QLocalServer:
     return server
 
 
+def stop_answering(window: QWidget) -> None:
+    """Answer no more knocks for this window."""
+    for server in window.findChildren(QLocalServer):
+        server.close()
+        server.deleteLater()
+
+
 def _come_up(window: QWidget, server: QLocalServer) -> None:
     socket = server.nextPendingConnection()
     socket.deleteLater()

@@ -26,14 +26,18 @@ from lantian_desktop.ui.worker import PoolWorker, Worker
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the window starts with; `make_demo` fills a folder with the example office and opens it."""
+    """What the window starts with; `make_demo` fills a folder with the example office and opens it.
+
+    `note_folder` writes down where an office lies; `expected` says that one was written down to lie in `folder`.
+    """
 
     folder: Path
     resources: Path
     clock: Clock
     make_demo: Callable[[Path], Office] | None = None
     demo: bool = False
-    note_folder: Callable[[Path], None] | None = None  # told when the office is made in another folder
+    note_folder: Callable[[Path], None] | None = None
+    expected: bool = False
 
 
 def application() -> QApplication:
@@ -51,18 +55,26 @@ def application() -> QApplication:
 
 def run_window(entry: Entry) -> int:
     """Open the window and return the exit code when it is closed; a second start only brings the first window up."""
-    from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock  # pictures need no network module
+    from lantian_desktop.ui import one_instance  # pictures need no network module
 
     app = application()
-    name = instance_name(entry.folder)
-    if not entry.demo and knock(name):
+    name = one_instance.instance_name(entry.folder)
+    if not entry.demo and one_instance.knock(name):
         return 0
     looks = looks_for(app, entry.resources)
     make_demo = partial(_demo_office, entry.make_demo) if entry.make_demo else None
-    place = Place(entry.folder, entry.resources, entry.clock, note_folder=entry.note_folder)
+    place = Place(
+        entry.folder,
+        entry.resources,
+        entry.clock,
+        note_folder=entry.note_folder,
+        expected=entry.expected and not entry.demo,
+    )
     desk = Desk(place, looks, PoolWorker(), QtPrompts(), make_demo)
     watch_activity(app, desk)
-    server = None if entry.demo else answer_knocks(name, desk)
+    if not entry.demo:
+        one_instance.answer_knocks(name, desk)
+        desk.moved.connect(partial(_answer_there, desk))
     desk.show()
     if entry.demo and make_demo is not None:
         desk.enter(make_demo())
@@ -70,8 +82,7 @@ def run_window(entry: Entry) -> int:
         desk.begin()
     code = app.exec()
     desk.leave()
-    if server is not None:
-        server.close()
+    one_instance.stop_answering(desk)
     return code
 
 
@@ -85,6 +96,14 @@ def looks_for(app: QApplication, resources: Path) -> Looks:
 def build_window(office: Office, *, worker: Worker, prompts: Prompts, looks: Looks) -> MainWindow:
     """Return a main window on an open office, for tests and pictures."""
     return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), looks, TABS)
+
+
+def _answer_there(desk: Desk, folder: Path) -> None:
+    """Answer to the folder the office turned out to lie in, and no longer to the one the window started with."""
+    from lantian_desktop.ui import one_instance  # as above
+
+    one_instance.stop_answering(desk)
+    one_instance.answer_knocks(one_instance.instance_name(folder), desk)
 
 
 def _demo_office(make_demo: Callable[[Path], Office]) -> Office:

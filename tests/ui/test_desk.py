@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
+from lantian_desktop import paths
+from lantian_desktop.domain.errors import UnusableFolder
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
-from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock
+from lantian_desktop.ui.forms.missing_folder import MissingFolder
+from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
+from lantian_desktop.ui.start import _answer_there
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of
@@ -74,6 +81,103 @@ def test_the_first_start_makes_an_office(desk, place) -> None:
     wizard.go_on()
     assert desk.window_shown is desk.currentWidget()
     assert "示例甲" in desk.windowTitle()
+
+
+def fill_wizard(wizard: FirstRun) -> None:
+    wizard.fields["unit"].set_text("高陵区")
+    wizard.go_on()
+    wizard.fields["admin"].set_text("示例甲")
+    wizard.fields["password"].set_text(PASSWORD)
+    wizard.fields["password2"].set_text(PASSWORD)
+    wizard.go_on()
+
+
+def started(qtbot, looks, place, prompts=None) -> Desk:
+    made = Desk(place, looks, InlineWorker(), prompts or RecordedPrompts(), None)
+    qtbot.addWidget(made)
+    made.show()
+    made.begin()
+    return made
+
+
+def test_a_folder_chosen_in_the_wizard_is_remembered_for_the_next_start(qtbot, looks, place, tmp_path) -> None:
+    note = tmp_path / "config" / "data-folder.txt"
+    chosen = tmp_path / "移动硬盘" / "治霾办数据"
+    create = partial(setup.create_office, cost=QUICK)
+    first = started(qtbot, looks, replace(place, create=create, note_folder=partial(paths.remember_folder, note)))
+    fill_wizard(first.currentWidget())
+    first.currentWidget().fields["folder"].set_text(str(chosen))
+    with qtbot.waitSignal(first.moved) as moved:
+        first.currentWidget().go_on()
+    assert moved.args == [chosen]
+    assert not setup.store_exists(place.folder)
+    first.leave()
+    assert paths.remembered_folder(note) == chosen
+    again = started(qtbot, looks, replace(place, folder=chosen, expected=True))
+    assert isinstance(again.currentWidget(), PasswordGate)
+
+
+def test_a_remembered_folder_that_is_gone_is_asked_for_and_never_made_anew(
+    qtbot, looks, place, tmp_path, clock
+) -> None:
+    told: list[Path] = []
+    gone = replace(place, expected=True, note_folder=told.append)
+    prompts = RecordedPrompts(says_yes=False)
+    desk = started(qtbot, looks, gone, prompts)
+    page = desk.currentWidget()
+    assert isinstance(page, MissingFolder)
+    assert str(place.folder) in texts_of(page)
+    page.go()
+    assert "没有蓝天联络的数据" in page.error
+    page.begin_anew()
+    assert prompts.asked[-1].danger
+    prompts.file = tmp_path
+    page.choose()
+    assert desk.currentWidget() is page
+    assert not place.folder.exists()
+    assert told == []
+    elsewhere = tmp_path / "另一处"
+    standing_office(replace(place, folder=elsewhere), clock)
+    prompts.file = elsewhere
+    page.choose()
+    assert isinstance(desk.currentWidget(), PasswordGate)
+    assert told == [elsewhere]
+
+
+def test_a_stick_put_in_again_goes_on(qtbot, looks, place, clock) -> None:
+    desk = started(qtbot, looks, replace(place, expected=True))
+    standing_office(place, clock)
+    desk.currentWidget().go()
+    assert isinstance(desk.currentWidget(), PasswordGate)
+
+
+def test_the_wizard_opens_an_office_that_is_already_somewhere(qtbot, looks, place, tmp_path, clock) -> None:
+    told: list[Path] = []
+    prompts = RecordedPrompts(file=tmp_path)
+    desk = started(qtbot, looks, replace(place, note_folder=told.append), prompts)
+    wizard = desk.currentWidget()
+    wizard.existing_button.click()
+    assert "office.db" in wizard.error
+    prompts.file = tmp_path / "另一处"
+    standing_office(replace(place, folder=prompts.file), clock)
+    wizard.existing_button.click()
+    assert isinstance(desk.currentWidget(), PasswordGate)
+    assert told == [prompts.file]
+
+
+def test_a_folder_that_cannot_be_remembered_is_told_and_the_office_is_there(qtbot, looks, place, tmp_path) -> None:
+    def refuse(folder: Path) -> None:
+        raise UnusableFolder(f"没有记住“{folder}”。")
+
+    prompts = RecordedPrompts()
+    create = partial(setup.create_office, cost=QUICK)
+    desk = started(qtbot, looks, replace(place, create=create, note_folder=refuse), prompts)
+    wizard = desk.currentWidget()
+    fill_wizard(wizard)
+    wizard.go_on()
+    assert wizard.page() == 3
+    assert "没有记住" in prompts.asked[-1].text
+    assert setup.store_exists(place.folder)
 
 
 def test_going_back_keeps_what_was_typed(desk) -> None:
@@ -209,6 +313,15 @@ def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, loo
         place.folder, user="示例甲", password="new password", clock=clock, resources=resources(), window=False
     )
     office.session.close()
+
+
+def test_a_second_start_finds_the_window_whose_office_was_put_elsewhere(desk, place, tmp_path, qtbot) -> None:
+    answer_knocks(instance_name(place.folder), desk)
+    _answer_there(desk, tmp_path / "另一处")
+    assert not knock(instance_name(place.folder))
+    assert knock(instance_name(tmp_path / "另一处"))
+    stop_answering(desk)
+    assert not knock(instance_name(tmp_path / "另一处"))
 
 
 def test_a_second_start_brings_the_first_window_up(desk, place, qtbot) -> None:

@@ -79,9 +79,10 @@ class Walk:
     def new_desk(self) -> Desk:
         """Return a further start of the program on the same folder."""
         create = partial(setup.create_office, cost=QUICK)
-        usual = self.folder / "office"
-        note = partial(paths.note_office_folder, usual)
-        place = Place(paths.office_folder(usual), paths.resources(), self.clock, create, note)
+        note = self.folder / "config" / "data-folder.txt"
+        noted = paths.remembered_folder(note)
+        keep = partial(paths.remember_folder, note)
+        place = Place(noted or self.folder / "office", paths.resources(), self.clock, create, keep, noted is not None)
         desk = Desk(place, self.looks, self.worker, self.prompts)
         desk.show()
         assert QTest.qWaitForWindowActive(desk)

@@ -43,6 +43,7 @@ class WizardDeeds:
     suggest: Callable[[str, Level], OfficeProfile]
     create: Callable[[NewOffice], str]
     see_demo: Callable[[], None] | None = None
+    open_existing: Callable[[Path], None] | None = None
 
 
 class FirstRun(QWidget):
@@ -50,6 +51,7 @@ class FirstRun(QWidget):
 
     import_wanted = Signal()
     finished = Signal()
+    found = Signal()
 
     def __init__(self, deeds: WizardDeeds, prompts: Prompts, folder: Path) -> None:
         super().__init__()
@@ -218,6 +220,19 @@ class FirstRun(QWidget):
     def _choose_folder(self) -> None:
         self._prompts.choose_folder(self, "选择数据文件夹", lambda path: self.fields["folder"].set_text(str(path)))
 
+    def _choose_existing(self) -> None:
+        self._prompts.choose_folder(self, "选择已有的数据文件夹", self._open_existing)
+
+    def _open_existing(self, folder: Path) -> None:
+        if self._deeds.open_existing is None:
+            return
+        try:
+            self._deeds.open_existing(folder)
+        except OfficeError as error:
+            self._say(error.sentence)
+            return
+        self.found.emit()
+
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self.code)
 
@@ -230,6 +245,7 @@ class FirstRun(QWidget):
         self._steps.addWidget(StepPipeline(Steps(PAGES, at)))
         self.back_button.setVisible(0 < at < 3)
         self.demo_button.setVisible(at == 0 and self._deeds.see_demo is not None)
+        self.existing_button.setVisible(at == 0 and self._deeds.open_existing is not None)
         words = ("下一步", "下一步", "建立本单位", "我已抄下", "开始使用")
         self.next_button.setText(words[at])
         self.next_button.setAccessibleName(words[at])
@@ -238,6 +254,7 @@ class FirstRun(QWidget):
         self.next_button = self._button("下一步", self.go_on)
         set_role(self.next_button, "primary")
         self.back_button = self._button("上一步", self.go_back)
+        self.existing_button = self._button("打开已有数据…", self._choose_existing)
         self.demo_button = self._button("先看示例", self._see_demo)
         card = QFrame()
         card.setProperty("role", "card")
@@ -254,6 +271,7 @@ class FirstRun(QWidget):
         for button in (self.next_button, self.back_button):
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.existing_button)
         row.addWidget(self.demo_button)
         column.addLayout(row)
         column.addWidget(plain_label(SECRECY, "amber"))
