@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +43,16 @@ def check_prefix(prefix: str) -> str:
     if not _PREFIX.match(prefix):
         raise InvalidInput("发文机关代字应为 2 至 20 个字，不含括号、空格、数字和“第”字，如 高治霾函。", field="prefix")
     return prefix
+
+
+def plain_issue_number(text: str) -> str:
+    """Return a 编号 as it is stored: its full-width digits, letters and dashes made narrow, everything else as received."""
+    return "".join(_narrow(sign) for sign in text.strip())
+
+
+def _narrow(sign: str) -> str:
+    folded = unicodedata.normalize("NFKC", sign)
+    return folded if folded.isascii() and (folded.isalnum() or folded == "-") else sign
 
 
 def issue_number(mark: str, round_number: int, serial: int) -> str:

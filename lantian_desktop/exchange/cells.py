@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
+from lantian_desktop.domain.numbering import plain_issue_number
 from lantian_desktop.exchange.columns import Column, Kind, normalised
 from lantian_desktop.exchange.findings import BadCell
 from lantian_desktop.exchange.phones import read_mobile, read_phone
@@ -52,6 +53,7 @@ def _parser(column: Column) -> Callable[[Cell], object]:
     plain: dict[Kind, Callable[[Cell], object]] = {
         Kind.SERIAL: read_text,
         Kind.TEXT: read_text,
+        Kind.CODE: read_code,
         Kind.NAME: read_name,
         Kind.LIST: read_list,
         Kind.DATE: read_date,
@@ -71,6 +73,11 @@ def read_text(cell: Cell) -> str:
         return text.strip()
     lines = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\xa0", " ")).split("\n")
     return "\n".join(line.strip() for line in lines).strip()
+
+
+def read_code(cell: Cell) -> str:
+    """Return a 编号; full-width digits, letters and dashes become narrow, so that one number is not two."""
+    return plain_issue_number(read_text(cell))
 
 
 def read_name(cell: Cell) -> str:

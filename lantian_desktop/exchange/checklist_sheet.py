@@ -37,7 +37,7 @@ ITEMS = ColumnSet(
 FIELDS = ColumnSet(
     "核查清单",
     (
-        Column("number", "问题编号", ("编号",), required=True),
+        Column("number", "问题编号", ("编号",), Kind.CODE, required=True),
         Column("round", "轮次", ("督查轮次",), Kind.INTEGER, low=1, high=999),
         Column("group", "组别", ("工作组",)),
         Column("verifiers", "核查人", ("核查人员", "检查人", "核查人签字"), Kind.LIST),

@@ -15,6 +15,7 @@ class Kind(Labelled):
 
     SERIAL = "serial", "序号，可不填"
     TEXT = "text", "文字"
+    CODE = "code", "编号"
     NAME = "name", "姓名"
     LIST = "list", "可填多项，用顿号分隔"
     DATE = "date", "日期，如 2019-07-05"

@@ -20,7 +20,7 @@ MEASURES = ColumnSet(
 FIELDS = ColumnSet(
     "整改方案",
     (
-        Column("number", "问题编号", ("编号",), required=True),
+        Column("number", "问题编号", ("编号",), Kind.CODE, required=True),
         Column("type", "整改类型", ("类型",), Kind.CHOICE, required=True, choices=choices_of(PlanType)),
         Column("goal", "整改目标", ("目标",), required=True),
         Column("standard", "完成标准", ("标准",), required=True),

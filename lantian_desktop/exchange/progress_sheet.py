@@ -8,7 +8,7 @@ PROGRESS = ColumnSet(
     "整改进展",
     (
         Column("serial", "序号", (), Kind.SERIAL, width=6),
-        Column("number", "编号", ("问题编号", "督办编号"), required=True, example="高督-12-018", width=14),
+        Column("number", "编号", ("问题编号", "督办编号"), Kind.CODE, required=True, example="高督-12-018", width=14),
         Column(
             "measure",
             "措施",

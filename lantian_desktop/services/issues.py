@@ -8,6 +8,7 @@ from datetime import date
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issue import SELF_STARTED, DueDates, DueMove, Issue, IssueState, IssueTag, Step
+from lantian_desktop.domain.numbering import plain_issue_number
 from lantian_desktop.domain.office import Category
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
@@ -55,7 +56,7 @@ def categories(office: Office) -> tuple[Category, ...]:
 
 def issue_by_number(office: Office, *, number: str) -> Issue:
     """Return the issue called `number`; raise NotFound when there is none."""
-    issue = stored.by_number(office.session, number.strip())
+    issue = stored.by_number(office.session, plain_issue_number(number))
     if issue is None:
         raise NotFound(f"没有编号为“{number}”的问题，请核对编号。")
     return issue
@@ -91,7 +92,7 @@ def prepare(office: Office, issue: Issue) -> Issue:
     if round_number is None:
         running = current_round(office, on=issue.found_on)
         round_number = running.number if running else None
-    number = issue.number.strip()
+    number = plain_issue_number(issue.number)
     if not number:
         profile = office.profile
         serial_round = round_number or 0

@@ -11,7 +11,7 @@ from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import IssueAction, IssueState
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services import attachments, imports, issues, steps
-from lantian_desktop.services.import_plan import ImportPlan
+from lantian_desktop.services.import_plan import ImportPlan, Verdict
 from lantian_desktop.services.imports import ImportKind
 from lantian_desktop.services.office import Office
 from tests.factories import new_issue
@@ -46,6 +46,20 @@ def test_a_number_registered_meanwhile_is_not_entered_twice(office: Office, tmp_
     with pytest.raises(Refused, match="请重新预检"):
         imports.apply_import(office, plan=plan)
     assert issues.issue_page(office, query=IssueQuery(text="省督-1")).total == 1
+
+
+def test_a_number_typed_in_full_width_is_the_same_number(office: Office, tmp_path: Path) -> None:
+    imports.apply_import(office, plan=seen(office, tmp_path))
+    wide = tmp_path / "宽.csv"
+    rows = [
+        HEADER,
+        *((number, "2019-07-01", "高陵区", "散乱污", "某点", "示例描述") for number in ("省督－１", "省督-1")),
+    ]
+    with wide.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    again = imports.precheck(office, kind=ImportKind.ISSUES, path=wide)
+    assert [row.verdict for row in again.rows] == [Verdict.SAME, Verdict.FAULTY]
+    assert issues.issue_by_number(office, number="省督－１").number == "省督-1"
 
 
 def test_work_that_has_nothing_to_do_with_the_sheet_does_not_matter(
