@@ -10,6 +10,7 @@ from lantian_desktop.domain.issue import DueMove, Issue, IssueAction, IssueState
 from lantian_desktop.domain.issue_flow import FLOW
 from lantian_desktop.domain.letter import Letter, ReceivedLetter
 from lantian_desktop.domain.office import Category
+from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.plan import ProgressNote, RectificationPlan
 from lantian_desktop.domain.roster import Unit
 from lantian_desktop.domain.terms import Labelled
@@ -132,12 +133,21 @@ def offers(office: Office, issue: Issue) -> tuple[Offer, ...]:
 
 def _offer(office: Office, issue: Issue, action: IssueAction) -> Offer:
     needs = NEEDS[action]
+    if not _may(office, needs):
+        return Offer(action, needs, f"{office.user.name}没有“{Right.EDIT_RECORDS.label}”的权限，请由经办登录办理。")
     if needs is not StepNeeds.NOTHING and action is not _A.STRIKE_OFF:
         return Offer(action, needs, None)
     facts = gather(office, issue, action, StepInput(on=None))
     said = FLOW.refusal(issue.state, action, facts)
     asks_for_signature = said is not None and needs is StepNeeds.SIGNATURE and "签" in said
     return Offer(action, needs, None if asks_for_signature else said)
+
+
+def _may(office: Office, needs: StepNeeds) -> bool:
+    """A clerk may take every step; who signs may decide, but does not write plans, checklists and letters."""
+    if office.may(Right.EDIT_RECORDS):
+        return True
+    return office.may(Right.SIGN) and needs not in {StepNeeds.PLAN, StepNeeds.CHECKLIST, StepNeeds.LETTER}
 
 
 def missing(issue: Issue) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ def prepare(office: Office, issue: Issue) -> Issue:
     number = plain_issue_number(issue.number)
     if not number:
         profile = office.profile
-        serial_round = round_number or 0
-        number = stored.take_number(office.session, profile.mark, serial_round)
+        series = round_number or issue.found_on.year  # before any round is known the year stands in its place
+        number = stored.take_number(office.session, profile.mark, series)
     return replace(issue, id=0, number=number, round_number=round_number)
 
 
@@ -154,6 +154,8 @@ def change_due(office: Office, *, issue_id: int, which: DueKind, new: date, reas
     issue = stored.load(office.session, issue_id)
     if new < issue.found_on:
         raise InvalidInput("新期限早于发现日期，请更正。", field="new")
+    if new == getattr(issue.dues, which.value):
+        raise InvalidInput(f"新期限与原来的{which.label}相同，请更正。", field="new")
     with office.session.write(f"调整{which.label} {issue.number}") as touched:
         touched.note(new=new.isoformat())
         before = compensation.images(office, (issue_id,))

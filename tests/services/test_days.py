@@ -11,6 +11,7 @@ import pytest
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.issue import DueDates, IssueAction, IssueState
 from lantian_desktop.services import attachments, issue_detail, issues, journal, plans, steps
+from lantian_desktop.services.issues import DueKind
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import PaperSignature, StepInput
 from tests.factories import new_issue
@@ -58,3 +59,21 @@ def test_an_edit_tells_the_journal_which_fields_it_changed(office: Office) -> No
 def test_text_that_no_file_can_hold_is_refused_in_a_sentence(office: Office) -> None:
     with pytest.raises(InvalidInput, match="无法保存的字符"):
         issues.register_issue(office, issue=new_issue(office, site="点位\ud800"))
+
+
+def test_a_due_date_moved_to_the_same_day_is_no_move(office: Office) -> None:
+    issue = planned(office)
+    due = issue.dues.rectify_due
+    assert due is not None
+    with pytest.raises(InvalidInput, match="与原来的本级整改期限相同"):
+        issues.change_due(
+            office, issue_id=issue.id, which=DueKind.RECTIFY_DUE, new=due, reason="延期", approver="示例丙"
+        )
+    assert state(office, issue.id).due_moves == issue.due_moves
+
+
+def test_the_authoritys_letter_alone_withdraws(office: Office) -> None:
+    issue = planned(office)
+    step = StepInput(reply_number="环督〔2019〕9号")
+    moved = steps.perform(office, issue_ids=[issue.id], action=IssueAction.WITHDRAW, step=step)[0]
+    assert moved.state is IssueState.WITHDRAWN

@@ -11,7 +11,7 @@ import pytest
 
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph, NotAllowed, Refused
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueSource, IssueState
-from lantian_desktop.domain.people import Signature
+from lantian_desktop.domain.people import Role, Signature
 from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.domain.queries import IssueQuery, IssueView
 from lantian_desktop.domain.verification import Outcome
@@ -30,7 +30,7 @@ from lantian_desktop.services import (
 )
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import PaperSignature, StepInput
-from tests.factories import PASSWORD, Wall, answered, full_plan, new_issue
+from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, new_issue
 
 A = IssueAction
 
@@ -339,3 +339,22 @@ def test_a_user_without_rights_is_told_who_may(office: Office) -> None:
     setup.unlock(office, user="示例丙", password=PASSWORD)
     with pytest.raises(NotAllowed, match="示例丙没有“办理问题”的权限"):
         issues.register_issue(office, issue=new_issue(office))
+
+
+def test_buttons_know_who_may_press_them(office: Office) -> None:
+    issue = confirmed(office)
+    users.add_user(office, name="示例辛", roles={Role.DUTY_OFFICER}, password=PASSWORD, cost=QUICK)
+    refusals = {}
+    for name in ("示例乙", "示例丙", "示例辛"):
+        setup.unlock(office, user=name, password=PASSWORD)
+        refusals[name] = {
+            offer.action: offer.refusal for offer in issue_detail.issue_detail(office, issue_id=issue.id).offers
+        }
+    assert refusals["示例乙"] == {A.ASSIGN: None, A.WITHDRAW: None}
+    assert refusals["示例丙"][A.WITHDRAW] is None
+    assert "没有“办理问题”的权限" in refusals["示例丙"][A.ASSIGN]
+    assert all("权限" in said for said in refusals["示例辛"].values())
+
+
+def test_before_any_round_is_known_the_year_stands_in_the_number(office: Office) -> None:
+    assert issues.register_issue(office, issue=new_issue(office, round_number=None)).number == "高督-2019-001"
