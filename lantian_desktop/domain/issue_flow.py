@@ -47,6 +47,11 @@ def _needs_reply(facts: StepFacts) -> str | None:
     return "请填写复函文号或理由。"
 
 
+def _needs_authority(facts: StepFacts) -> str | None:
+    said = facts.reason.strip() or facts.reply_number.strip()
+    return None if said else "请填写理由或上级来文的文号。"
+
+
 def _appeal_grounds(facts: StepFacts) -> str | None:
     if not facts.reason.strip():
         return "请填写申诉理由，可附上证明材料。"
@@ -210,7 +215,7 @@ FLOW: Flow[IssueState, IssueAction, StepFacts] = Flow(
         _rule(A.STRIKE_OFF, S.VERIFIED, S.CLOSED, _all_done, _latest_passes, _prominent_twice, _second_signer),
         _rule(A.REFUSE, S.VERIFIED, S.RECTIFYING, _needs_reason),
         _rule(A.REOPEN, S.CLOSED, S.RECTIFYING, _needs_reason),
-        _rule(A.WITHDRAW, _WITHDRAWABLE, S.WITHDRAWN, _needs_reason),
+        _rule(A.WITHDRAW, _WITHDRAWABLE, S.WITHDRAWN, _needs_authority),
     )
 )
 
