@@ -11,6 +11,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issue import Issue, IssueAction
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.plan import DONE_PERCENT, PlanType, RectificationPlan
+from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import record_progress, submit_plan
 from lantian_desktop.services.steps import StepInput, perform
@@ -35,11 +36,14 @@ def rectify_at_once(
         raise InvalidInput("立行立改须附上整改后的照片或其他佐证材料。", field="evidence")
     day = on or office.today
     issue = issues.load(office.session, plan.issue_id)
-    with office.session.write(f"立行立改 {issue.number}"):
+    title = f"立行立改 {issue.number}"
+    with office.session.write(title):
+        before = compensation.images(office, (issue.id,))
         submit_plan(office, plan=replace(plan, type=PlanType.IMMEDIATE), on=day)
         perform(office, issue_ids=[issue.id], action=IssueAction.APPROVE_PLAN, step=replace(approval, on=day))
         _finish(office, issue.id, evidence, day, taken_on)
         reported = perform(office, issue_ids=[issue.id], action=IssueAction.REPORT_DONE, step=StepInput(on=day))
+        compensation.offer(office, title=title, before=before)
     return reported[0]
 
 

@@ -100,8 +100,17 @@ class IssueDetail:
 
 def issue_detail(office: Office, *, issue_id: int) -> IssueDetail:
     """Return one issue with its history, plan, letters and the actions its state allows."""
-    db = office.session
-    issue = shown_issue(office, issues.load(db, issue_id))
+    issue = shown_issue(office, issues.load(office.session, issue_id))
+    return _detail(office, issue, offers(office, issue))
+
+
+def removed_detail(office: Office, *, issue_id: int) -> IssueDetail:
+    """Return an issue that lies in the 回收站, with all that hangs on it; no step is offered there."""
+    return _detail(office, shown_issue(office, issues.load_removed(office.session, issue_id)), ())
+
+
+def _detail(office: Office, issue: Issue, actions: tuple[Offer, ...]) -> IssueDetail:
+    db, issue_id = office.session, issue.id
     known = {category.id: category for category in settings.categories(db)}
     versions = tuple(shown_plan(office, version) for version in plans.versions(db, issue_id))
     return IssueDetail(
@@ -119,7 +128,7 @@ def issue_detail(office: Office, *, issue_id: int) -> IssueDetail:
         progress=plans.progress(db, issue_id),
         checklists=checklists.of_issue(db, issue_id),
         attachments=attachments.of_issue(db, issue_id),
-        offers=offers(office, issue),
+        offers=actions,
         recurrences=_recurrences(office, issue),
         missing=missing(issue),
         responsible_phone_shown=issue.responsible_phone,

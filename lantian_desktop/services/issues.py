@@ -194,6 +194,33 @@ def delete_issues(office: Office, *, issue_ids: Sequence[int]) -> int:
     return len(doomed)
 
 
+def removed_page(office: Office, *, query: IssueQuery) -> Page[IssueRow]:
+    """Return one page of what lies in the 回收站."""
+    return stored.page(office.session, replace(query, view=IssueView.ALL, removed=True), as_of=office.today)
+
+
+def removed_count(office: Office) -> int:
+    """Return how many issues lie in the 回收站."""
+    return stored.removed_count(office.session)
+
+
+def restore_issues(office: Office, *, issue_ids: Sequence[int]) -> int:
+    """Take issues out of the 回收站; raise Refused, and take none, when the number of one is in use meanwhile."""
+    office.require(Right.EDIT_RECORDS)
+    back = tuple(stored.load_removed(office.session, issue_id) for issue_id in issue_ids)
+    numbers = [issue.number for issue in back]
+    taken = next((n for n in numbers if stored.by_number(office.session, n) or numbers.count(n) > 1), None)
+    if taken is not None:
+        raise Refused(f"编号“{taken}”已由另一个问题使用，不能还原；请先删除那一个，或按新编号重新登记这一件。")
+    with office.session.write(f"还原 {len(back)} 件") as touched:
+        touched.note(numbers=numbers)
+        for issue in back:
+            stored.restore(office.session, issue.id)
+            touched.add("issues", issue.id)
+        compensation.offer(office, title=f"还原 {len(back)} 件", created=[issue.id for issue in back])
+    return len(back)
+
+
 def check_issue(office: Office, issue: Issue) -> None:
     """Raise InvalidInput naming the first field that keeps the issue from being entered."""
     if not (issue.site.strip() or issue.description.strip()):

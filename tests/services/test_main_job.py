@@ -280,6 +280,10 @@ def test_rectified_at_once_stamps_every_step_or_none(office: Office, photo: Path
     assert done.state is IssueState.REPORTED
     titles = [step.title for step in issue_detail.issue_detail(office, issue_id=issue.id).steps]
     assert titles[-3:] == ["报送方案", "审定方案", "报告完成"]
+    assert steps.undo_last(office) == f"立行立改 {issue.number}"
+    detail = issue_detail.issue_detail(office, issue_id=issue.id)
+    assert (detail.issue, detail.plan) == (issue, None)
+    assert journal.verify(office).sound
 
 
 def test_what_cannot_be_verified_stays_with_a_new_date(office: Office, photo: Path) -> None:
