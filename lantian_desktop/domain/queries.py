@@ -42,7 +42,10 @@ VIEW_STATES: dict[IssueView, tuple[IssueState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class IssueQuery:
-    """A filtered, sorted, paged list of issues. `sort` is a column of IssueRow; `view` and `text` narrow together."""
+    """A filtered, sorted, paged list of issues. `sort` is a column of IssueRow; `view` and `text` narrow together.
+
+    `removed` asks for what lies in 回收站 instead of what stands.
+    """
 
     view: IssueView = IssueView.ALL
     states: tuple[IssueState, ...] = ()
@@ -54,6 +57,7 @@ class IssueQuery:
     descending: bool = False
     offset: int = 0
     limit: int = 100
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Narrowed:
         """The conditions as each issue's own text answers them: best where most issues meet them and few are wanted."""
         if self.rare is not None:
             return self.met
-        return [*self.filters, *(fn.INSTR(IssueRow.search_text, term) > 0 for term in search.terms(self.words))]
+        return [*self.filters, *_with_words(self.words)]
 
     def total(self, db: Session) -> int:
         """Return how many issues there are."""
@@ -57,7 +57,7 @@ class Narrowed:
 
 def narrow(db: Session, query: IssueQuery, as_of: date) -> Narrowed:
     """Return what a query asks for; words that few issues have are looked up here."""
-    filters: Conditions = [live(), *view_conditions(query.view, as_of)]
+    filters: Conditions = [IssueRow.removed == query.removed, *view_conditions(query.view, as_of)]
     if query.states:
         filters.append(_in_states(query.states))
     if query.territory_id is not None:
@@ -66,7 +66,9 @@ def narrow(db: Session, query: IssueQuery, as_of: date) -> Narrowed:
         filters.append(IssueRow.category_id == query.category)
     if query.round_number is not None:
         filters.append(IssueRow.round_number == query.round_number)
-    if not search.terms(query.text):
+    if query.removed:  # what lies in 回收站 is in no text index; it is little
+        filters += _with_words(query.text)
+    if query.removed or not search.terms(query.text):
         return Narrowed(tuple(filters))
     rare = search.rare_matches(db, SearchKind.ISSUE, query.text, most=FEW)
     return Narrowed(tuple(filters), query.text, None if rare is None else tuple(rare))
@@ -89,6 +91,10 @@ def view_conditions(view: IssueView, as_of: date) -> Conditions:
         IssueView.PROMINENT: [IssueRow.prominent == True],  # noqa: E712 - SQL
     }
     return special.get(view, [])
+
+
+def _with_words(words: str) -> Conditions:
+    return [fn.INSTR(IssueRow.search_text, term) > 0 for term in search.terms(words)]
 
 
 def _in_states(states: Sequence[IssueState]) -> Expression:

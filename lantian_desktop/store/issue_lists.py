@@ -75,6 +75,11 @@ def view_counts(db: Session, *, as_of: date) -> dict[IssueView, int]:
     return {view: counts[view] for view in IssueView}
 
 
+def removed_count(db: Session) -> int:
+    """Return how many issues lie in 回收站."""
+    return int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(Table.removed == True)))  # noqa: E712 - SQL
+
+
 def _sorted_ids(
     db: Session, query: IssueQuery, asked: Narrowed, total: int, offset: int, limit: int
 ) -> tuple[int, ...]:

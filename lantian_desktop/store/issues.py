@@ -17,7 +17,7 @@ from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store import search
 from lantian_desktop.store.counters import take
 from lantian_desktop.store.issue_columns import plain, to_columns, to_issue
-from lantian_desktop.store.issue_lists import ids, page, view_counts
+from lantian_desktop.store.issue_lists import ids, page, removed_count, view_counts
 from lantian_desktop.store.issue_steps import add_due_move, add_step, add_steps, due_moves, last_step_ids, steps
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, insert_rows, put_image_row, run, scalar, tuples
 from lantian_desktop.store.search import SearchKind
@@ -39,9 +39,11 @@ __all__ = [
     "last_step_ids",
     "load",
     "load_many",
+    "load_removed",
     "page",
     "put_image",
     "remove",
+    "removed_count",
     "restore",
     "same_site_since",
     "save",
@@ -56,9 +58,18 @@ _GONE = "找不到这个问题，它可能已被删除；请刷新列表。"
 
 def load(db: Session, issue_id: int) -> Issue:
     """Return an issue; raise NotFound when there is none, or it lies in 回收站."""
-    row = fetch_one(db, IssueRow.select().where(IssueRow.id == issue_id, IssueRow.removed == False))  # noqa: E712 - SQL
+    return _load(db, issue_id, _GONE, removed=False)
+
+
+def load_removed(db: Session, issue_id: int) -> Issue:
+    """Return an issue that lies in 回收站; raise NotFound when it does not."""
+    return _load(db, issue_id, "回收站里没有这个问题，它可能已被还原；请刷新列表。", removed=True)
+
+
+def _load(db: Session, issue_id: int, otherwise: str, *, removed: bool) -> Issue:
+    row = fetch_one(db, IssueRow.select().where(IssueRow.id == issue_id, IssueRow.removed == removed))
     if row is None:
-        raise NotFound(_GONE)
+        raise NotFound(otherwise)
     return to_issue(row, _supporting(db, [issue_id]).get(issue_id, ()))
 
 

@@ -33,6 +33,7 @@ FIRST = {
     IssueState.VERIFIED: IssueAction.STRIKE_OFF,
 }
 RARELY = frozenset({IssueAction.WITHDRAW, IssueAction.REVISE_PLAN})
+RESTORE = "restore"
 BULK = frozenset({StepNeeds.NOTHING, StepNeeds.REASON, StepNeeds.REPLY, StepNeeds.GROUNDS, StepNeeds.LETTER})
 
 
@@ -72,6 +73,12 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
+def removed_offers(office: Office) -> tuple[Offer, ...]:
+    """Return the button of what lies in the 回收站."""
+    writable = "" if office.may(Right.EDIT_RECORDS) else "当前用户没有“办理问题”的权限，请由经办登录。"
+    return (Offer(RESTORE, "还原", writable, primary=True),)
+
+
 def bulk_offers(rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
     """Return the buttons of a selection: the steps every one of them knows."""
     states = {row.state for row in rows}
@@ -103,6 +110,8 @@ class InboxDeeds:
         action = IssueAction.from_text(key)
         if action is not None:
             self._step(action, issue_ids)
+        elif key == RESTORE:
+            self._restore(issue_ids)
         elif key == "delete":
             self._ask_delete(issue_ids, shown)
         else:
@@ -144,7 +153,7 @@ class InboxDeeds:
     def _ask_delete(self, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
         what = f"“{shown.issue.number} {shown.issue.caption}”" if shown else f"所选 {len(issue_ids)} 项"
         question = Question(
-            "删除问题", f"将{what}移入回收站？只有未确认的问题可以删除，删除后可按 Ctrl+Z 撤销。", "删除", danger=True
+            "删除问题", f"将{what}移入回收站？只有未确认的问题可以删除，删除后可在“回收站”里还原。", "删除", danger=True
         )
         self._shell.prompts.ask(self._parent, question, partial(self._delete, tuple(issue_ids)))
 
@@ -153,3 +162,10 @@ class InboxDeeds:
 
     def _say_deleted(self, count: int) -> None:
         say_done(self._shell, f"已删除 {count} 项，移入回收站。")
+
+    def _restore(self, issue_ids: Sequence[int]) -> None:
+        deed = partial(issues.restore_issues, self._shell.office, issue_ids=tuple(issue_ids))
+        self._shell.attempt(deed, self._say_restored)
+
+    def _say_restored(self, count: int) -> None:
+        say_done(self._shell, f"已还原 {count} 项。")
