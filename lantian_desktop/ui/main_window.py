@@ -20,7 +20,7 @@ from lantian_desktop.ui.office_menu import OfficeMenu
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.undo import take_back
-from lantian_desktop.ui.widgets.notice import NoticeStrip
+from lantian_desktop.ui.widgets.notice import FloatingNotice
 from lantian_desktop.ui.widgets.status import StatusLine
 
 FOUND = 30
@@ -41,9 +41,9 @@ class MainWindow(QWidget):
         self._help: QWidget | None = None
         self.header = Header(self._find, looks)
         self.office_menu = OfficeMenu(shell, self.header.menu, self)
-        self.notices = NoticeStrip()
         self.tabs = QTabWidget()
         self.status = StatusLine()
+        self.notices = FloatingNotice(self, self.status)
         self.news = News(self)
         self._stop_listening = shell.office.session.on_change(self.news.announce)
         self._build()
@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.notices, self.tabs, self.status):
+        for part in (self.header, self.tabs, self.status):
             column.addWidget(part, 1 if part is self.tabs else 0)
 
     def _connect(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from lantian_desktop.domain.errors import OfficeError, Refused
 from lantian_desktop.domain.issue import IssueState
@@ -17,7 +17,7 @@ from lantian_desktop.ui.help_window import HelpWindow, hits_in, read_chapters
 from lantian_desktop.ui.keys import KEYS
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.tabs.table import TABS
-from lantian_desktop.ui.theme import Tone
+from lantian_desktop.ui.theme import Mode, TextSize, Tone
 from lantian_desktop.ui.widgets.notice import Notice, NoticeStrip
 from tests.factories import new_issue
 from tests.ui.tab_kit import make_stage, texts_of
@@ -108,6 +108,39 @@ def test_undo_stands_beside_the_sentence(window, stage) -> None:
     assert window.notices._undo.isVisible()
     window.notices._undo.click()
     assert stage.issue(held.id).state is IssueState.PENDING
+
+
+@pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.HUGE])
+def test_a_notice_floats_and_moves_nothing_and_covers_no_button(window, stage, looks, qtbot, size) -> None:
+    looks.choose(mode=Mode.LIGHT, size=size)
+    held = issues.register_issue(stage.office, issue=new_issue(stage.office))
+    pane = window.tab("inbox").pane
+    pane.table.go_to(held.id)
+    pane.open_detail()
+    QCoreApplication.processEvents()
+    before = [part.mapTo(window, QPoint()) for part in (pane, pane.table, pane.search)]
+    stage.shell.warn("这是一句很长的话，" * 8 + "说完了。")
+    QCoreApplication.processEvents()
+    strip = window.notices
+    assert strip.isVisible()
+    assert [part.mapTo(window, QPoint()) for part in (pane, pane.table, pane.search)] == before
+    place = strip.geometry()
+    assert window.rect().contains(place)
+    parts = [
+        pane.search,
+        pane.detail.bar,
+        window.header,
+        window.status,
+        *(pane.tool(key.key) for key in pane.spec.tools),
+    ]
+    for part in parts:
+        assert not place.intersects(QRect(part.mapTo(window, QPoint()), part.size())), part
+    text = next(label for label in strip.findChildren(QLabel) if label.text())
+    assert text.height() >= text.heightForWidth(text.width())
+    QTest.keyClick(pane.table, Qt.Key.Key_Escape)
+    if strip.isVisible():  # the first Esc took the overlaid detail away
+        QTest.keyClick(pane.table, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
 
 
 def test_find_anything_goes_to_the_record(window, stage) -> None:

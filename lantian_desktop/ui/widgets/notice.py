@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.text import plain_label, set_role
 
 STAY_MS = 8000  # long enough to read one sentence twice; refusals stay until they are closed
+SHARE = 0.37  # of the window's width: the left bottom corner, where neither search nor the buttons of a record lie
+GAP = 8  # pixels to the edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class NoticeStrip(QFrame):
         self._undo.setVisible(notice.undo is not None)
         self._copy.setVisible(bool(notice.details))
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if notice.tone in {Tone.RED, Tone.AMBER}:
             self._timer.stop()
         else:
@@ -70,6 +73,13 @@ class NoticeStrip(QFrame):
         self._timer.stop()
         self._notice = None
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
 
     def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
@@ -87,3 +97,32 @@ class NoticeStrip(QFrame):
     def _copy_details(self) -> None:
         if self._notice:
             QGuiApplication.clipboard().setText(f"{self._notice.sentence}\n{self._notice.details}")
+
+
+class FloatingNotice(NoticeStrip):
+    """A strip over the left bottom corner of a window, above its last line: what lies below it never moves."""
+
+    def __init__(self, window: QWidget, above: QWidget) -> None:
+        super().__init__(window)
+        self._window, self._above = window, above
+        window.installEventFilter(self)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the one before."""
+        super().show_notice(notice)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the place when the window or its text size changes; an Esc that nothing else wanted closes the strip."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.isVisible():
+            self.dismiss()
+            return True
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        width = round(self._window.width() * SHARE) - 2 * GAP
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry(GAP, self._window.height() - self._above.height() - height - GAP, width, height)
+        self.raise_()
