@@ -110,6 +110,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """Return where the row with this key stands among the loaded ones."""
         return next((number for number, row in enumerate(self._rows) if self._key(row) == key), None)
 
+    def key_where(self, matches: Callable[[T], bool]) -> object:
+        """Return the key of the first loaded row that matches, or None."""
+        return next((self._key(row) for row in self._rows if matches(row)), None)
+
     def marked(self) -> tuple[T, ...]:
         """Return the marked rows, in the order they were marked."""
         return tuple(self._marked.values())

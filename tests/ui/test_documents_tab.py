@@ -145,6 +145,18 @@ def test_other_dates_are_said_in_the_words_too(window) -> None:
     assert "2019年7月12日" in words_of(window.preview.pages.pdf)
 
 
+def test_another_due_date_leaves_the_working_of_the_other_one(window) -> None:
+    form = window.form
+    plan, _rectify = form._proposal.workings
+    form.rectify_due.set_text("2019-09-30")
+    assert form._proposal.workings[0] == plan
+    assert "直接填写" not in plan
+    assert "直接填写" in form._proposal.workings[1]
+    form.dated_on.set_text("2019-07-16")
+    assert "直接填写" not in "".join(form._proposal.workings)
+    assert form._proposal.workings[0] != plan
+
+
 def test_what_a_person_wrote_is_never_written_over(window) -> None:
     window.form.body.set_text("请立即整改。")
     window.form.plan_due.set_day(date(2019, 7, 25))
@@ -203,6 +215,7 @@ def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
     assert isinstance(viewer, DocumentViewer)
     assert "高治霾函〔2019〕1号" in words_of(viewer.pages.pdf)
     viewer.close_button.click()
+    assert tab.pane.search.text() == ""
     assert "高治霾函〔2019〕1号" in texts_of(tab.pane.detail)
     links = [link for link in tab.pane.detail.findChildren(LinkLabel) if link.isVisible()]
     assert len(links) == 2

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from lantian_desktop.domain.issue import IssueState, IssueTag
 from lantian_desktop.domain.queries import IssueQuery, IssueView
 from lantian_desktop.services import issues, roster, steps
 from lantian_desktop.ui.forms.issue import IssueForm
 from lantian_desktop.ui.forms.step import StepForm
+from lantian_desktop.ui.rows import PAGE_SIZE
 from lantian_desktop.ui.tabs.inbox import InboxTab
 from lantian_desktop.ui.theme import TextSize
 from tests.factories import new_issue
@@ -121,12 +123,47 @@ def test_a_late_appeal_needs_its_own_reason(tab, stage) -> None:
     issue_id = issues.register_issue(stage.office, issue=late).id
     tab.pane.detail.bar.press("appeal")
     form = tab.pane.detail.form
-    form.fill({"reason": "已拆除"})
+    form.fill({"reason": "已拆除", "on": "2019-07-12"})
+    assert form.field("override_reason").isHidden()
+    assert "申诉期限 2019年7月12日。" in texts_of(form)
+    form.fill({"on": "2019-07-15"})
+    assert not form.field("override_reason").isHidden()
+    assert "已过期" in texts_of(form)
     assert not form.save()
     assert "已超过申诉期限" in form.error
     assert stage.issue(issue_id).state is IssueState.PENDING
     form.fill({"override_reason": "来文 7月14日 才收到"})
     assert form.save()
+
+
+def test_an_appeal_in_time_is_not_asked_for_a_late_reason(tab, stage) -> None:
+    pending(stage)
+    tab.pane.detail.bar.press("appeal")
+    assert tab.pane.detail.form.field("override_reason").isHidden()
+
+
+def test_showing_a_record_keeps_the_list_and_a_far_one_narrows_it_only_until_one_leaves(tab, stage) -> None:
+    first, *_others = pending(stage, 3)
+    tab.pane.show_view("withdrawn")
+    tab.show_record(first)
+    assert (tab.pane.views.chosen(), tab.pane.search.text(), tab.pane.rows.total) == ("all", "", 3)
+    assert tab.pane.current().id == first
+    pending(stage, PAGE_SIZE)
+    last = issues.issue_ids(stage.office, query=IssueQuery())[-1]
+    tab.pane.show_view("withdrawn")
+    tab.show_record(last)
+    assert tab.pane.search.text()
+    assert tab.pane.current().id == last
+    QTest.keyClick(tab.pane.table, Qt.Key.Key_Escape)
+    assert (tab.pane.search.text(), tab.pane.rows.total) == ("", PAGE_SIZE + 3)
+    tab.pane.show_view("withdrawn")
+    tab.show_record(last)
+    tab.pane.views.choose("pending")
+    assert (tab.pane.search.text(), tab.pane.rows.total) == ("", PAGE_SIZE + 3)
+    tab.show_record(last)
+    tab.pane.search.clear()
+    tab.pane.search.settle()
+    assert tab.pane.rows.total == PAGE_SIZE + 3
 
 
 def test_a_step_for_a_selection_is_all_or_nothing(tab, stage) -> None:
@@ -167,6 +204,38 @@ def test_marks_are_set_and_blocked_is_shown(tab, stage) -> None:
     assert (marked.tags, marked.blocked_reason) == (frozenset({IssueTag.PROMINENT}), "电力报装未批")
     tab.show_record(issue_id)
     assert "电力报装未批" in texts_of(tab.pane.detail)
+
+
+def test_what_was_deleted_is_seen_and_brought_back(tab, stage) -> None:
+    kept, gone = pending(stage, 2)
+    number = stage.issue(gone).number
+    issues.delete_issues(stage.office, issue_ids=[gone])
+    tab.refresh()
+    tab.pane.views.choose("removed")
+    assert "回收站 1 项" in str(tab.pane.views.currentIndex().data(int(Qt.ItemDataRole.AccessibleTextRole)))
+    assert [row.id for row in tab.pane.table.chosen_rows()] == [gone]
+    assert number in texts_of(tab.pane.detail)
+    assert tab.pane.detail.bar.button("restore").isEnabled()
+    menu = QMenu(tab)
+    tab.pane.detail.bar.fill_menu(menu)
+    assert [action.text() for action in menu.actions()] == ["还原"]
+    tab.pane.tool("export").click()
+    assert "先还原" in stage.told[-1]
+    tab.pane.detail.bar.press("restore")
+    assert stage.told[-1] == "已还原 1 项。"
+    assert stage.issue(gone).state is IssueState.PENDING
+    tab.refresh()
+    assert tab.pane.rows.total == 0
+    assert set(issues.issue_ids(stage.office, query=IssueQuery())) == {kept, gone}
+
+
+def test_the_bin_is_searched(tab, stage) -> None:
+    made = [new_issue(stage.office, site=site) for site in ("河堤砂石堆场", "锅炉房")]
+    ids = [issues.register_issue(stage.office, issue=one).id for one in made]
+    issues.delete_issues(stage.office, issue_ids=ids)
+    tab.pane.show_view("removed", "锅炉")
+    assert [row.site for row in tab.pane.table.chosen_rows()] == ["锅炉房"]
+    assert tab.pane.rows.total == 1
 
 
 def test_deleting_asks_and_comes_back_by_undo(tab, stage) -> None:

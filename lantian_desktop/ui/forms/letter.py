@@ -38,6 +38,7 @@ class LetterForm(Form):
         office = shell.office
         self._shell = shell
         self._proposal = letter_content.propose(office, issue_ids=issue_ids)
+        self._computed = _dues(self._proposal.draft)  # what follows from the 成文日期 when nobody types a due date
         self._findings: tuple[Finding, ...] = ()
         super().__init__(
             f"拟制督办函（{len(issue_ids)} 个问题）",
@@ -103,7 +104,7 @@ class LetterForm(Form):
 
     def rewrite(self) -> None:
         """Write title and body anew from the office's phrases, with the dates as they stand."""
-        self._propose(self.plan_due.day(), self.rectify_due.day())
+        self._propose(*self._typed_dues())
         self.title_words.set_text(self._proposal.draft.title)
         self.body.set_text("\n".join(self._proposal.draft.paragraphs))
 
@@ -203,13 +204,23 @@ class LetterForm(Form):
         if self._filling or day is None or day == self._proposal.draft.dated_on:
             return
         if self._propose(None, None):
-            covered = self._proposal.draft.covered[0]
-            self.fill({"plan_due": covered.plan_due.isoformat(), "rectify_due": covered.rectify_due.isoformat()})
+            plan_due, rectify_due = self._computed = _dues(self._proposal.draft)
+            self.fill({"plan_due": plan_due.isoformat(), "rectify_due": rectify_due.isoformat()})
 
     def _follow_dues(self) -> None:
         """Say other due dates, or fewer issues, in the words as well."""
         if not self._filling and self.plan_due.day() and self.rectify_due.day():
-            self._propose(self.plan_due.day(), self.rectify_due.day())
+            self._propose(*self._typed_dues())
+
+    def _typed_dues(self) -> tuple[date | None, date | None]:
+        """Return the due dates a person set; None for one that still stands as computed, so that its working stays."""
+        days = (self.plan_due.day(), self.rectify_due.day())
+        if self.dated_on.day() != self._proposal.draft.dated_on:
+            return days
+        plan_due, rectify_due = (
+            None if day == computed else day for day, computed in zip(days, self._computed, strict=True)
+        )
+        return plan_due, rectify_due
 
     def _propose(self, plan_due: date | None, rectify_due: date | None) -> bool:
         """Propose again; what stands as it was proposed before follows, what a person wrote stays."""
@@ -243,3 +254,8 @@ class LetterForm(Form):
         letter: Letter = letters.issue_letter(self._shell.office, draft=self.draft())
         self._shell.say(f"{letter.number} 已登记，列入的 {len(letter.draft.covered)} 个问题已交办。")
         self.registered.emit(letter)
+
+
+def _dues(draft: LetterDraft) -> tuple[date, date]:
+    first = draft.covered[0]
+    return first.plan_due, first.rectify_due

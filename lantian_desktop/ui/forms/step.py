@@ -17,6 +17,7 @@ from lantian_desktop.ui.forms.files_field import FilesField
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.undo import say_done
+from lantian_desktop.ui.widgets.text import plain_label, set_role
 
 REASONS = {
     IssueAction.DISMISS: "不予认定的理由",
@@ -32,7 +33,8 @@ class StepForm(Form):
 
     def __init__(self, shell: Shell, issue_ids: Sequence[int], action: IssueAction, needs: StepNeeds) -> None:
         self._shell, self._ids, self._action, self._needs = shell, tuple(issue_ids), action, needs
-        details = [issue_detail(shell.office, issue_id=issue_id) for issue_id in self._ids[:1]]
+        asked = self._ids if needs is StepNeeds.GROUNDS else self._ids[:1]
+        details = [issue_detail(shell.office, issue_id=issue_id) for issue_id in asked]
         what = details[0].issue.number if len(self._ids) == 1 else f"{len(self._ids)} 件"
         super().__init__(
             f"{action.label}：{what}",
@@ -42,6 +44,7 @@ class StepForm(Form):
             save_label=action.label,
         )
         today = shell.office.today
+        self._appeal_by: date | None = None
         self._on = DateField("on", "办理日期", today=today, required=True)
         self._on.set_day(today)
         self._reply = TextField("reply_number", "复函文号", sample="如 陕环督函〔2019〕35号")
@@ -55,6 +58,8 @@ class StepForm(Form):
         self.add(self._reason)
         if needs is StepNeeds.GROUNDS:
             self._add_grounds([detail.issue.dues.appeal_by for detail in details])
+            self._on.edited.connect(self._show_bound)
+            self._show_bound()
         self.begin()
 
     def _caption(self) -> str:
@@ -63,21 +68,33 @@ class StepForm(Form):
         return REASONS.get(self._action, "理由或说明")
 
     def _add_grounds(self, bounds: Sequence[date | None]) -> None:
-        due = next((day for day in bounds if day is not None), None)
-        if due is not None:
-            late = due < self._shell.office.today
-            self.add_text(
-                f"申诉期限 {cn_date(due)}" + ("，已过期，须说明原因。" if late else "。"), "amber" if late else "muted"
-            )
+        self._appeal_by = min((day for day in bounds if day is not None), default=None)
+        self._bound = plain_label("", "muted", wrap=True)
+        self.add_widget(self._bound)
         self.add(self._override)
         self.add(self._files)
+
+    @property
+    def late(self) -> bool:
+        """Whether the chosen day is past the first 申诉期限 of the issues."""
+        return self._appeal_by is not None and (self._on.day() or self._shell.office.today) > self._appeal_by
+
+    def _show_bound(self) -> None:
+        if self._appeal_by is None:
+            self._bound.hide()
+        else:
+            first = "最早的" if len(self._ids) > 1 else ""
+            told = f"{first}申诉期限 {cn_date(self._appeal_by)}" + ("，已过期，须说明原因。" if self.late else "。")
+            self._bound.setText(told)
+            set_role(self._bound, "amber" if self.late else "muted")
+        self._override.setVisible(self.late)
 
     def _perform(self) -> None:
         given = StepInput(
             on=self._on.day(),
             reason=self._reason.text(),
             reply_number=self._reply.text(),
-            override_reason=self._override.text(),
+            override_reason=self._override.text() if self.late else "",
             evidence=self._files.paths,
         )
         moved = steps.perform(self._shell.office, issue_ids=self._ids, action=self._action, step=given)

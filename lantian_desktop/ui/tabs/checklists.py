@@ -130,11 +130,7 @@ class ChecklistsTab(Tab):
         if not self.pane.views.chosen():
             self.refresh()
         number = issue_detail(self._shell.office, issue_id=record_id).issue.number
-        for view in ("reported", "verified", ALL):
-            self.pane.show_view(view, number)
-            line = self.pane.current()
-            if line is not None and line.issue_id == record_id:
-                break
+        self.pane.go_to_record(("reported", "verified", ALL), lambda line: line.issue_id == record_id, number)
         self.pane.open_detail()
 
     def act(self, key: str) -> None:

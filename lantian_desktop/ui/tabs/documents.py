@@ -86,8 +86,7 @@ class DocumentsTab(Tab):
         if not self.pane.views.chosen():
             self.refresh()
         number = letters.letter(self._shell.office, letter_id=record_id).number
-        self.pane.show_view(Shelf.ISSUED, str(number))
-        if self.pane.table.go_to((Shelf.ISSUED, record_id)):
+        if self.pane.go_to_record((Shelf.ISSUED,), lambda line: line.key == record_id, str(number)):
             self.pane.open_detail()
             self.act(shown.VIEW)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.services import issue_detail, issues
@@ -18,7 +19,7 @@ from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.rows import Chip, Column, Sort
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.imports import open_import
-from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of
+from lantian_desktop.ui.tabs.inbox_deeds import InboxDeeds, bulk_offers, offers_of, removed_offers
 from lantian_desktop.ui.tabs.issue_cards import card_of
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
@@ -30,6 +31,7 @@ from lantian_desktop.ui.widgets.views import View
 HEADINGS = {IssueView.PENDING: "", IssueView.OVERDUE: "关注", IssueView.CLOSED: "归档"}
 TONES = {IssueView.OVERDUE: Tone.RED, IssueView.DUE_SOON: Tone.AMBER, IssueView.BLOCKED: Tone.AMBER}
 BULK_LINES = 12
+BIN = "removed"
 TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"), Offer("export", "导出台账"))
 
 
@@ -84,6 +86,9 @@ class InboxTab(Tab):
         if isinstance(open_viewer, DocumentViewer):
             open_viewer.print_shown()
             return
+        if self._in_bin():
+            self._refuse_bin()
+            return
         label = self.pane.views.chosen_label()
         viewer = DocumentViewer(self._shell, ledger_source(self._shell.office, self._query(), label))
         viewer.closed.connect(self._close_form)
@@ -105,8 +110,8 @@ class InboxTab(Tab):
         return issue_detail.issue_detail(self._shell.office, issue_id=issue_id)
 
     def _show_alone(self, found: IssueDetail) -> None:
-        self.pane.show_view(IssueView.ALL.value, found.issue.number)
-        self.pane.table.go_to(found.issue.id)
+        issue = found.issue
+        self.pane.go_to_record((IssueView.ALL.value,), lambda row: row.id == issue.id, issue.number)
 
     def _spec(self) -> BrowseSpec[IssueRow]:
         return BrowseSpec(
@@ -150,26 +155,32 @@ class InboxTab(Tab):
 
     def _due_chip(self, row: IssueRow) -> Chip | None:
         office = self._shell.office  # asked each time: a window may stay open over midnight
-        if row.state in _SETTLED:
+        if row.state in _SETTLED or self._in_bin():
             return None
         return due_chip(row.due, office.today, done_on=row.due_done_on, lights=office.settings.lights)
 
     def _page(self, wanted: Wanted) -> Page[IssueRow]:
         query = replace(self._query(wanted), offset=wanted.offset, limit=wanted.limit)
+        if wanted.view == BIN:
+            return issues.removed_page(self._shell.office, query=query)
         return issues.issue_page(self._shell.office, query=query)
 
     def _query(self, wanted: Wanted | None = None) -> IssueQuery:
         asked = wanted or self.pane.wanted(self.pane.rows.sort_by, 0, 0)
         sort = asked.sort or Sort("number")
-        view = IssueView(asked.view or IssueView.ALL)
+        view = IssueView.from_text(asked.view) or IssueView.ALL
         return IssueQuery(view=view, text=asked.text, sort=sort.order, descending=sort.descending)
 
     def _views(self) -> Sequence[View]:
         counts = self._counts = issues.view_counts(self._shell.office)
-        return [
+        shown = [
             View(view.value, view.label, counts.get(view, 0), TONES.get(view), HEADINGS.get(view, ""))
             for view in IssueView
         ]
+        return [*shown, View(BIN, "回收站", issues.removed_count(self._shell.office))]
+
+    def _in_bin(self) -> bool:
+        return self.pane.views.chosen() == BIN
 
     def _show_current(self) -> None:
         chosen = self.pane.table.chosen_rows()
@@ -185,6 +196,11 @@ class InboxTab(Tab):
 
     def _show_one(self, row: IssueRow) -> None:
         office = self._shell.office
+        if self._in_bin():
+            self._shown = issue_detail.removed_detail(office, issue_id=row.id)
+            card = card_of(self._shown, office.today, office.settings.lights)
+            self.pane.detail.show_record(card, removed_offers(office))
+            return
         self._shown = self._read(row.id)
         card = card_of(self._shown, office.today, office.settings.lights)
         self.pane.detail.show_record(card, offers_of(office, self._shown))
@@ -193,8 +209,9 @@ class InboxTab(Tab):
         self._shown = None
         more = f"… 等 {len(rows)} 项" if len(rows) > BULK_LINES else ""
         facts = tuple(Fact(row.number, f"{row.site}　{row.state.label}") for row in rows[:BULK_LINES])
+        offers = removed_offers(self._shell.office) if self._in_bin() else bulk_offers(rows)
         group = FactGroup("所选问题", facts + ((Fact("", more),) if more else ()))
-        self.pane.detail.show_record(Detail(f"已选 {len(rows)} 项", groups=(group,)), bulk_offers(rows))
+        self.pane.detail.show_record(Detail(f"已选 {len(rows)} 项", groups=(group,)), offers)
 
     def _do(self, key: str) -> None:
         rows = self.pane.table.chosen_rows()
@@ -205,12 +222,17 @@ class InboxTab(Tab):
     def _use_tool(self, key: str) -> None:
         if key == "new":
             self.add_new()
+        elif key == "export" and self._in_bin():
+            self._refuse_bin()
         elif key == "export":
             from lantian_desktop.ui.tabs.inbox_ledger import ask_ledger  # as above
 
             ask_ledger(self._shell, self, self._query(), self.pane.views.chosen_label())
         else:
             open_import(self._shell, ImportKind.ISSUES, self)
+
+    def _refuse_bin(self) -> None:
+        self._shell.refuse(Refused("回收站里的问题不进台账；需要时先还原，再导出或打印。"))
 
     def _follow(self, target: str) -> None:
         kind, _, number = target.partition(":")

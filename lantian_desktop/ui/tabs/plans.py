@@ -116,10 +116,7 @@ class PlansTab(Tab):
         if not self.pane.views.chosen():
             self.refresh()
         number = issue_detail(self._shell.office, issue_id=record_id).issue.number
-        for view in (ALL, OWED):
-            self.pane.show_view(view, number)
-            if self.pane.table.go_to(record_id):
-                break
+        self.pane.go_to_record((ALL, OWED), lambda line: line.issue_id == record_id, number)
         self.pane.open_detail()
 
     def act(self, key: str) -> None:

@@ -78,6 +78,7 @@ class BrowsePane(QWidget, Generic[T]):
         self._stack = QStackedWidget()
         self._tools: dict[str, QPushButton] = {}
         self._overlaid = False
+        self._narrowed = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -102,10 +103,40 @@ class BrowsePane(QWidget, Generic[T]):
 
     def show_view(self, key: str, text: str = "") -> None:
         """Go to a view with a search text."""
-        with QSignalBlocker(self.views), QSignalBlocker(self.search):
+        with QSignalBlocker(self.views):
             self.views.choose(key)
-            self.search.setText(text)
+        self.search.show_text(text)
+        self._narrowed = ""
         self._load()
+
+    def go_to_record(self, views: Sequence[str], matches: Callable[[T], bool], text: str) -> bool:
+        """Go to the first row that matches, in the first of the views that holds it.
+
+        Where the row is not among the first ones, the list is narrowed to `text` until it is left.
+        """
+        for view in views:
+            self.show_view(view)
+            if self._go_where(matches):
+                return True
+            if self.rows.total <= self.rows.rowCount():
+                continue
+            self.show_view(view, text)
+            self._narrowed = text
+            if self._go_where(matches):
+                return True
+        return False
+
+    def _go_where(self, matches: Callable[[T], bool]) -> bool:
+        key = self.rows.key_where(matches)
+        return key is not None and self.table.go_to(key)
+
+    def _widen(self) -> bool:
+        """Take away the search that only led to a record, and say whether there was one."""
+        led = bool(self._narrowed) and self.search.text() == self._narrowed
+        self._narrowed = ""
+        if led:
+            self.search.show_text("")
+        return led
 
     def tool(self, key: str) -> QPushButton:
         """Return the button of a tool."""
@@ -128,11 +159,15 @@ class BrowsePane(QWidget, Generic[T]):
         if self._overlaid and self.detail.form is None:
             self._panel.hide()
             self.table.setFocus()
+            if self._widen():
+                self._load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes an overlaid detail away."""
         if event.key() == Qt.Key.Key_Escape and self._overlaid and self._panel.isVisible():
             self.close_detail()
+        elif event.key() == Qt.Key.Key_Escape and self._widen():
+            self._load()
         else:
             super().keyPressEvent(event)
 
@@ -206,7 +241,7 @@ class BrowsePane(QWidget, Generic[T]):
         return self._panel
 
     def _connect(self) -> None:
-        self.views.view_chosen.connect(self._load)
+        self.views.view_chosen.connect(self._change_view)
         self.search.search_requested.connect(self._load)
         self.search.left_downwards.connect(self.table.setFocus)
         self.table.current_changed.connect(self.current_changed)
@@ -220,6 +255,10 @@ class BrowsePane(QWidget, Generic[T]):
 
     def _return_to_list(self) -> None:
         self.table.setFocus()
+
+    def _change_view(self) -> None:
+        self._widen()
+        self._load()
 
     def _load(self) -> None:
         self.rows.show_from(self._fetch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -32,6 +32,12 @@ class SearchBox(QLineEdit):
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return self._composing
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is searched already; taking it away is told."""
+        with QSignalBlocker(self):
+            self.setText(text)
+        self._told = text.strip()
 
     def settle(self) -> None:
         """Tell the present text at once."""
