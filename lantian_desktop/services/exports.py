@@ -102,7 +102,7 @@ def _ledger_row(
         "category": labels.get(issue.category, issue.category),
         "description": issue.description,
         "requirement": plan.goal if plan else "",
-        "due": issue.dues.nearest_rectify,
+        "due": issue.dues.superior_rectify_due or issue.dues.rectify_due,  # upward, the superior's date counts
         "standard": plan.standard if plan else "",
         "measures": "\n".join(f"{n}. {measure.text}" for n, measure in enumerate(plan.measures, 1)) if plan else "",
         "responsible_unit": plan.measures[0].unit if plan and plan.measures else known[issue.territory_id].short_name,

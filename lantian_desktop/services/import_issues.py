@@ -24,7 +24,7 @@ from lantian_desktop.domain.roster import Level, Unit
 from lantian_desktop.services import compensation
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.issue_keys import KeyMaker
-from lantian_desktop.services.issues import first_step, prepare, starting_state
+from lantian_desktop.services.issues import DELETABLE, first_step, prepare, starting_state
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import BROUGHT_IN
 from lantian_desktop.store import issues, settings, units
@@ -163,7 +163,9 @@ def merge(held: Issue, offered: Issue) -> Issue:
     dues = {name: value for name in _DUES if (value := getattr(offered.dues, name)) is not None}
     if held.state in {IssueState.FOUND, IssueState.PENDING, IssueState.CONFIRMED}:
         changes["dues"] = replace(held.dues, **dues)
-    return replace(held, category=offered.category, territory_id=offered.territory_id, **changes)
+    if held.state in DELETABLE:  # later the territory changes by 属地移交 only
+        changes["territory_id"] = offered.territory_id
+    return replace(held, category=offered.category, **changes)
 
 
 _DUES = ("confirm_by", "appeal_by", "superior_plan_due", "superior_rectify_due")

@@ -117,6 +117,8 @@ def edit_issue(office: Office, *, issue: Issue) -> Issue:
     office.require(Right.EDIT_RECORDS)
     check_issue(office, issue)
     held = stored.load(office.session, issue.id)
+    if issue.territory_id != held.territory_id and held.state not in DELETABLE:
+        raise InvalidInput("确认后的问题变更属地，请用“属地移交”办理并说明理由。", field="territory_id")
     changed = replace(
         issue,
         number=held.number,

@@ -23,8 +23,10 @@ from lantian_desktop.services import (
     letter_content,
     letters,
     plans,
+    roster,
     setup,
     steps,
+    transfer,
     users,
     verification,
 )
@@ -362,3 +364,21 @@ def test_buttons_know_who_may_press_them(office: Office) -> None:
 
 def test_before_any_round_is_known_the_year_stands_in_the_number(office: Office) -> None:
     assert issues.register_issue(office, issue=new_issue(office, round_number=None)).number == "高督-2019-001"
+
+
+def test_another_territory_takes_over_with_a_reason_and_undo_brings_it_back(office: Office) -> None:
+    issue = assigned(office)
+    other = roster.find_unit(office, text="张卜街道")
+    with pytest.raises(InvalidInput, match="属地移交"):
+        issues.edit_issue(office, issue=replace(issue, territory_id=other.id))
+    before = fingerprint(office, issue.id)
+    for unit_id, reason, sentence in ((other.id, " ", "理由"), (issue.territory_id, "x", "没有变化")):
+        with pytest.raises(InvalidInput, match=sentence):
+            transfer.transfer(office, issue_id=issue.id, territory_id=unit_id, reason=reason)
+    assert fingerprint(office, issue.id) == before
+    moved = transfer.transfer(office, issue_id=issue.id, territory_id=other.id, reason="点位在张卜街道辖区")
+    assert moved.territory_id == other.id
+    last = issue_detail.issue_detail(office, issue_id=issue.id).steps[-1]
+    assert (last.title, last.reason) == ("属地移交：高陵 → 张卜街道", "点位在张卜街道辖区")
+    steps.undo_last(office)
+    assert state(office, issue.id).territory_id == issue.territory_id

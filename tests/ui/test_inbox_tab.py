@@ -177,6 +177,20 @@ def test_a_step_for_a_selection_is_all_or_nothing(tab, stage) -> None:
     assert {stage.issue(issue_id).state for issue_id in ids} == {IssueState.PENDING}
 
 
+def test_an_issue_is_handed_over_to_another_territory(tab, stage) -> None:
+    (issue_id,) = pending(stage)
+    other = roster.find_unit(stage.office, text="张卜街道")
+    tab.pane.detail.bar.press("transfer")
+    form = tab.pane.detail.form
+    form.fill({"territory_id": str(other.id)})
+    assert not form.save()
+    assert form.field("reason").error
+    form.fill({"reason": "点位在张卜街道辖区"})
+    assert form.save(), form.error
+    assert stage.issue(issue_id).territory_id == other.id
+    assert "属地移交：高陵 → 张卜街道" in texts_of(tab.pane.detail)
+
+
 def test_a_due_date_is_moved_with_reason_and_working(tab, stage) -> None:
     held = stage.assigned()
     tab.show_record(held.id)

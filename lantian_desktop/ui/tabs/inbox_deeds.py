@@ -62,11 +62,13 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
     closed = "已撤销的问题不再修改。" if issue.state is IssueState.WITHDRAWN else ""
     writable = "" if office.may(Right.EDIT_RECORDS) else "当前用户没有“办理问题”的权限，请由经办登录。"
     refusal = closed or writable
+    ended = "已销号的问题不再移交属地。" if issue.state is IssueState.CLOSED else ""
     offers += [
         Offer("edit", "修改", refusal, more=True),
         Offer("attach", "添加附件", refusal, more=True),
         Offer("mark", "标注、受阻", refusal, more=True),
         Offer("due", "调整期限", refusal, more=True),
+        Offer("transfer", "属地移交", refusal or ended, more=True),
     ]
     if issue.state in DELETABLE:
         offers.append(Offer("delete", "删除", writable, danger=True, more=True))

@@ -19,6 +19,7 @@ from lantian_desktop.ui.forms.letter_window import open_letter
 from lantian_desktop.ui.forms.mark import MarkForm
 from lantian_desktop.ui.forms.plan_setback import SetbackForm
 from lantian_desktop.ui.forms.progress import ProgressForm
+from lantian_desktop.ui.forms.transfer import TransferForm
 from lantian_desktop.ui.shell import Shell
 
 OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
@@ -26,6 +27,7 @@ OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
     "due": DueForm,
     "attach": AttachForm,
     "mark": MarkForm,
+    "transfer": TransferForm,
     "at_once": lambda shell, issue: AtOnceForm(shell, issue.id),
     "setback": lambda shell, issue: SetbackForm(shell, issue.id),
     "progress": lambda shell, issue: ProgressForm(shell, issue.id),
