@@ -10,19 +10,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from lantian_desktop import paths
 from lantian_desktop.domain.errors import UnusableFolder
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
+from lantian_desktop.services.printing import page_count
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.forms.first_run import FirstRun
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.forms.missing_folder import MissingFolder
+from lantian_desktop.ui.forms.recovery_sheet import RecoverySheet
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
 from lantian_desktop.ui.start import _answer_there
+from lantian_desktop.ui.widgets.preview import as_qimage
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of
@@ -188,6 +193,40 @@ def test_going_back_keeps_what_was_typed(desk) -> None:
     wizard.go_on()
     wizard.go_back()
     assert wizard.fields["letterhead"].text() == "碑林区治霾办公室"
+
+
+def test_contact_and_code_are_taken_care_of_in_the_wizard(qtbot, looks, place, tmp_path) -> None:
+    create = partial(setup.create_office, cost=QUICK)
+    desk = started(qtbot, looks, replace(place, create=create))
+    wizard = desk.currentWidget()
+    wizard.fields["contact_person"].set_text("示例丁")
+    wizard.fields["contact_phone"].set_text("029-86900001")
+    fill_wizard(wizard)
+    wizard.go_on()
+    print_button = next(b for b in wizard.findChildren(QPushButton) if b.text() == "打印恢复码…")
+    assert print_button.isVisible()
+    print_button.click()
+    dialog = wizard.findChild(QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "code.pdf"))
+    dialog.done(QDialog.DialogCode.Accepted)
+    assert page_count((tmp_path / "code.pdf").read_bytes()) == 1
+    wizard.go_on()
+    wizard.go_on()
+    profile = desk.office.profile
+    assert (profile.contact_person, profile.contact_phone) == ("示例丁", "029-86900001")
+
+
+def test_the_sheet_of_the_code_is_filled_within_its_margins(qapp) -> None:
+    image = as_qimage(RecoverySheet("示例单位", "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789").render(0, 72))
+    ink = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).value() < 128]
+    columns, rows = [x for x, _y in ink], [y for _x, y in ink]
+    assert (image.width(), image.height()) == (595, 842)
+    margin = 79  # 28 mm at 72 dots an inch
+    assert min(columns) >= margin - 1
+    assert max(columns) <= image.width() - margin + 1
+    assert min(rows) >= margin
+    assert max(rows) < image.height() // 2
 
 
 def test_a_city_office_needs_no_district(desk) -> None:

@@ -23,6 +23,7 @@ from lantian_desktop.ui.widgets.text import plain_label, set_role
 PAGES = ("本单位", "管理员", "数据位置", "恢复码", "导入名册")
 WIDTH = 46  # in characters of the present text size
 CITY = "西安市"
+BACKUP = "建好以后请备一个 U 盘或移动硬盘：每周退出程序，把整个数据文件夹复制过去一份。自动另存到第二处的设置以后提供。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ class FirstRun(QWidget):
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         self._field(column, TextField("letterhead", "发文机关全称（印在函头）", required=True))
+        people = QHBoxLayout()
+        for field in (
+            TextField("contact_person", "文书联系人", hint="可不填，印在督办函末尾"),
+            TextField("contact_phone", "联系电话", sample="029-86900000"),
+        ):
+            self.fields[field.name] = field
+            people.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(people)
         self.fields["level"].set_text(Level.DISTRICT.value)
         self.fields["level"].edited.connect(self._suggest)
         self.fields["unit"].edited.connect(self._suggest)
@@ -146,7 +155,7 @@ class FirstRun(QWidget):
         choose.setAccessibleName("更改数据文件夹的位置")
         choose.clicked.connect(self._choose_folder)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(plain_label("请备一个 U 盘或移动硬盘，每周另存一份备份。", "muted", wrap=True))
+        column.addWidget(plain_label(BACKUP, "muted", wrap=True))
         return page
 
     def _code_page(self) -> QWidget:
@@ -155,7 +164,11 @@ class FirstRun(QWidget):
         copy = QPushButton("复制恢复码")
         copy.setAccessibleName("复制恢复码")
         copy.clicked.connect(self._copy_code)
-        column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._button("打印恢复码…", self._print_code))
+        row.addWidget(copy)
+        row.addStretch(1)
+        column.addLayout(row)
         return page
 
     def _roster_page(self) -> QWidget:
@@ -187,6 +200,8 @@ class FirstRun(QWidget):
             prefix=typed["prefix"],
             mark=typed["mark"],
             letterhead=typed["letterhead"],
+            contact_person=typed["contact_person"],
+            contact_phone=typed["contact_phone"],
         )
         return NewOffice(profile, typed["admin"], typed["password"], Path(typed["folder"]))
 
@@ -233,6 +248,11 @@ class FirstRun(QWidget):
             return
         self.found.emit()
 
+    def _print_code(self) -> None:
+        from lantian_desktop.ui.forms.recovery_sheet import print_code  # printing is loaded when one prints
+
+        print_code(self, self._prompts, self.fields["name"].text(), self.code)
+
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self.code)
 
@@ -246,7 +266,7 @@ class FirstRun(QWidget):
         self.back_button.setVisible(0 < at < 3)
         self.demo_button.setVisible(at == 0 and self._deeds.see_demo is not None)
         self.existing_button.setVisible(at == 0 and self._deeds.open_existing is not None)
-        words = ("下一步", "下一步", "建立本单位", "我已抄下", "开始使用")
+        words = ("下一步", "下一步", "建立本单位", "我已保存好", "开始使用")
         self.next_button.setText(words[at])
         self.next_button.setAccessibleName(words[at])
 

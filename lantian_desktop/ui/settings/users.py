@@ -69,13 +69,17 @@ class UserForm(RecordForm):
 class RecoveryCard(QFrame):
     """Shows a fresh recovery code, once."""
 
-    def __init__(self, code: str, done: Callable[[], None]) -> None:
+    def __init__(self, shell: Shell, code: str, done: Callable[[], None]) -> None:
         super().__init__()
+        self._shell = shell
         self.setProperty("role", "card")
         self.code = code
         self.copy_button = QPushButton("复制恢复码")
         self.copy_button.setAccessibleName("复制恢复码")
         self.copy_button.clicked.connect(self._copy)
+        self.print_button = QPushButton("打印恢复码…")
+        self.print_button.setAccessibleName("打印恢复码")
+        self.print_button.clicked.connect(self._print)
         self.done_button = QPushButton("我已抄下")
         self.done_button.setAccessibleName("我已抄下恢复码")
         self.done_button.setProperty("role", "primary")
@@ -87,9 +91,15 @@ class RecoveryCard(QFrame):
         column.addWidget(plain_label(code, "title", wrap=True, selectable=True))
         told = "它只显示这一次。请抄下或打印，交单位保密保管。旧的恢复码已经作废。"
         column.addWidget(plain_label(told, "muted", wrap=True))
+        column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def _print(self) -> None:
+        from lantian_desktop.ui.forms.recovery_sheet import print_code  # printing is loaded when one prints
+
+        print_code(self, self._shell.prompts, self._shell.office.profile.name, self.code)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.code)
@@ -129,7 +139,7 @@ class UsersPage(ListPage):
         self.shell.attempt(renew, self._show_code, self._note_refused)
 
     def _show_code(self, code: str) -> None:
-        self.show_beside(RecoveryCard(code, self._choose))
+        self.show_beside(RecoveryCard(self.shell, code, self._choose))
 
 
 def _roles(user: User) -> str:
