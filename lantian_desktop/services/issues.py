@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 
+from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issue import SELF_STARTED, DueDates, DueMove, Issue, IssueState, IssueTag, Step
 from lantian_desktop.domain.numbering import plain_issue_number
@@ -13,10 +15,11 @@ from lantian_desktop.domain.office import Category
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.services import compensation
+from lantian_desktop.services import attachments, compensation
 from lantian_desktop.services.issue_keys import issue_keys
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import current_round
+from lantian_desktop.store import attachments as stored_papers
 from lantian_desktop.store import issues as stored
 from lantian_desktop.store import settings as stored_settings
 
@@ -62,16 +65,21 @@ def issue_by_number(office: Office, *, number: str) -> Issue:
     return issue
 
 
-def register_issue(office: Office, *, issue: Issue) -> Issue:
-    """Enter a new issue; without a number it gets our own. 自查 and 信访 start 已确认, what is received starts 待确认."""
+def register_issue(office: Office, *, issue: Issue, photos: Sequence[Path] = ()) -> Issue:
+    """Enter a new issue with its photos; without a number it gets our own. 自查 and 信访 start 已确认, others 待确认."""
     office.require(Right.EDIT_RECORDS)
     check_issue(office, issue)
     _check_dues(issue)
     begun = issue if issue.state is IssueState.FOUND else starting_state(issue)
+    papers = [(path.name, attachments.read_file(path)) for path in photos]
     with office.session.write("登记问题") as touched:
         added = enter_issue(office, begun)
         touched.note(number=added.number)
         touched.add("issues", added.id)
+        for name, data in papers:
+            purpose = AttachmentPurpose.PHOTO
+            paper = stored_papers.add(office.session, data=data, name=name, purpose=purpose, issue_id=added.id)
+            touched.add("attachments", paper.id)
         compensation.offer(office, title=f"登记 {added.number}", created=(added.id,))
     return added
 

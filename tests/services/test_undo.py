@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.errors import Refused
+from lantian_desktop.domain.attachment import AttachmentPurpose
+from lantian_desktop.domain.errors import Refused, UnreadableFile
 from lantian_desktop.domain.issue import IssueAction, IssueState
-from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.services import attachments, issues, letter_content, letters, roster, steps
+from lantian_desktop.domain.queries import IssueQuery, RosterQuery
+from lantian_desktop.services import attachments, issues, journal, letter_content, letters, roster, steps
+from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.steps import StepInput
 from tests.factories import new_issue
@@ -70,3 +72,27 @@ def test_looking_at_a_number_does_not_stand_in_the_way(office: Office) -> None:
     roster.reveal_mobile(office, entry_id=entry.id)
     steps.undo_last(office)
     assert state(office, issue_id).state is IssueState.PENDING
+
+
+def test_an_issue_and_its_photos_are_one_change(office: Office, tmp_path: Path) -> None:
+    photos = [tmp_path / "一.jpg", tmp_path / "二.jpg"]
+    for photo in photos:
+        photo.write_bytes(photo.name.encode())
+    before = len(journal.entries(office))
+    held = issues.register_issue(office, issue=new_issue(office), photos=photos)
+    assert len(journal.entries(office)) == before + 1
+    papers = issue_detail(office, issue_id=held.id).attachments
+    assert [(paper.name, paper.purpose) for paper in papers] == [
+        ("一.jpg", AttachmentPurpose.PHOTO),
+        ("二.jpg", AttachmentPurpose.PHOTO),
+    ]
+    steps.undo_last(office)
+    assert issues.removed_count(office) == 1
+    issues.restore_issues(office, issue_ids=[held.id])
+    assert issue_detail(office, issue_id=held.id).attachments == papers
+
+
+def test_a_photo_that_cannot_be_read_enters_nothing(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        issues.register_issue(office, issue=new_issue(office), photos=[tmp_path / "没有.jpg"])
+    assert issues.issue_page(office, query=IssueQuery()).total == 0

@@ -131,13 +131,18 @@ class IssueForm(Form):
 
     def _store(self) -> None:
         office, issue = self._shell.office, self.issue()
-        for path in self._files.paths:
-            attachments.read_file(path)
-        stored = issues.register_issue(office, issue=issue) if issue.id == 0 else issues.edit_issue(office, issue=issue)
+        stored = self._edit(issue) if issue.id else issues.register_issue(office, issue=issue, photos=self._files.paths)
         self.issue_id = stored.id
+        say_done(self._shell, f"已{'登记' if issue.id == 0 else '修改'} {stored.number} {stored.caption}。")
+
+    def _edit(self, issue: Issue) -> Issue:
+        office = self._shell.office
+        for path in self._files.paths:
+            attachments.read_file(path)  # before anything is changed
+        stored = issues.edit_issue(office, issue=issue)
         for path in self._files.paths:
             attachments.attach(office, issue_id=stored.id, path=path, purpose=AttachmentPurpose.PHOTO)
-        say_done(self._shell, f"已{'登记' if issue.id == 0 else '修改'} {stored.number} {stored.caption}。")
+        return stored
 
     def issue(self) -> Issue:
         """Return the issue as it is typed; raise InvalidInput naming the field that cannot be read."""
