@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 
 from lantian_desktop import paths
 from lantian_desktop.domain.errors import UnusableFolder
@@ -30,6 +30,7 @@ from lantian_desktop.ui.start import _answer_there
 from lantian_desktop.ui.widgets.preview import as_qimage
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
+from tests.ui.clipping import faults
 from tests.ui.tab_kit import RecordedPrompts, texts_of
 
 
@@ -183,6 +184,27 @@ def test_a_folder_that_cannot_be_remembered_is_told_and_the_office_is_there(qtbo
     assert wizard.page() == 3
     assert "没有记住" in prompts.asked[-1].text
     assert setup.store_exists(place.folder)
+
+
+def test_each_page_of_the_wizard_is_as_high_as_what_stands_on_it(qtbot, looks, place) -> None:
+    wizard = started(qtbot, looks, place).currentWidget()
+    first = card_height(wizard)
+    wizard._show(2)
+    assert card_height(wizard) < first * 2 // 3
+
+
+def test_the_whole_sentence_about_a_missing_folder_is_seen(qtbot, looks, place) -> None:
+    desk = started(qtbot, looks, replace(place, expected=True))
+    QCoreApplication.processEvents()
+    assert faults(desk) == []
+    told = next(label for label in desk.findChildren(QLabel) if str(place.folder) in label.text())
+    assert told.height() >= told.heightForWidth(told.width())
+
+
+def card_height(wizard: FirstRun) -> int:
+    for _turn in range(3):
+        QCoreApplication.processEvents()
+    return next(frame for frame in wizard.findChildren(QFrame) if frame.property("role") == "card").height()
 
 
 def test_going_back_keeps_what_was_typed(desk) -> None:

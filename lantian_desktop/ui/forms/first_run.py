@@ -8,7 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.office import OfficeProfile
@@ -61,12 +68,18 @@ class FirstRun(QWidget):
         self._deeds, self._prompts = deeds, prompts
         self.fields: dict[str, Field] = {}
         self._steps = QVBoxLayout()
-        self._pages = QStackedWidget()
+        self._page_column = QVBoxLayout()
+        self._pages: list[QWidget] = []
+        self._at = 0
+        self._scroll = QScrollArea()
         self._error = plain_label("", "red", wrap=True, selectable=True)
         self.code = ""
         self._code_label = plain_label("", "title", selectable=True, wrap=True)
         for build in (self._unit_page, self._admin_page, self._folder_page, self._code_page, self._roster_page):
-            self._pages.addWidget(build())
+            page = build()
+            page.hide()
+            self._pages.append(page)
+            self._page_column.addWidget(page)
         self.fields["folder"].set_text(str(folder))
         self._build()
         self._suggest()
@@ -74,7 +87,7 @@ class FirstRun(QWidget):
 
     def page(self) -> int:
         """Return the number of the page shown, from 0."""
-        return self._pages.currentIndex()
+        return self._at
 
     def go_on(self) -> None:
         """Check the page and go to the next one; after the third the office exists."""
@@ -207,9 +220,9 @@ class FirstRun(QWidget):
 
     def _check(self, at: int) -> None:
         self._say("")
-        page = self._pages.widget(at)
+        page = self._pages[at]
         for field in self.fields.values():
-            if page is not None and page.isAncestorOf(field) and not field.isHidden():
+            if page.isAncestorOf(field) and not field.isHidden():
                 said = field.complaint()
                 if said:
                     raise InvalidInput(said, field=field.name)
@@ -221,8 +234,7 @@ class FirstRun(QWidget):
     def _refuse(self, error: OfficeError) -> None:
         name = error.field if isinstance(error, InvalidInput) else ""
         field = self.fields.get(name)
-        page = self._pages.currentWidget()
-        if field is not None and page is not None and page.isAncestorOf(field):
+        if field is not None and self._pages[self._at].isAncestorOf(field):
             field.show_error(error.sentence)
             field.setFocus()
         else:
@@ -257,7 +269,10 @@ class FirstRun(QWidget):
         QGuiApplication.clipboard().setText(self.code)
 
     def _show(self, at: int) -> None:
-        self._pages.setCurrentIndex(at)
+        self._at = at
+        for number, page in enumerate(self._pages):  # no stack of pages: each would be as high as the highest
+            page.setVisible(number == at)
+        self._scroll.verticalScrollBar().setValue(0)
         while (item := self._steps.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -269,6 +284,8 @@ class FirstRun(QWidget):
         words = ("下一步", "下一步", "建立本单位", "我已保存好", "开始使用")
         self.next_button.setText(words[at])
         self.next_button.setAccessibleName(words[at])
+        first = next((field for field in self.fields.values() if self._pages[at].isAncestorOf(field)), None)
+        (first or self.next_button).setFocus()
 
     def _build(self) -> None:
         self.next_button = self._button("下一步", self.go_on)
@@ -284,7 +301,7 @@ class FirstRun(QWidget):
         column.setSpacing(12)
         column.addWidget(plain_label("欢迎使用蓝天联络", "title"))
         column.addLayout(self._steps)
-        column.addWidget(self._pages)
+        column.addLayout(self._page_column)
         self._error.hide()
         column.addWidget(self._error)
         row = QHBoxLayout()
@@ -299,9 +316,13 @@ class FirstRun(QWidget):
         inside.setProperty("role", "ground")
         middle = QVBoxLayout(inside)
         middle.addStretch(1)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # not aligned: the card's height follows from its own width
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        middle.addLayout(row)
         middle.addStretch(2)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setProperty("role", "ground")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -109,7 +109,11 @@ class Gate(QWidget):
         self._card.setFixedWidth(self.fontMetrics().horizontalAdvance("示") * CARD_WIDTH)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an aligned card would be given the height its text needs at the window's width
+        row.addStretch(1)
+        row.addWidget(self._card)
+        row.addStretch(1)
+        whole.addLayout(row)
         whole.addStretch(3)
 
 

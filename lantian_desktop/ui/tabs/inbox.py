@@ -199,6 +199,7 @@ class InboxTab(Tab):
         if self._in_bin():
             self._shown = issue_detail.removed_detail(office, issue_id=row.id)
             card = card_of(self._shown, office.today, office.settings.lights)
+            card = replace(card, chips=(Chip("回收站", Tone.NEUTRAL), *card.chips))
             self.pane.detail.show_record(card, removed_offers(office))
             return
         self._shown = self._read(row.id)
