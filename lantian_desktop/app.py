@@ -80,7 +80,7 @@ def open_window(*, demo: bool, folder: Path | None = None) -> int:
         clock=now,
         make_demo=make_demo,
         demo=demo,
-        note_folder=None if _is_named(place) else note_folder,
+        note_folder=None if is_named(place) else note_folder,
         expected=place == paths.remembered_folder(note_file()),
     )
     stop_watching = logs.watch_for_crashes(log_folder(), now, crash.tell)
@@ -90,7 +90,7 @@ def open_window(*, demo: bool, folder: Path | None = None) -> int:
         stop_watching()
 
 
-def _is_named(folder: Path) -> bool:
+def is_named(folder: Path) -> bool:
     """Return whether the user named this folder for this start, so that the next one is asked of them again."""
     return "LANTIAN_DATA" in os.environ or folder != data_folder()
 

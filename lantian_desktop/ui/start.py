@@ -74,7 +74,7 @@ def run_window(entry: Entry) -> int:
     watch_activity(app, desk)
     if not entry.demo:
         one_instance.answer_knocks(name, desk)
-        desk.moved.connect(partial(_answer_there, desk))
+        desk.moved.connect(partial(answer_there, desk))
     desk.show()
     if entry.demo and make_demo is not None:
         desk.enter(make_demo())
@@ -98,7 +98,7 @@ def build_window(office: Office, *, worker: Worker, prompts: Prompts, looks: Loo
     return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), looks, TABS)
 
 
-def _answer_there(desk: Desk, folder: Path) -> None:
+def answer_there(desk: Desk, folder: Path) -> None:
     """Answer to the folder the office turned out to lie in, and no longer to the one the window started with."""
     from lantian_desktop.ui import one_instance  # as above
 
