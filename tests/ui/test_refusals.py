@@ -262,7 +262,10 @@ def test_who_may_not_is_told_who_may(walk) -> None:
     sign_in_as(walk, "示例戊")
     try:
         pane = walk.look_at("inbox", "待确认", "待-1")
-        walk.refused("待-1", "示例戊没有“办理问题”的权限", lambda: walk.press(pane, "confirm"), lambda: walk.notice)
+        button = offer(pane, "confirm")
+        assert not button.isEnabled()
+        sentence = "示例戊没有“办理问题”的权限"
+        walk.refused("待-1", sentence, lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton), button.toolTip)
         walk.shot("61-no-right")
     finally:
         sign_in_as(walk, "示例甲")
