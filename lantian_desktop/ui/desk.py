@@ -80,7 +80,7 @@ class Desk(QStackedWidget):
         """Show the wizard on a new PC, otherwise the sign-in; an office that is not where it was is asked for."""
         if setup.store_exists(self._place.folder):
             self.ask_sign_in()
-        elif self._place.expected:
+        elif self._place.expected or setup.store_remains(self._place.folder):
             self.ask_where()
         else:
             self.ask_first_run()
@@ -103,13 +103,21 @@ class Desk(QStackedWidget):
         self._show(wizard)
 
     def ask_where(self) -> None:
-        """Say that the remembered folder is gone and ask for another one or another try."""
+        """Say that the office is gone or only half there, and ask for another folder or another try."""
         from lantian_desktop.ui.forms.missing_folder import MissingFolder  # as above
 
-        page = MissingFolder(self._place.folder, self._prompts, self._open_existing)
+        page = MissingFolder(self._place.folder, self._prompts, self._open_existing, self._half_office())
         page.passed.connect(self.ask_sign_in)
         page.new_wanted.connect(self.ask_first_run)
         self._show(page)
+
+    def _half_office(self) -> str:
+        """Return the store's own sentence where something is left of an office, otherwise nothing."""
+        try:
+            setup.user_names(self._place.folder)
+        except OfficeError as error:
+            return error.sentence if setup.store_remains(self._place.folder) else ""
+        return ""
 
     def ask_sign_in(self) -> None:
         """Show the sign-in."""

@@ -37,6 +37,11 @@ def due_chip(
     return Chip(light_text(due, today, done_on=done_on), due_tone(due, today, done_on=done_on, lights=lights))
 
 
+def waiting_chip(due: date, today: date) -> Chip:
+    """Return the chip of a date to confirm or appeal by that has passed: 超期 is said of assigned issues only."""
+    return Chip(f"过期限 {(today - due).days} 天", Tone.AMBER)
+
+
 def due_fact(
     label: str, due: date | None, today: date, *, done_on: date | None = None, lights: LightSettings | None = None
 ) -> Fact:

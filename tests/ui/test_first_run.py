@@ -254,3 +254,16 @@ def test_a_city_office_needs_no_district(desk) -> None:
     assert wizard.fields["name"].text() == "市铁腕治霾办"
     wizard.go_on()
     assert wizard.page() == 1
+
+
+@pytest.mark.parametrize("lost", ["office.db", "keys.json"])
+def test_half_an_office_asks_for_its_other_half_and_not_for_a_new_one(qtbot, looks, place, clock, lost) -> None:
+    standing_office(place, clock)
+    for left_over in place.folder.glob(f"{lost}*"):
+        left_over.unlink()
+    desk = Desk(place, looks, InlineWorker(), RecordedPrompts())
+    qtbot.addWidget(desk)
+    desk.begin()
+    page = desk.currentWidget()
+    assert isinstance(page, MissingFolder)
+    assert "备份" in texts_of(page)

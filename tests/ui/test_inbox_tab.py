@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,9 +116,15 @@ def test_an_appeal_wants_grounds_and_takes_evidence(tab, stage) -> None:
     assert [paper.name for paper in tab.shown().attachments] == ["拆除.jpg"]
 
 
-def test_a_late_appeal_needs_its_own_reason(tab, stage) -> None:
-    from dataclasses import replace
+def test_what_waits_too_long_is_not_called_overdue(tab, stage) -> None:
+    held = new_issue(stage.office)
+    issues.register_issue(stage.office, issue=replace(held, dues=replace(held.dues, confirm_by=date(2019, 7, 12))))
+    row = tab.pane.current()
+    assert tab._due_chip(row).text == "过期限 3 天"
+    assert total(stage, IssueView.OVERDUE) == 0
 
+
+def test_a_late_appeal_needs_its_own_reason(tab, stage) -> None:
     held = new_issue(stage.office)
     late = replace(held, dues=replace(held.dues, appeal_by=date(2019, 7, 12)))
     issue_id = issues.register_issue(stage.office, issue=late).id

@@ -17,10 +17,12 @@ class MissingFolder(Gate):
 
     new_wanted = Signal()
 
-    def __init__(self, folder: Path, prompts: Prompts, use: Callable[[Path], None]) -> None:
+    def __init__(self, folder: Path, prompts: Prompts, use: Callable[[Path], None], damage: str = "") -> None:
+        """`damage` is the store's own sentence where the folder is there but the office in it is not whole."""
         super().__init__(
-            "找不到数据文件夹",
-            f"上次使用的数据文件夹“{folder}”现在打不开。如果它在 U 盘或移动硬盘上，请插好后点“再试一次”；"
+            "数据不完整" if damage else "找不到数据文件夹",
+            damage
+            or f"上次使用的数据文件夹“{folder}”现在打不开。如果它在 U 盘或移动硬盘上，请插好后点“再试一次”；"
             "如果它移到了别处，请点“选择文件夹…”。",
             "再试一次",
         )

@@ -14,7 +14,7 @@ from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.services import issue_detail, issues
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issue_detail import IssueDetail
-from lantian_desktop.ui.due_words import due_chip, state_chip
+from lantian_desktop.ui.due_words import due_chip, state_chip, waiting_chip
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.rows import Chip, Column, Sort
 from lantian_desktop.ui.shell import Shell
@@ -157,6 +157,8 @@ class InboxTab(Tab):
         office = self._shell.office  # asked each time: a window may stay open over midnight
         if row.state in _SETTLED or self._in_bin():
             return None
+        if row.due is not None and row.due < office.today and not row.overdue and row.state in _WAITING:
+            return waiting_chip(row.due, office.today)
         return due_chip(row.due, office.today, done_on=row.due_done_on, lights=office.settings.lights)
 
     def _page(self, wanted: Wanted) -> Page[IssueRow]:
@@ -258,6 +260,7 @@ class InboxTab(Tab):
         self._show_current()
 
 
+_WAITING = frozenset({IssueState.FOUND, IssueState.PENDING, IssueState.APPEALED, IssueState.CONFIRMED})
 _SETTLED = frozenset({IssueState.CLOSED, IssueState.WITHDRAWN, IssueState.VERIFIED})
 
 
