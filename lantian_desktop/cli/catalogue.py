@@ -19,11 +19,11 @@ _EPILOG = (
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A subcommand: its name, what it does in a few words, its arguments, and the function that does it."""
+    """A subcommand: its name, what it does in a few words, its arguments (None: none of its own), and what does it."""
 
     name: str
     summary: str
-    declare: Callable[[ArgumentParser], None]
+    declare: Callable[[ArgumentParser], None] | None
     run: Callable[[Call], Reply]
 
 
@@ -42,8 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary", "生成综合反馈", reports.declare_summary, reports.summary),
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
     Command("roster", "导出联络名册", reports.declare_roster, reports.roster),
-    Command("check", "检查数据文件是否完好", office.declare_check, office.check),
-    Command("verify", "核对操作日志是否被改动", office.declare_verify, office.verify),
+    Command("check", "检查数据文件是否完好", None, office.check),
+    Command("verify", "核对操作日志是否被改动", None, office.verify),
 )
 
 
@@ -55,7 +55,8 @@ def build_parser(*, command_required: bool = True) -> ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", required=command_required)
     for command in COMMANDS:
         sub = commands.add_parser(command.name, help=command.summary, description=f"{command.summary}。")
-        command.declare(sub)
+        if command.declare is not None:
+            command.declare(sub)
         sub.add_argument("--json", action="store_true", help="只输出一个 JSON 值，供脚本使用")
         sub.set_defaults(run=command.run)
     return parser

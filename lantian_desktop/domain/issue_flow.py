@@ -10,7 +10,7 @@ from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, IssueTa
 from lantian_desktop.domain.people import Signature, SignedBy, same_person
 from lantian_desktop.domain.plan import PlanType, RectificationPlan, shortcomings, undone
 from lantian_desktop.domain.verification import Checklist, incomplete
-from lantian_desktop.domain.workflow import Flow, Rule
+from lantian_desktop.domain.workflow import Flow, Guard, Rule
 
 A = IssueAction
 S = IssueState
@@ -187,10 +187,10 @@ def _in_order(facts: StepFacts) -> str | None:
 
 
 def _rule(
-    action: IssueAction, source: IssueState | tuple[IssueState, ...], target: IssueState, *guards: object
+    action: IssueAction, source: IssueState | tuple[IssueState, ...], target: IssueState, *guards: Guard[StepFacts]
 ) -> Rule[S, A, StepFacts]:
     sources = source if isinstance(source, tuple) else (source,)
-    return Rule(action, sources, target, (_in_order, *guards))  # type: ignore[arg-type]  # guards are typed one by one above
+    return Rule(action, sources, target, (_in_order, *guards))
 
 
 _WITHDRAWABLE = (S.CONFIRMED, S.ASSIGNED, S.PLANNED, S.RECTIFYING, S.REPORTED)

@@ -94,20 +94,12 @@ def _add_user(call: Call, office: Office) -> None:
     users.add_user(office, name=name, roles=roles, password=call.new_password(NEW_PASSWORD, name))
 
 
-def declare_check(parser: ArgumentParser) -> None:
-    """Declare the arguments of check: none of its own."""
-
-
 def check(call: Call) -> Reply:
     """Read every page of the store and say whether it is whole."""
     with call.office() as office:
         journal.check_store(office)
         reply = _verified(office)
     return replace(reply, text=f"数据文件完好。{reply.text}")
-
-
-def declare_verify(parser: ArgumentParser) -> None:
-    """Declare the arguments of verify: none of its own."""
 
 
 def verify(call: Call) -> Reply:
