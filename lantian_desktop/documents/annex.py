@@ -1,4 +1,4 @@
-"""Annexes of a letter: 附件 and its number, a title, a table on turned pages or plain text (GB/T 9704-2012 7.3.4, 7.3.8)."""
+"""Annexes of a letter: 附件 and its number, a title, a table on turned pages or plain text (GB/T 9704-2012 7.3.4, 7.3.7)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from lantian_desktop.documents import page, table
 from lantian_desktop.documents.flow import paragraph_rows
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import TableContent
 from lantian_desktop.documents.wording import required
 
-_LABEL_ROW, _TITLE_ROW = 0, 2  # 附件 on row 1, its title on row 3
-_UNDER_TITLE_MM = 2.0  # ✱ white between the title and a table
+LABEL_ROW = Count(1, Unit.ROW, "7.3.7 附件及顺序号在版心左上角第一行", Strength.BINDING)
+TITLE_ROW = Count(3, Unit.ROW, "7.3.7 附件标题居中编排在版心第三行", Strength.BINDING)
+UNDER_TITLE_MM = Measure(2.0, Unit.MM, "附件标题与表之间的空白", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,14 @@ def checked(annex: Annex, faces: FaceBook) -> Annex:
 
 def draw_annexes(sheet: Sheet, annexes: Sequence[Annex]) -> float:
     """Draw every annex on pages of its own and return how far down the last upright page is used, in mm."""
-    used = page.PAGE_HEIGHT_MM
+    used: float = page.PAGE_HEIGHT_MM
     for number, annex in enumerate(annexes, start=1):
         paper = Paper(sheet, landscape=annex.table is not None)
         label = f"附件{number}" if len(annexes) > 1 else "附件"
         sheet.outline(f"{label} {annex.title}")
-        paper.top = paper.frame.top + _LABEL_ROW * page.PITCH_MM
+        paper.top = paper.frame.top + (LABEL_ROW - 1) * page.PITCH_MM
         sheet.text(label, paper.frame.left, paper.top, page.SIZE_3_PT, Role.HEI, cell=page.CELL_MM)
-        paper.top = paper.frame.top + _TITLE_ROW * page.PITCH_MM
+        paper.top = paper.frame.top + (TITLE_ROW - 1) * page.PITCH_MM
         paper.title(annex.title)
         _draw_content(paper, annex)
         used = paper.used
@@ -57,7 +59,7 @@ def draw_annexes(sheet: Sheet, annexes: Sequence[Annex]) -> float:
 
 def _draw_content(paper: Paper, annex: Annex) -> None:
     if annex.table is not None:
-        paper.top += _UNDER_TITLE_MM
+        paper.top += UNDER_TITLE_MM
         table.draw_captioned(paper, annex.table)
     elif annex.paragraphs:
         paper.leave_blank()

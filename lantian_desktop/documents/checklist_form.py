@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lantian_desktop.documents import table
 from lantian_desktop.documents.fonts import FaceBook
+from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
@@ -22,8 +23,10 @@ _LINE_COLUMNS = (
     TableColumn("结果", 1.15),
     TableColumn("备注", 1.4),
 )
-_PEN_ROW_MM = 9.0  # ✱ room to write by hand
-_ITEM_ROW_MM = 15.0  # ✱
+PEN_ROW_MM = Measure(9.0, Unit.MM, "手写一行的高度", Strength.PRACTICE)
+ITEM_ROW_MM = Measure(15.0, Unit.MM, "核查项一行的高度", Strength.PRACTICE)
+SIGNING_ROW_MM = Measure(12.0, Unit.MM, "签字一行的高度", Strength.PRACTICE)
+UNDER_TABLE_MM = Measure(3.0, Unit.MM, "表下的空白", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def build(content: ChecklistForm, faces: FaceBook) -> bytes:
     for part in tables:
         if part.rows:
             table.draw_captioned(paper, part)
-            paper.top += 3.0
+            paper.top += UNDER_TABLE_MM
     return sheet.finish()
 
 
@@ -77,7 +80,7 @@ def _facts(content: ChecklistForm) -> TableContent:
     if len(facts) % 2:
         facts.append(("", ""))
     rows = tuple((*left, *right) for left, right in zip(facts[::2], facts[1::2], strict=True))
-    return TableContent(_FACT_COLUMNS, rows, lead=frozenset({0, 2}), least_row_mm=_PEN_ROW_MM)
+    return TableContent(_FACT_COLUMNS, rows, lead=frozenset({0, 2}), least_row_mm=PEN_ROW_MM)
 
 
 def _items(content: ChecklistForm) -> TableContent:
@@ -85,7 +88,7 @@ def _items(content: ChecklistForm) -> TableContent:
         (str(number), line.what, line.how, line.standard, _choices(RESULTS, line.result, "\n"), line.note)
         for number, line in enumerate(content.lines, start=1)
     )
-    return TableContent(_LINE_COLUMNS, rows, least_row_mm=_ITEM_ROW_MM)
+    return TableContent(_LINE_COLUMNS, rows, least_row_mm=ITEM_ROW_MM)
 
 
 def _conclusion(content: ChecklistForm) -> TableContent:
@@ -97,7 +100,7 @@ def _conclusion(content: ChecklistForm) -> TableContent:
     if not content.verifiers:
         rows.append(("核查时间", "　　　　年　　月　　日　　时"))
     columns = (TableColumn("", 1.1), TableColumn("", 5.5))
-    return TableContent(columns, tuple(rows), lead=frozenset({0}), least_row_mm=_PEN_ROW_MM + 3.0)
+    return TableContent(columns, tuple(rows), lead=frozenset({0}), least_row_mm=SIGNING_ROW_MM)
 
 
 def _choices(choices: tuple[str, ...], chosen: str, between: str) -> str:

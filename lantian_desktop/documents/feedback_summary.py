@@ -10,6 +10,7 @@ from lantian_desktop.documents import page, table
 from lantian_desktop.documents.flow import Row, paragraph_rows
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.signature import signature_rows
@@ -17,7 +18,7 @@ from lantian_desktop.documents.table import TableContent
 from lantian_desktop.documents.wording import optional, titled, written_date
 
 Block = str | TableContent
-_ROUND_TABLE_MM = 3.0  # ✱ white over and under a table
+ROUND_TABLE_MM = Measure(3.0, Unit.MM, "表上下的空白", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def _draw(paper: Paper, block: Block, tail: Sequence[Row]) -> None:
     """Draw a block; under the last one the signature must find room beside at least two of its rows."""
     if isinstance(block, TableContent):
         if not paper.fresh:
-            paper.top += _ROUND_TABLE_MM - page.ROW_GAP_MM / 2
-        table.draw_captioned(paper, block, reserve=len(tail) * page.PITCH_MM + _ROUND_TABLE_MM if tail else 0.0)
-        paper.top += _ROUND_TABLE_MM
+            paper.top += ROUND_TABLE_MM - page.ROW_GAP_MM / 2
+        table.draw_captioned(paper, block, reserve=len(tail) * page.PITCH_MM + ROUND_TABLE_MM if tail else 0.0)
+        paper.top += ROUND_TABLE_MM
         return
     rows = paragraph_rows(block)
     carried = rows[-page.BODY_ROWS_CARRIED :] if tail else []

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from lantian_desktop.documents import page
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.heading import roles_of
+from lantian_desktop.documents.measure import Count, Strength, Unit
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.typeset import Line, break_lines
 
-MEASURE = 2 * page.CELLS  # half cells of a full row
-PARAGRAPH_INDENT = 4  # half cells: 左空二字, 7.3.3
+MEASURE = Count(2 * page.CELLS, Unit.HALF_CELL, "5.2.3 每行", Strength.USUAL)
+PARAGRAPH_INDENT = Count(4, Unit.HALF_CELL, "7.3.3 每个自然段左空二字", Strength.BINDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def paginate(
     chunks = _fill(body, first.capacity(page.PITCH_MM), later.capacity(page.PITCH_MM))
     frame = first if len(chunks) == 1 else later
     together = len(chunks[-1]) + len(tail)
-    pitch = page.PITCH_MM
+    pitch: float = page.PITCH_MM
     if together > frame.capacity(page.TIGHTEST_PITCH_MM):
         carried = _carried(chunks[-1])
         kept = chunks.pop()

@@ -8,8 +8,11 @@ from lantian_desktop.documents import page
 from lantian_desktop.documents.flow import Row
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
+from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.title import title_lines
+
+SIDE_LEADING = Measure(1.4, Unit.EM, "表上左右说明一行的高度", Strength.PRACTICE)
 
 
 class Paper:
@@ -68,7 +71,7 @@ class Paper:
         em = page.SIZE_2_PT / page.MM
         centre = self.frame.left + self.frame.width / 2
         for line in title_lines(text):
-            self.sheet.text(line, centre - width(line) * em / 4, self.top, page.SIZE_2_PT, Role.MARK)
+            self.sheet.text(line, centre - width(line) * (em / 2) / 2, self.top, page.SIZE_2_PT, Role.MARK)
             self.top += page.row_height_mm(page.SIZE_2_PT)
         self.fresh = False
 
@@ -77,13 +80,13 @@ class Paper:
         em = size / page.MM
         self.sheet.text(left, self.frame.left, self.top, size, role)
         self.sheet.text(right, self.frame.left + self.frame.width - width(right) * em / 2, self.top, size, role)
-        self.top += em * 1.4
+        self.top += em * SIDE_LEADING
         self.fresh = False
 
     def centred(self, text: str, role: Role, size: float, *, pitch: float) -> None:
         """Put one centred line."""
         em = size / page.MM
         centre = self.frame.left + self.frame.width / 2
-        self.sheet.text(text, centre - width(text) * em / 4, self.top, size, role)
+        self.sheet.text(text, centre - width(text) * (em / 2) / 2, self.top, size, role)
         self.top += pitch
         self.fresh = False

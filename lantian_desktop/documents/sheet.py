@@ -159,7 +159,8 @@ class Sheet:
 
 
 def _colour(red: bool) -> str:
-    return " ".join(f"{part:g}" for part in (page.RED if red else page.BLACK)) + " rg"
+    colour = page.RED if red else page.BLACK
+    return f"{colour.red:g} {colour.green:g} {colour.blue:g} rg"
 
 
 class _Run:

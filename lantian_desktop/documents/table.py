@@ -10,6 +10,7 @@ from itertools import accumulate
 from lantian_desktop.documents import page
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.typeset import Line, break_lines
 from lantian_desktop.domain.errors import InvalidInput
@@ -45,17 +46,22 @@ class TableContent:
     least_row_mm: float = 0.0
 
 
-SIZES_PT = (page.SIZE_5_PT, 9.0, 7.5)  # 5号, 小5号, 6号 ✱
-PAD_MM = 1.0  # ✱ white between a rule and the text, at least
-PAD_TOP_MM = 1.1  # ✱
-LEADING = 1.35  # ✱ pitch of lines in a cell, in ems
-OUTER_MM = 0.35  # ✱ as the outer lines of 版记, 7.4.1
-INNER_MM = 0.2  # ✱
-_SAMPLE = 40  # rows tried to choose the size
-_TALLEST_SHARE = 0.22  # of the page: rows taller than this on average ask for a smaller size
-_NARROWEST = 4  # half cells a column must hold
-_BLANK_COLUMN_MM = 9.5  # ✱ two characters of 5号
-_TALLEST_HEADER = 5  # lines
+_PRACTICE = Strength.PRACTICE
+SIZE_SMALL_5_PT = Measure(9.0, Unit.PT, "小5号：栏多的表", _PRACTICE)
+SIZE_6_PT = Measure(7.5, Unit.PT, "6号：栏很多的表", _PRACTICE)
+SIZES_PT = (page.SIZE_5_PT, SIZE_SMALL_5_PT, SIZE_6_PT)
+PAD_MM = Measure(1.0, Unit.MM, "表线与文字左右之间至少留的空白", _PRACTICE)
+PAD_TOP_MM = Measure(1.1, Unit.MM, "表线与文字上下之间至少留的空白", _PRACTICE)
+LEADING = Measure(1.35, Unit.EM, "格内各行的行距", _PRACTICE)
+CAPTION_LEADING = Measure(1.5, Unit.EM, "表名一行的高度", _PRACTICE)
+OUTER_MM = Measure(0.35, Unit.MM, "表的外框线，同 7.4.1 首条和末条分隔线", _PRACTICE)
+INNER_MM = Measure(0.2, Unit.MM, "表的内线", _PRACTICE)
+BLANK_COLUMN_MM = Measure(9.5, Unit.MM, "各行皆空的栏的宽度，5号二字", _PRACTICE)
+NARROWEST = Count(4, Unit.HALF_CELL, "栏至少容下的宽度，再窄则改用小一号字", _PRACTICE)
+TALLEST_SHARE = Measure(0.22, Unit.SHARE, "各行平均高度占版心的上限，再高则改用小一号字", _PRACTICE)
+TALLEST_HEADER = Count(5, Unit.LINE, "表头至多折成的行数，再多则改用小一号字", _PRACTICE)
+SAMPLE = Count(40, Unit.ROW, "试排以选定字号的行数", _PRACTICE)
+CAPTION_ROWS = Count(2, Unit.ROW, "表名与表头、首行同页所留的行数", _PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +131,19 @@ def _widths(table: TableContent, width: float) -> tuple[float, ...]:
     shares = [column.weight * width / total for column in table.columns]
     if not any(column.header for column in table.columns) or all(blank):
         return tuple(shares)
-    shares = [min(share, _BLANK_COLUMN_MM) if empty else share for share, empty in zip(shares, blank, strict=True)]
+    shares = [min(share, BLANK_COLUMN_MM) if empty else share for share, empty in zip(shares, blank, strict=True)]
     filled = sum(share for share, empty in zip(shares, blank, strict=True) if not empty)
     growth = (width - sum(shares) + filled) / filled
     return tuple(share if empty else share * growth for share, empty in zip(shares, blank, strict=True))
 
 
 def _suits(table: TableContent, widths: Sequence[float], size: float, page_height: float) -> bool:
-    if min(_measure(width, size) for width in widths) < _NARROWEST:
+    if min(_measure(width, size) for width in widths) < NARROWEST:
         return False
     headers = [len(_broken(c.header, _measure(w, size), False)) for c, w in zip(table.columns, widths, strict=True)]
-    sample = [_row(table, row, widths, size).height for row in table.rows[:_SAMPLE]]
+    sample = [_row(table, row, widths, size).height for row in table.rows[:SAMPLE]]
     average = sum(sample) / len(sample) if sample else 0.0
-    return max(headers) <= _TALLEST_HEADER and average <= page_height * _TALLEST_SHARE
+    return max(headers) <= TALLEST_HEADER and average <= page_height * TALLEST_SHARE
 
 
 def _row(
@@ -173,10 +179,10 @@ def draw_captioned(paper: Paper, content: TableContent, *, reserve: float = 0.0)
     """Draw a table with its caption and note over it."""
     laid = lay_out(content, paper.frame.width, paper.frame.bottom - paper.frame.top)
     first = laid.rows[0].height if laid.rows else 0.0
-    if paper.room_mm < 2 * page.PITCH_MM + first + (laid.header.height if laid.header else 0.0):
+    if paper.room_mm < CAPTION_ROWS * page.PITCH_MM + first + (laid.header.height if laid.header else 0.0):
         paper.turn()
     if content.caption:
-        paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * 1.5)
+        paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
     if content.note:
         paper.side_lines("", content.note, Role.KAI, page.SIZE_SMALL_4_PT)
     draw_table(paper, laid, reserve=reserve)
@@ -256,7 +262,7 @@ class _Segment:
         if len(self._edges) == 1:
             return
         left, right = self._verticals[0], self._verticals[-1]
-        boxes = []
+        boxes: list[tuple[float, float, float, float]] = []
         for edge in self._edges:
             thick = OUTER_MM if edge in (top, bottom) else INNER_MM
             boxes.append((left - OUTER_MM / 2, edge - thick / 2, right - left + OUTER_MM, thick))

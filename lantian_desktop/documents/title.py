@@ -7,11 +7,12 @@ from itertools import pairwise, product
 from math import ceil
 
 from lantian_desktop.documents.marks import NEVER_FIRST, NEVER_LAST, split_atoms, width
+from lantian_desktop.documents.measure import Count, Strength, Unit
 
-LONGEST = 40  # half cells a line of a title may take: 20 characters of 2号 ✱
-MOST_LINES = 5  # longer titles are cut at the limit
+LONGEST = Count(40, Unit.HALF_CELL, "7.3.1 标题一行至多二十字", Strength.PRACTICE)
+MOST_LINES = Count(5, Unit.LINE, "7.3.1 按词意回行的标题至多行数，再长则满行即回", Strength.PRACTICE)
 _REACH = {2: 14, 3: 10, 4: 6}  # half cells a cut may stray from the even one, by number of lines
-SHORTEST = 12  # half cells: 6 characters ✱
+SHORTEST = Count(12, Unit.HALF_CELL, "7.3.1 标题一行至少六字", Strength.PRACTICE)
 
 _ORGAN_END = "厅|局|委|办公室|领导小组|管委会|人民政府|政府|委员会|指挥部|办|中心|支队|大队|公司|街道|区|县|市"
 _WORDS = re.findall(

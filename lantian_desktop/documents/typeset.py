@@ -21,9 +21,11 @@ from lantian_desktop.documents.marks import (
     split_atoms,
     width,
 )
+from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
 
-GREATEST_STRETCH = 1.0  # half cells a gap may grow by; a line that would need more stays ragged
-NARROW = 40  # half cells: in a column narrower than this slack shows more, so less of it is spread
+GREATEST_STRETCH = Measure(1.0, Unit.HALF_CELL, "字距至多加宽，再多则该行不撑满", Strength.PRACTICE)
+GREATEST_STRETCH_NARROW = Measure(1 / 3, Unit.HALF_CELL, "窄栏字距至多加宽", Strength.PRACTICE)
+NARROW = Count(40, Unit.HALF_CELL, "窄于此宽度为窄栏，空隙更显眼", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _spread(text: str, places: list[float], slack: float) -> tuple[float, ...]:
         for left, right in pairwise(text)
     ]
     gaps = sum(open_gap)
-    greatest = GREATEST_STRETCH if places[-1] + slack > NARROW else GREATEST_STRETCH / 3
+    greatest = GREATEST_STRETCH if places[-1] + slack > NARROW else GREATEST_STRETCH_NARROW
     if gaps == 0 or slack / gaps > greatest:
         return tuple(places)
     share = slack / gaps
