@@ -12,17 +12,18 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.store import settings
 
 _EVERYWHERE = frozenset({
-    "round", "count", "numbers", "number", "site", "description", "territory", "territories", "letters", "received",
-    "letter_number", "letter_title", "letter_date", "as_of", "contact_person", "contact_phone",
+    "round", "count", "numbers", "number", "site", "description", "territory", "territories", "as_of",
+    "contact_person", "contact_phone",
 })  # fmt: skip
-# What only some kinds of letters can fill in.
+_EARLIER = frozenset({"letters", "letter_number", "letter_title", "letter_date"})
+# What only some kinds of letters know.
 _OF_KIND: Mapping[str, frozenset[str]] = {
     LetterKind.SUPERVISION: frozenset({"plan_due", "rectify_due"}),
-    LetterKind.REMINDER: frozenset({"plan_due", "rectify_due", "plan_late", "rectify_late"}),
+    LetterKind.REMINDER: frozenset({"plan_due", "rectify_due", "plan_late", "rectify_late"}) | _EARLIER,
     LetterKind.APPEAL: frozenset({"grounds"}),
     LetterKind.ADMONITION: frozenset({"meeting_on"}),
-    LetterKind.PLAN_REPORT: frozenset(),
-    LetterKind.RECTIFICATION_REPORT: frozenset({"done", "closed", "open"}),
+    LetterKind.PLAN_REPORT: frozenset({"received"}),
+    LetterKind.RECTIFICATION_REPORT: frozenset({"received", "done", "closed", "open"}),
 }
 OF_LISTS = frozenset({"round", "count"})
 _NO_ROUND = "第本轮次"  # what 第{round}轮次 becomes when no round is known
