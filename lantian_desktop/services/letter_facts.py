@@ -76,7 +76,7 @@ def rounds_said(held: Sequence[Issue]) -> str:
 
 def _territories(office: Office, held: Sequence[Issue]) -> list[str]:
     wanted = {issue.territory_id for issue in held}
-    return [unit.short_name or unit.name for unit in units.all_units(office.session) if unit.id in wanted]
+    return [unit.name for unit in units.all_units(office.session) if unit.id in wanted]
 
 
 def _said(days: set[date | None]) -> str:
