@@ -70,7 +70,8 @@ def propose(
     held = tuple(issues.load(office.session, issue_id) for issue_id in dict.fromkeys(issue_ids))
     day = dated_on or office.today
     dues, workings = _dues(office, kind, day, plan_due, rectify_due)
-    covered = tuple(_covered(issue, dues, own_dues or {}) for issue in held)
+    own = {**_still_running(kind, held, day, (plan_due, rectify_due)), **(own_dues or {})}
+    covered = tuple(_covered(issue, dues, own) for issue in held)
     title, paragraphs = propose_words(office, kind, type, covered, day)
     draft = LetterDraft(
         kind=kind,
@@ -106,6 +107,20 @@ def _due(office: Office, start: date, given: date | None, period: DueSetting, la
     except CalendarMissing as missing:  # no guess: the check refuses a due date on the letter's own day
         return start, f"{label}：{missing.sentence}"
     return worked.due, f"{label} {cn_date(worked.due)}：{worked.working()}"
+
+
+def _still_running(
+    kind: LetterKind, held: Sequence[Issue], day: date, given: tuple[date | None, date | None]
+) -> dict[int, CoveredIssue]:
+    """A 催办函 grants nobody more time: where an issue's own due dates are still to come, they are named again."""
+    if kind is not LetterKind.REMINDER or any(given):
+        return {}
+    dues = {issue.id: (issue.dues.nearest_plan, issue.dues.nearest_rectify) for issue in held}
+    return {
+        issue_id: CoveredIssue(issue_id, plan, rectify)
+        for issue_id, (plan, rectify) in dues.items()
+        if plan is not None and rectify is not None and plan > day and rectify > day
+    }
 
 
 def _covered(issue: Issue, dues: tuple[date | None, date | None], own: Mapping[int, CoveredIssue]) -> Covered:

@@ -22,6 +22,7 @@ from lantian_desktop.store import checklists, issues, letters, plans, units
 
 DONE_STATES = frozenset({IssueState.REPORTED, IssueState.VERIFIED, IssueState.CLOSED})
 SEVERAL_DUES = "附件所列期限"  # said in the text where the covered issues have different due dates
+MOST_NAMED = 2  # letters named in full ✱
 MEETING_AFTER = 3  # working days from the letter to the 约谈 it calls for ✱
 
 
@@ -104,12 +105,18 @@ def _earlier(office: Office, held: Sequence[Issue]) -> dict[str, str]:
     came = {letter.id: letter for issue in held for letter in letters.received_covering(office.session, issue.id)}
     newest = own[max(own)] if own else None
     return {
-        "letters": "、".join(f"《{own[key].draft.title}》（{own[key].number}）" for key in sorted(own)),
-        "received": "、".join(f"《{came[key].title}》（{came[key].number}）" for key in sorted(came)),
+        "letters": _named([(own[key].draft.title, str(own[key].number)) for key in sorted(own)]),
+        "received": _named([(came[key].title, came[key].number) for key in sorted(came)]),
         "letter_number": str(newest.number) if newest else "",
         "letter_title": newest.draft.title if newest else "",
         "letter_date": cn_date(newest.draft.dated_on) if newest else "",
     }
+
+
+def _named(letters: Sequence[tuple[str, str]]) -> str:
+    """Return 《title》（number） of each letter; of many the first ones and how many there are."""
+    shown = "、".join(f"《{title}》（{number}）" for title, number in letters[:MOST_NAMED])
+    return f"{shown}等{len(letters)}份文件" if len(letters) > MOST_NAMED else shown
 
 
 def grounds(office: Office, issue: Issue) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.letter import (
@@ -124,6 +125,9 @@ def test_a_reminder_tells_what_is_late_and_by_which_letter_it_was_assigned(offic
     early = "\n".join(letter_content.propose(office, issue_ids=[issue.id], kind=K.REMINDER).draft.paragraphs)
     assert "按期报送整改方案" in early
     assert "已超过" not in early
+    dues = state(office, issue.id).dues  # a reminder grants no more time
+    assert f"请于{cn_date(dues.plan_due)}前报送" in early
+    assert f"于{cn_date(dues.rectify_due)}前完成整改" in early
 
 
 def test_an_appeal_repeats_the_grounds_of_each_issue(office: Office) -> None:
