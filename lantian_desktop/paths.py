@@ -70,6 +70,18 @@ def log_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.pl
     return _user_folder(variables, home=home, system=system, variable="XDG_STATE_HOME", usual=".local/state") / "logs"
 
 
+def font_folders(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> tuple[Path, ...]:
+    """Return where this system keeps fonts: the folders of all users, then those of this one. They need not be there."""
+    if system == "win32":
+        windows = Path(variables.get("WINDIR") or variables.get("SYSTEMROOT") or "C:/Windows")
+        own = Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        return windows / "Fonts", own / "Microsoft" / "Windows" / "Fonts"
+    if system == "darwin":
+        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts"
+    shared = Path("/usr/share/fonts"), Path("/usr/local/share/fonts")
+    return *shared, Path(variables.get("XDG_DATA_HOME") or home / ".local/share") / "fonts", home / ".fonts"
+
+
 def _user_folder(variables: Mapping[str, str], *, home: Path, system: str, variable: str, usual: str) -> Path:
     if system == "win32":
         return Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local") / "LanTian"

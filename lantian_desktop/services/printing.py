@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +14,31 @@ if TYPE_CHECKING:
     from lantian_desktop.documents.raster import PageImage
 
 
+_font_folders: list[Path] = []  # of this PC, not of an office: set once by the program's start
+
+
+def use_font_folders(folders: Sequence[Path]) -> None:
+    """Let documents made from now on use the PC's own faces in these folders; they are searched by the first document."""
+    _font_folders[:] = folders
+
+
 def faces(office: Office) -> FaceBook:
-    """Return the faces documents are set in; loaded once a process."""
-    return _faces(office.resources / "fonts")
+    """Return the faces documents are set in; found and loaded once a process."""
+    return _faces(office.resources / "fonts", tuple(_font_folders))
 
 
 @lru_cache(maxsize=2)
-def _faces(folder: Path) -> FaceBook:
+def _faces(bundled: Path, font_folders: tuple[Path, ...]) -> FaceBook:
     from lantian_desktop.documents.fonts import FaceBook  # reportlab: only where a page is made
 
-    return FaceBook(folder)
+    return FaceBook(bundled, font_folders)
+
+
+def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
+    """Return one line a face that page `index` (from 0) is set in, read from the file: 仿宋：仿宋_GB2312（本机）."""
+    from lantian_desktop.documents import page_faces as reading  # pypdfium2: only where a page is shown
+
+    return reading.page_faces(pdf, index)
 
 
 def page_count(pdf: bytes) -> int:
