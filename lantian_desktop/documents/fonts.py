@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
@@ -51,6 +52,15 @@ FACES: Mapping[Role, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenFace:
+    """The first face of a role: its PostScript name and the file it was loaded from."""
+
+    role: Role
+    postscript_name: str
+    path: Path
+
+
 class FaceBook:
     """The PC's own faces and the bundled ones, found and loaded when first needed, and kept.
 
@@ -73,6 +83,11 @@ class FaceBook:
         """The files of the PC's font folders that could not be used so far, with the reason."""
         with self._one_at_a_time:
             return (*self._search().passed_over, *self._unloadable)
+
+    def chosen(self) -> tuple[ChosenFace, ...]:
+        """Return which face comes first in each role."""
+        firsts = ((role, self.face(role)) for role in Role)
+        return tuple(ChosenFace(role, face.postscript_name, Path(face.face.filename)) for role, face in firsts)
 
     def face(self, role: Role) -> EmbeddedFace:
         """Return the first face of a role."""

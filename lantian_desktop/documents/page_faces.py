@@ -1,4 +1,4 @@
-"""The faces of a page in words, as the finished PDF itself names them: what kind each is and where it came from."""
+"""Faces in words: what kind each is and where it came from. Those of a page are the ones the finished PDF itself names."""
 
 from __future__ import annotations
 
@@ -27,17 +27,29 @@ BUNDLED: Mapping[str, tuple[Role, str]] = {
 
 def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
     """Return one line a face of page `index` (from 0), in the order of roles: 仿宋：蓝天仿宋（随附）."""
-    told = {_told(_SUBSET.sub("", name)) for name in raster.face_names(pdf, index)}
-    return tuple(line for _, line in sorted(told))
+    names = {_SUBSET.sub("", name) for name in raster.face_names(pdf, index)}
+    told = sorted((_place(name), _kind(name), in_words(name)) for name in names)
+    return tuple(f"{kind}：{words}" for _, kind, words in told)
 
 
-def _told(name: str) -> tuple[int, str]:
-    """Return the place of a face among the others and its line; a face nobody knows comes last under its own name."""
+def in_words(name: str) -> str:
+    """Return what a face of this PostScript name is called and where it came from."""
     if name in BUNDLED:
-        role, shown = BUNDLED[name]
-        return _ROLES.index(role), f"{role.label}：{shown}（随附）"
-    known = called(name)
-    if known is None:
-        return len(_ROLES), f"其他：{name}"
-    role = _ROLE_OF[known]
-    return _ROLES.index(role), f"{role.label}：{known}（本机）"
+        return f"{BUNDLED[name][1]}（随附）"
+    return f"{called(name) or name}（本机）"
+
+
+def _role(name: str) -> Role | None:
+    if name in BUNDLED:
+        return BUNDLED[name][0]
+    return _ROLE_OF.get(called(name) or "")
+
+
+def _place(name: str) -> int:
+    role = _role(name)
+    return _ROLES.index(role) if role else len(_ROLES)
+
+
+def _kind(name: str) -> str:
+    role = _role(name)
+    return role.label if role else "其他"

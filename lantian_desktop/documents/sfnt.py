@@ -16,7 +16,9 @@ _TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 _POSTSCRIPT = b"OTTO"
 _MOST_FACES = 64  # in one collection; more means that the count is damaged
 _FAMILY, _STYLE, _FULL, _POSTSCRIPT_NAME, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = 1, 2, 4, 6, 16, 17
+_ASKED = {_FAMILY, _STYLE, _FULL, _POSTSCRIPT_NAME, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE}
 _PLAIN_STYLES = {"", "regular", "normal", "常规", "标准"}
+_RECORD = struct.Struct(">6H")
 _FS_TYPE_AT = 8  # bytes into OS/2
 _CODECS = {(1, 0): "mac_roman", (1, 2): "big5", (1, 25): "gbk", (3, 3): "gbk", (3, 4): "big5"}  # else UTF-16
 
@@ -101,7 +103,9 @@ def _names(table: bytes) -> frozenset[str]:
 def _records(table: bytes) -> Iterator[tuple[int, str]]:
     _version, count, strings = struct.unpack_from(">3H", table)
     for place in range(count):
-        platform, encoding, _language, kind, length, start = struct.unpack_from(">6H", table, 6 + 12 * place)
+        platform, encoding, _language, kind, length, start = _RECORD.unpack_from(table, 6 + 12 * place)
+        if kind not in _ASKED:
+            continue
         raw = table[strings + start : strings + start + length]
         codec = _CODECS.get((platform, encoding)) or ("latin-1" if platform == 1 else "utf-16-be")
         yield kind, raw.decode(codec, errors="replace").replace("\0", "")

@@ -1,8 +1,9 @@
-"""Pages for the screen and the faces they are set in. What a document contains is decided by the service of its kind."""
+"""Pages for the screen and for paper, and the faces they are set in. What a document contains is decided by the service of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,32 @@ def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
     from lantian_desktop.documents import page_faces as reading  # pypdfium2: only where a page is shown
 
     return reading.page_faces(pdf, index)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceAtHand:
+    """Which face documents take for a use, 仿宋 or another, and its file."""
+
+    use: str
+    face: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FacesAtHand:
+    """The faces of this PC: those documents are set in, and the font files that cannot be used, with the reason."""
+
+    chosen: tuple[FaceAtHand, ...]
+    passed_over: tuple[tuple[Path, str], ...]
+
+
+def faces_at_hand(resources: Path) -> FacesAtHand:
+    """Return which faces documents are set in on this PC."""
+    from lantian_desktop.documents.page_faces import in_words  # pypdfium2, as above
+
+    book = _faces(resources / "fonts", tuple(_font_folders))
+    chosen = tuple(FaceAtHand(face.role.label, in_words(face.postscript_name), face.path) for face in book.chosen())
+    return FacesAtHand(chosen, tuple((passed.path, passed.reason) for passed in book.passed_over))
 
 
 def page_count(pdf: bytes) -> int:

@@ -1,0 +1,222 @@
+"""Letters set in the PC's own faces: which face draws what, what is passed over and why, and that no character is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from lantian_desktop.documents.fonts import FACES, FaceBook, Role
+from lantian_desktop.documents.page_faces import BUNDLED as IN_WORDS
+from lantian_desktop.documents.page_faces import page_faces
+from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
+from lantian_desktop.documents.system_faces import find_faces
+from lantian_desktop.paths import resource
+from tests import own_fonts
+
+BUNDLED = resource("fonts")
+MM = 72.0 / 25.4
+LACKING = "浐鄠䶮喆"  # what a GB 2312 face has not
+PARAGRAPH = "请浐河、鄠邑两处的䶮、喆两位联络人到场，于2019年8月1日前办结。"
+
+
+@pytest.fixture
+def text(letter: SupervisionLetter) -> str:
+    return "".join((letter.mark, letter.title, *letter.paragraphs, PARAGRAPH, letter.urgency, letter.issuer))
+
+
+@pytest.fixture
+def plain_letter(letter: SupervisionLetter) -> SupervisionLetter:
+    return replace(letter, paragraphs=(*letter.paragraphs[:3], PARAGRAPH), annexes=())
+
+
+@pytest.fixture
+def add(tmp_path: Path, text: str) -> Callable[..., Path]:
+    """Put a face among the PC's fonts, made from a bundled one."""
+
+    def put(base: str, names: own_fonts.Names, name: str, **how: object) -> Path:
+        made = own_fonts.face(base, names, text=text, without=LACKING, **how)
+        return own_fonts.saved(made, tmp_path / "fonts" / name)
+
+    return put
+
+
+def drawn_by(pdf: bytes, read: Callable[[bytes], list]) -> dict[str, set[str]]:
+    """Return which faces draw each character of a file, without the marks of their subsets."""
+    faces: dict[str, set[str]] = {}
+    for page in read(pdf):
+        for char in page.chars:
+            faces.setdefault(char.text, set()).add(char.font.partition("+")[2])
+    return faces
+
+
+def names_in(pdf: bytes, read: Callable[[bytes], list]) -> set[str]:
+    return set().union(*drawn_by(pdf, read).values())
+
+
+def test_the_licensed_face_draws_what_it_has_and_the_others_the_rest(add, tmp_path, plain_letter, read) -> None:
+    add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "FSGB2312.TTF")
+    pdf = build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"]))
+    drawn = drawn_by(pdf, read)
+    assert drawn["请"] == {"FangSong_GB2312"}
+    assert {character: drawn[character] for character in LACKING} == {
+        "浐": {"LantianFangSong-Regular"},
+        "鄠": {"LantianFangSong-Regular"},
+        "䶮": {"LantianSong-Light"},
+        "喆": {"LantianSong-Light"},
+    }
+    told = "".join(page.text for page in read(pdf)).replace("\r\n", "")
+    assert PARAGRAPH in told
+
+
+def test_without_the_licensed_face_the_one_of_windows_is_taken_and_without_both_the_bundled_one(
+    add, faces, tmp_path, plain_letter, read
+) -> None:
+    bare = build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"]))
+    assert names_in(bare, read) == names_in(build(plain_letter, faces), read)
+    add("LantianFangSong-Regular", own_fonts.FANGSONG, "simfang.ttf")
+    add("LantianKai-Regular", own_fonts.KAITI, "simkai.ttf")
+    add("LantianHei-Medium", own_fonts.SIMHEI, "simhei.ttf")
+    drawn = drawn_by(build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"])), read)
+    assert drawn["请"] == {"FangSong"}
+    assert drawn["急"] == {"SimHei"}
+    assert "KaiTi" in drawn["属"]
+    assert "LantianSong-Bold" in drawn["督"]
+
+
+def test_licensed_before_windows_and_what_one_lacks_the_other_draws(tmp_path, plain_letter, text, read) -> None:
+    fonts = tmp_path / "fonts"
+    windows = own_fonts.face("LantianFangSong-Regular", own_fonts.FANGSONG, text=text)
+    licensed = own_fonts.face("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, text=text, without="浐鄠")
+    own_fonts.saved(windows, fonts / "a.ttf")
+    own_fonts.saved(licensed, fonts / "deeper" / "z.ttf")
+    drawn = drawn_by(build(plain_letter, FaceBook(BUNDLED, [fonts])), read)
+    assert drawn["请"] == {"FangSong_GB2312"}
+    assert drawn["浐"] == drawn["鄠"] == {"FangSong"}
+
+
+def test_a_collection_gives_the_face_that_is_asked_for(faces, tmp_path, plain_letter, text, read) -> None:
+    other = own_fonts.face("LantianSong-Bold", own_fonts.NSIMSUN, text=text)
+    song = own_fonts.face("LantianSong-Regular", own_fonts.SIMSUN, text=text)
+    path = own_fonts.collected([other, song], tmp_path / "fonts" / "simsun.ttc")
+    assert [(found.name, found.path, found.subfont) for found in find_faces([tmp_path / "fonts"]).found] == [
+        ("宋体", path, 1)
+    ]
+    long = replace(plain_letter, paragraphs=plain_letter.paragraphs * 5)
+    assert "SimSun" in drawn_by(build(long, FaceBook(BUNDLED, [tmp_path / "fonts"])), read)["—"]
+    expected = faces.face(Role.SONG).ink("国")
+    assert FaceBook(BUNDLED, [tmp_path / "fonts"]).face(Role.SONG).ink("国") == expected
+
+
+@pytest.mark.parametrize(("units", "lift"), [(2048, 0), (1000, 137), (256, -9)])
+def test_the_mark_keeps_its_place_in_a_face_of_other_measures(
+    tmp_path, plain_letter, text, read, units: int, lift: int
+) -> None:
+    made = own_fonts.face("LantianSong-Bold", own_fonts.XIAOBIAOSONG, text=text, units=units)
+    own_fonts.saved(own_fonts.raised(made, lift), tmp_path / "FZXBSJW.TTF")
+    pdf = build(plain_letter, FaceBook(BUNDLED, [tmp_path]))
+    assert drawn_by(pdf, read)["治"] >= {"FZXBSJW--GB1-0"}
+    page = pypdfium2.PdfDocument(pdf)[0]
+    textpage = page.get_textpage()
+    start = textpage.get_text_range().index(plain_letter.mark)
+    boxes = [textpage.get_charbox(start + place, loose=False) for place in range(len(plain_letter.mark))]
+    height = page.get_height()
+    assert (height - max(box[3] for box in boxes)) / MM == pytest.approx(30.0, abs=0.05)
+    bottom = (height - min(box[1] for box in boxes)) / MM
+    first_line = min(rule.top for rule in read(pdf)[0].rules if rule.red)
+    assert first_line - bottom == pytest.approx(4.0, abs=0.1)
+
+
+def test_the_same_faces_give_the_same_bytes(add, faces, tmp_path, letter) -> None:
+    add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "FSGB2312.TTF")
+    add("LantianSong-Bold", own_fonts.XIAOBIAOSONG, "FZXBSJW.TTF", units=2048)
+    once, again = (build(letter, FaceBook(BUNDLED, [tmp_path / "fonts"])) for _ in range(2))
+    assert once == again
+    assert once != build(letter, faces)
+
+
+def test_what_cannot_be_used_is_passed_over_with_its_reason(add, faces, tmp_path, plain_letter, text, read) -> None:
+    fonts = tmp_path / "fonts"
+    locked = add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "1-locked.ttf", fs_type=2)
+    whole_only = add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "2-whole.ttf", fs_type=0x0104)
+    curves = own_fonts.postscript(own_fonts.FANGSONG_GB2312, fonts / "3-curves.otf")
+    own_fonts.postscript(own_fonts.Names("Nobody Asks", "NobodyAsks"), fonts / "4-other.otf")
+    cut = add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "5-cut.ttf")
+    cut.write_bytes(cut.read_bytes()[:-5000])
+    noise = fonts / "6-noise.ttf"
+    noise.write_bytes(b"no font at all")
+    (fonts / "7-empty.ttc").write_bytes(b"")
+    poor = own_fonts.face("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, text="", without="国")
+    own_fonts.saved(poor, fonts / "8-poor.ttf")
+    broken = own_fonts.face("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, text=text)
+    del broken["loca"], broken["glyf"]
+    own_fonts.saved(broken, fonts / "9-broken.ttf")
+    book = FaceBook(BUNDLED, [fonts])
+    assert names_in(build(plain_letter, book), read) == names_in(build(plain_letter, faces), read)
+    assert [(passed.path, passed.reason) for passed in book.passed_over] == [
+        (locked, "字体的许可不允许嵌入文书"),
+        (whole_only, "字体的许可不允许嵌入文书"),
+        (curves, "PostScript 曲线的字体不能嵌入文书"),
+        (cut, "文件已损坏或不是字体"),
+        (noise, "文件已损坏或不是字体"),
+        (fonts / "7-empty.ttc", "文件已损坏或不是字体"),
+        (fonts / "8-poor.ttf", "字体缺少常用汉字或与另一字体重名"),
+        (fonts / "9-broken.ttf", "字体的数据有误，无法载入"),
+    ]
+
+
+@pytest.mark.parametrize("fs_type", [0x0000, 0x0004, 0x0008, 0x000A])
+def test_rights_that_allow_to_embed_are_used(add, tmp_path, fs_type: int) -> None:
+    add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "f.ttf", fs_type=fs_type)
+    assert FaceBook(BUNDLED, [tmp_path / "fonts"]).face(Role.BODY).postscript_name == "FangSong_GB2312"
+
+
+def test_a_second_file_does_where_the_first_one_does_not(add, tmp_path) -> None:
+    add("LantianKai-Regular", own_fonts.KAITI_GB2312, "a.ttf", fs_type=2)
+    add("LantianKai-Regular", own_fonts.KAITI_GB2312, "b.ttf")
+    add("LantianKai-Regular", own_fonts.KAITI_GB2312, "c.ttf")
+    book = FaceBook(BUNDLED, [tmp_path / "fonts"])
+    assert book.face(Role.KAI).postscript_name == "KaiTi_GB2312"
+    assert [passed.path.name for passed in book.passed_over] == ["a.ttf"]
+
+
+def test_names_are_read_in_every_language_and_a_bold_face_is_another_one(tmp_path, text) -> None:
+    base = "LantianFangSong-Regular"
+    mac = own_fonts.face(base, own_fonts.Names("Whatever", "Whatever"), text="")
+    mac["name"].setName("仿宋_GB2312".encode("gbk"), 4, 1, 25, 33)
+    own_fonts.saved(mac, tmp_path / "1-mac.ttf")
+    own_fonts.saved(own_fonts.face(base, own_fonts.Names("Some", "Some", "仿宋"), text=""), tmp_path / "2-chinese.ttf")
+    bold = own_fonts.Names("KaiTi", "KaiTi-Bold", style="Bold")
+    own_fonts.saved(own_fonts.face(base, bold, text=""), tmp_path / "3-bold.ttf")
+    own_fonts.saved(own_fonts.face(base, own_fonts.Names("sim hei", "Odd"), text=""), tmp_path / "4-blank.ttf")
+    found = find_faces([tmp_path, tmp_path / "not there"]).found
+    assert [(face.path.name, face.name) for face in found] == [
+        ("1-mac.ttf", "仿宋_GB2312"),
+        ("2-chinese.ttf", "仿宋"),
+        ("4-blank.ttf", "黑体"),
+    ]
+
+
+def test_a_page_tells_its_faces_from_the_file_alone(add, faces, tmp_path, letter, plain_letter) -> None:
+    add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "FSGB2312.TTF")
+    add("LantianSong-Bold", own_fonts.XIAOBIAOSONG, "FZXBSJW.TTF")
+    mixed = build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"]))
+    assert page_faces(mixed, 0) == (
+        "小标宋：方正小标宋简体（本机）",
+        "仿宋：仿宋_GB2312（本机）",
+        "仿宋：蓝天仿宋（随附）",
+        "仿宋：蓝天细宋（随附）",
+        "楷体：蓝天楷体（随附）",
+        "黑体：蓝天黑体（随附）",
+    )
+    own = build(letter, faces)
+    assert "仿宋：蓝天仿宋（随附）" in page_faces(own, 0)
+    assert "宋体：蓝天宋体（随附）" in page_faces(own, 1)
+    assert not [line for number in range(4) for line in page_faces(own, number) if "本机" in line]
+
+
+def test_every_bundled_face_has_its_words() -> None:
+    assert {f"{name}.ttf" for name in IN_WORDS} == {name for names in FACES.values() for name in names}
