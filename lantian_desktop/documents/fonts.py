@@ -54,10 +54,10 @@ FACES: Mapping[Role, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChosenFace:
-    """The first face of a role: its PostScript name and the file it was loaded from."""
+    """The first face of a role: what it is called, and the file it was loaded from."""
 
     role: Role
-    postscript_name: str
+    name: str
     path: Path
 
 
@@ -87,7 +87,7 @@ class FaceBook:
     def chosen(self) -> tuple[ChosenFace, ...]:
         """Return which face comes first in each role."""
         firsts = ((role, self.face(role)) for role in Role)
-        return tuple(ChosenFace(role, face.postscript_name, Path(face.face.filename)) for role, face in firsts)
+        return tuple(ChosenFace(role, face.fontName, Path(face.face.filename)) for role, face in firsts)
 
     def face(self, role: Role) -> EmbeddedFace:
         """Return the first face of a role."""

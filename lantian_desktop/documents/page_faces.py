@@ -10,7 +10,8 @@ from lantian_desktop.documents.fonts import PREFERRED, Role
 from lantian_desktop.documents.system_faces import called
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # ISO 32000-1 9.6.4: a tag of six letters before the name of a subset
-_ROLES = tuple(Role)
+_OTHER = "其他"  # a face nobody here asks for, told under its own name
+_KINDS = (*(role.label for role in Role), _OTHER)
 _ROLE_OF = {name: role for role, names in PREFERRED.items() for name in names}
 
 # PostScript name of a bundled face → the role it was made for and what it is called.
@@ -26,30 +27,22 @@ BUNDLED: Mapping[str, tuple[Role, str]] = {
 
 
 def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
-    """Return one line a face of page `index` (from 0), in the order of roles: 仿宋：蓝天仿宋（随附）."""
+    """Return one line a kind of face that page `index` (from 0) uses: 仿宋：仿宋_GB2312（本机）、蓝天仿宋（随附）."""
     names = {_SUBSET.sub("", name) for name in raster.face_names(pdf, index)}
-    told = sorted((_place(name), _kind(name), in_words(name)) for name in names)
-    return tuple(f"{kind}：{words}" for _, kind, words in told)
+    kinds: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for name in sorted(names, key=lambda name: (name in BUNDLED, name)):
+        kinds[_kind(name)].append(in_words(name))
+    return tuple(f"{kind}：{'、'.join(words)}" for kind, words in kinds.items() if words)
 
 
 def in_words(name: str) -> str:
-    """Return what a face of this PostScript name is called and where it came from."""
+    """Return what a face of this name is called and where it came from; one that nobody here asks for keeps its name."""
     if name in BUNDLED:
         return f"{BUNDLED[name][1]}（随附）"
-    return f"{called(name) or name}（本机）"
-
-
-def _role(name: str) -> Role | None:
-    if name in BUNDLED:
-        return BUNDLED[name][0]
-    return _ROLE_OF.get(called(name) or "")
-
-
-def _place(name: str) -> int:
-    role = _role(name)
-    return _ROLES.index(role) if role else len(_ROLES)
+    known = called(name)
+    return f"{known}（本机）" if known else name
 
 
 def _kind(name: str) -> str:
-    role = _role(name)
-    return role.label if role else "其他"
+    role = BUNDLED[name][0] if name in BUNDLED else _ROLE_OF.get(called(name) or "")
+    return role.label if role else _OTHER

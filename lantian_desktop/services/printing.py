@@ -36,7 +36,7 @@ def _faces(bundled: Path, font_folders: tuple[Path, ...]) -> FaceBook:
 
 
 def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
-    """Return one line a face that page `index` (from 0) is set in, read from the file: 仿宋：仿宋_GB2312（本机）."""
+    """Return one line a kind of face page `index` (from 0) is set in, read from the file: 仿宋：仿宋_GB2312（本机）."""
     from lantian_desktop.documents import page_faces as reading  # pypdfium2: only where a page is shown
 
     return reading.page_faces(pdf, index)
@@ -64,7 +64,7 @@ def faces_at_hand(resources: Path) -> FacesAtHand:
     from lantian_desktop.documents.page_faces import in_words  # pypdfium2, as above
 
     book = _faces(resources / "fonts", tuple(_font_folders))
-    chosen = tuple(FaceAtHand(face.role.label, in_words(face.postscript_name), face.path) for face in book.chosen())
+    chosen = tuple(FaceAtHand(face.role.label, in_words(face.name), face.path) for face in book.chosen())
     return FacesAtHand(chosen, tuple((passed.path, passed.reason) for passed in book.passed_over))
 
 

@@ -29,5 +29,5 @@ class PdfPages:
         return printing.page_image(self.pdf, number, dpi=dpi)
 
     def faces(self, number: int) -> tuple[str, ...]:
-        """Return one line a face that a page is set in."""
+        """Return one line a kind of face that a page is set in."""
         return printing.page_faces(self.pdf, number)

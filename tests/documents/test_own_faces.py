@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.documents.fonts import FACES, FaceBook, Role
 from lantian_desktop.documents.page_faces import BUNDLED as IN_WORDS
@@ -130,12 +137,12 @@ def test_the_mark_keeps_its_place_in_a_face_of_other_measures(
     assert first_line - bottom == pytest.approx(4.0, abs=0.1)
 
 
-def test_the_same_faces_give_the_same_bytes(add, faces, tmp_path, letter) -> None:
+def test_the_same_faces_give_the_same_bytes(add, faces, tmp_path, plain_letter) -> None:
     add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "FSGB2312.TTF")
     add("LantianSong-Bold", own_fonts.XIAOBIAOSONG, "FZXBSJW.TTF", units=2048)
-    once, again = (build(letter, FaceBook(BUNDLED, [tmp_path / "fonts"])) for _ in range(2))
+    once, again = (build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"])) for _ in range(2))
     assert once == again
-    assert once != build(letter, faces)
+    assert once != build(plain_letter, faces)
 
 
 def test_what_cannot_be_used_is_passed_over_with_its_reason(add, faces, tmp_path, plain_letter, text, read) -> None:
@@ -206,17 +213,67 @@ def test_a_page_tells_its_faces_from_the_file_alone(add, faces, tmp_path, letter
     mixed = build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"]))
     assert page_faces(mixed, 0) == (
         "小标宋：方正小标宋简体（本机）",
-        "仿宋：仿宋_GB2312（本机）",
-        "仿宋：蓝天仿宋（随附）",
-        "仿宋：蓝天细宋（随附）",
+        "仿宋：仿宋_GB2312（本机）、蓝天仿宋（随附）、蓝天细宋（随附）",
         "楷体：蓝天楷体（随附）",
         "黑体：蓝天黑体（随附）",
     )
     own = build(letter, faces)
-    assert "仿宋：蓝天仿宋（随附）" in page_faces(own, 0)
+    assert page_faces(own, 0)[1] == "仿宋：蓝天仿宋（随附）、蓝天细宋（随附）"
     assert "宋体：蓝天宋体（随附）" in page_faces(own, 1)
     assert not [line for number in range(4) for line in page_faces(own, number) if "本机" in line]
 
 
+def test_a_face_of_another_program_is_told_under_its_own_name() -> None:
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 72, "Helvetica")
+    canvas.save()
+    assert page_faces(out.getvalue(), 0) == ("其他：Helvetica",)
+
+
 def test_every_bundled_face_has_its_words() -> None:
     assert {f"{name}.ttf" for name in IN_WORDS} == {name for names in FACES.values() for name in names}
+
+
+def test_nothing_is_looked_for_before_the_first_character(add, tmp_path) -> None:
+    book = FaceBook(BUNDLED, [tmp_path / "fonts"])
+    add("LantianKai-Regular", own_fonts.KAITI, "simkai.ttf")
+    assert book.face(Role.KAI).postscript_name == "KaiTi"
+    add("LantianKai-Regular", own_fonts.KAITI_GB2312, "better.ttf")
+    assert book.face(Role.KAI).postscript_name == "KaiTi"  # looked for once
+
+
+def test_looking_for_faces_reads_no_outlines() -> None:
+    whole = sum(path.stat().st_size for path in BUNDLED.glob("*.ttf"))
+    find_faces([BUNDLED])
+    tracemalloc.start()
+    assert find_faces([BUNDLED]).passed_over == ()
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken < whole / 100
+
+
+@settings(deadline=None)
+@given(place=st.integers(0, 3000), byte=st.integers(0, 255))
+def test_a_damaged_file_is_never_more_than_passed_over(tmp_path_factory, place: int, byte: int) -> None:
+    made = tmp_path_factory.mktemp("spoilt") / "f.ttf"
+    content = bytearray(spoilt_source())
+    content[place] = byte
+    made.write_bytes(content)
+    found = find_faces([made.parent])
+    assert len(found.found) + len(found.passed_over) <= 1
+
+
+@cache
+def spoilt_source() -> bytes:
+    out = BytesIO()
+    own_fonts.face("LantianKai-Regular", own_fonts.KAITI, text="").save(out)
+    return out.getvalue()
+
+
+def test_two_threads_load_a_face_once(add, tmp_path, plain_letter) -> None:
+    add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "FSGB2312.TTF")
+    alone = build(plain_letter, FaceBook(BUNDLED, [tmp_path / "fonts"]))
+    book = FaceBook(BUNDLED, [tmp_path / "fonts"])
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: build(plain_letter, book), range(4))) == {alone}

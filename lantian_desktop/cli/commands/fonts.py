@@ -12,4 +12,5 @@ def fonts(call: Call) -> Reply:
     found = printing.faces_at_hand(call.around.resources)
     lines = table(("用途", "字体", "文件"), [(one.use, one.face, str(one.path)) for one in found.chosen])
     lines += [f"未采用 {path}：{reason}" for path, reason in found.passed_over]
-    return Reply("\n".join(lines), {"chosen": found.chosen, "passed_over": dict(found.passed_over)})
+    passed_over = [{"path": path, "reason": reason} for path, reason in found.passed_over]
+    return Reply("\n".join(lines), {"chosen": found.chosen, "passed_over": passed_over})

@@ -14,7 +14,7 @@ class FacedPages(Protocol):
     """A document that knows its faces; it is asked on another thread."""
 
     def faces(self, number: int) -> tuple[str, ...]:
-        """Return one line a face of a page, counted from 0."""
+        """Return one line a kind of face on a page, counted from 0."""
 
 
 class FacesLine(ElidedLabel):

@@ -272,7 +272,10 @@ class PdfPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._toolbar())
-        column.addWidget(self._faces)
+        faces = QHBoxLayout()
+        faces.setContentsMargins(8, 0, 0, 0)  # where the words of the toolbar begin
+        faces.addWidget(self._faces)
+        column.addLayout(faces)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         self.show_pages(None)
