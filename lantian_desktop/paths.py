@@ -71,15 +71,14 @@ def log_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.pl
 
 
 def font_folders(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> tuple[Path, ...]:
-    """Return where this system keeps fonts: the folders of all users, then those of this one. They need not be there."""
+    """Return where this system keeps fonts: this user's folders first, then those of all. They need not be there."""
     if system == "win32":
-        windows = Path(variables.get("WINDIR") or variables.get("SYSTEMROOT") or "C:/Windows")
-        own = Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local")
-        return windows / "Fonts", own / "Microsoft" / "Windows" / "Fonts"
+        own = Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Microsoft" / "Windows" / "Fonts"
+        return own, Path(variables.get("WINDIR") or variables.get("SYSTEMROOT") or "C:/Windows") / "Fonts"
     if system == "darwin":
-        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts"
-    shared = Path("/usr/share/fonts"), Path("/usr/local/share/fonts")
-    return *shared, Path(variables.get("XDG_DATA_HOME") or home / ".local/share") / "fonts", home / ".fonts"
+        return home / "Library" / "Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")
+    own = Path(variables.get("XDG_DATA_HOME") or home / ".local/share") / "fonts"
+    return own, home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
 
 
 def _user_folder(variables: Mapping[str, str], *, home: Path, system: str, variable: str, usual: str) -> Path:

@@ -79,20 +79,20 @@ def test_a_note_that_says_nothing_is_none(tmp_path: Path) -> None:
         (
             "linux",
             {},
-            ("/usr/share/fonts", "/usr/local/share/fonts", HOME / ".local/share/fonts", HOME / ".fonts"),
+            (HOME / ".local/share/fonts", HOME / ".fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
         ),
         (
             "linux",
             {"XDG_DATA_HOME": "/data"},
-            ("/usr/share/fonts", "/usr/local/share/fonts", "/data/fonts", HOME / ".fonts"),
+            ("/data/fonts", HOME / ".fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
         ),
         (
             "win32",
             {"WINDIR": "/windows", "LOCALAPPDATA": "/local"},
-            ("/windows/Fonts", "/local/Microsoft/Windows/Fonts"),
+            ("/local/Microsoft/Windows/Fonts", "/windows/Fonts"),
         ),
-        ("win32", {}, ("C:/Windows/Fonts", HOME / "AppData/Local/Microsoft/Windows/Fonts")),
-        ("darwin", {}, ("/System/Library/Fonts", "/Library/Fonts", HOME / "Library/Fonts")),
+        ("win32", {}, (HOME / "AppData/Local/Microsoft/Windows/Fonts", "C:/Windows/Fonts")),
+        ("darwin", {}, (HOME / "Library/Fonts", "/Library/Fonts", "/System/Library/Fonts")),
     ],
 )
 def test_fonts_lie_where_the_system_keeps_them(

@@ -14,6 +14,7 @@ from threading import RLock
 from reportlab.pdfbase.pdfdoc import PDFError
 
 from lantian_desktop.documents.embedding import EmbeddedFace
+from lantian_desktop.documents.glyph_check import drop_broken_glyphs
 from lantian_desktop.documents.system_faces import PassedOver, SystemFaces, find_faces
 from lantian_desktop.domain.errors import MissingGlyph, StoreError
 from lantian_desktop.domain.terms import Labelled
@@ -38,7 +39,8 @@ PREFERRED: Mapping[Role, tuple[str, ...]] = {
     Role.SONG: ("宋体",),
 }
 _EXPECTED = "国一的，。—0A"  # a face without these has another table of characters than its name promises
-_UNLOADABLE = (PDFError, struct.error, ArithmeticError, LookupError, ValueError, OSError)
+# What reportlab raises at a damaged file or, AttributeError, at one without a PostScript name in English.
+_UNLOADABLE = (PDFError, struct.error, ArithmeticError, AttributeError, LookupError, ValueError, OSError)
 
 _LAST_RESORT = ("LantianSong-Regular.ttf", "LantianHei-Medium.ttf")  # the second one for ☑ alone
 
@@ -137,7 +139,7 @@ class FaceBook:
                 continue
             try:
                 face = EmbeddedFace(name, found.path, subfont=found.subfont)
-                complete = all(map(face.covers, _EXPECTED)) and face.ink("国") is not None
+                complete = drop_broken_glyphs(face) and all(map(face.covers, _EXPECTED))
             except _UNLOADABLE:
                 self._unloadable.append(PassedOver(found.path, "字体的数据有误，无法载入"))
                 continue
