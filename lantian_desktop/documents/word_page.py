@@ -18,6 +18,7 @@ SIZE_2_PT = Measure(22.0, Unit.PT, "7.3.1 2号：字号以半磅计，软件中�
 SIZE_3_PT = Measure(16.0, Unit.PT, "5.2.2 3号：字号以半磅计，软件中的 3 号", _USUAL)
 # A grid of characters is read in more than one way; letters set closer are not. 28 of them then fill a row as in print.
 TRACKING_PT = Measure(-0.25, Unit.PT, "5.2.3 每行 28 字：16 磅的字各占 15.75 磅", _USUAL)
+BRIGHTEST = Measure(255.0, Unit.RATIO, "颜色各份以 1/255 计", _PRACTICE)
 TWIPS_PER_PT = Measure(20.0, Unit.RATIO, "文件中的长度以 1/20 磅计", _PRACTICE)
 BORDER_PARTS = Measure(8.0, Unit.RATIO, "框线的粗细以 1/8 磅计", _PRACTICE)
 BASELINE_SHARE = Measure(0.8, Unit.SHARE, "固定行距时基线距行顶的份额", _PRACTICE)
@@ -51,7 +52,7 @@ def border(mm: float) -> int:
 
 def rgb(colour: Colour) -> str:
     """Return a colour as six hexadecimal digits."""
-    return "".join(f"{round(part * 255):02X}" for part in (colour.red, colour.green, colour.blue))
+    return "".join(f"{round(part * BRIGHTEST):02X}" for part in (colour.red, colour.green, colour.blue))
 
 
 ROW_TWIPS = floor(page.TEXT_HEIGHT_MM * page.MM * TWIPS_PER_PT / page.ROWS)  # 22 of them fill the 版心
