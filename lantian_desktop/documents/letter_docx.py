@@ -110,14 +110,15 @@ def _letter_head(letter: OfficialLetter, faces: FaceBook) -> _Head:
     ):
         named.append(_red_bar(top, thick))
     text_top = row - _ROW_EM_MM
-    spacer = paragraph(Form(line=text_top - mark.bottom))  # the text begins where the margin ends
     foot = _empty()
     edge = page.PAGE_HEIGHT_MM - LETTER_HEAD.second_line_from_bottom_mm
     foot.append(_red_bar(edge - LETTER_HEAD.pair_mm, LETTER_HEAD.thin_mm))
     foot.append(_red_bar(edge - LETTER_HEAD.thick_mm, LETTER_HEAD.thick_mm))
-    number = _row_paragraph(Form(align="left", tab=page.TEXT_WIDTH_MM), f"{letter.urgency}\t", Role.HEI)
+    # A head taller than the margin pushes the text down to its foot; what is still missing stands over the first row.
+    form = Form(align="left", before=text_top - max(mark.bottom, page.TOP_MM), tab=page.TEXT_WIDTH_MM)
+    number = _row_paragraph(form, f"{letter.urgency}\t", Role.HEI)
     title = _title(letter.title, row + (1 + LETTER_HEAD.blank_rows_over_title) * page.PITCH_MM, text_top + ROW_MM)
-    return _Head((number, title), FirstPage((draft_word(), named, spacer), (foot,)))
+    return _Head((number, title), FirstPage((draft_word(), named), (foot,)))
 
 
 def _red_bar(top: float, thickness: float) -> Element:

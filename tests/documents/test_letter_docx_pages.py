@@ -12,6 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from lxml import etree
 
+from lantian_desktop.documents import official_letter
 from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.letter_docx import build
@@ -20,6 +21,7 @@ from tests.documents.drafts import (
     MM,
     PAGE_NUMBER,
     VML,
+    Read,
     borders,
     boxes,
     faces_of,
@@ -96,6 +98,29 @@ def test_red_lines_of_the_first_page(small: OfficialLetter, faces: FaceBook) -> 
     assert low_thick["margin-top"] + low_thick["height"] == mm(277)
     assert low_thick["margin-top"] - low_thin["margin-top"] - low_thin["height"] == mm(0.85 / MM)
     assert boxes(first.header) == boxes(first.footer) == boxes(first.even_page_footer) == []
+
+
+@pytest.mark.parametrize("mark", ["西安市高陵区铁腕治霾办公室", "西安市高陵区大气污染防治铁腕治霾工作领导小组办公室"])
+def test_mark_and_first_row_stand_where_the_print_has_them(
+    mark: str, small: OfficialLetter, faces: FaceBook, read: Read
+) -> None:
+    content = replace(small, mark=mark)
+    first_page = read(official_letter.build(content, faces))[0]
+    inked = next(char for char in first_page.chars if char.text == mark[0])
+    rise = (inked.em_top + 0.88 * inked.size / MM - 30) / inked.size  # the ink's top is printed at 30 mm
+    document = opened(build(content, faces))
+    header = document.sections[0].first_page_header
+    place = 15.0
+    for paragraph in header.paragraphs:
+        place += paragraph.paragraph_format.space_before.mm
+        baseline = place + 0.8 * paragraph.paragraph_format.line_spacing.mm
+        place += paragraph.paragraph_format.line_spacing.mm
+    size = header.paragraphs[-1].runs[0].font.size.pt
+    assert baseline - rise * size == pytest.approx(30, abs=0.1)
+    row = document.paragraphs[0].paragraph_format
+    em_top = max(place, 37) + row.space_before.mm + 0.8 * row.line_spacing.mm - 0.88 * 16 / MM
+    under_line = max(line["margin-top"] + line["height"] for line in boxes(header))
+    assert em_top - under_line == pytest.approx(15.75 * 7 / 8 / MM, abs=0.1)
 
 
 def test_page_numbers_are_fields_outside(small: OfficialLetter, faces: FaceBook) -> None:
