@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.documents.fonts import FACES, FaceBook, Role
+from lantian_desktop.documents.official_letter import OfficialLetter, build
 from lantian_desktop.documents.page_faces import BUNDLED as IN_WORDS
 from lantian_desktop.documents.page_faces import page_faces
-from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
 from lantian_desktop.documents.system_faces import find_faces
 from lantian_desktop.paths import resource
 from tests import own_fonts
@@ -30,7 +30,7 @@ BUNDLED = resource("fonts")
 MM = 72.0 / 25.4
 LACKING = "浐鄠䶮喆"  # what a GB 2312 face has not
 PARAGRAPH = "请浐河、鄠邑两处的䶮、喆两位联络人到场，于2019年8月1日前办结。"
-LETTER = SupervisionLetter(
+LETTER = OfficialLetter(
     mark="西安市高陵区铁腕治霾办公室",
     number="高治霾函〔2019〕12号",
     title="关于高陵区强化监督定点帮扶交办突出环境问题限期整改的督办函",
