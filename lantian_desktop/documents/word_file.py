@@ -11,6 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from lantian_desktop.documents import word_page
 from lantian_desktop.documents.fonts import Role
@@ -70,19 +73,19 @@ def _describe(document: Document, title: str, author: str, dated_on: date) -> No
 
 def _style(styles: Element) -> None:
     """Keep the basic styles alone and make 正文 the text of official letters."""
-    for style in styles.findall(_q("w:style")):
-        if style.get(_q("w:styleId")) not in _KEPT_STYLES:
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in _KEPT_STYLES:
             styles.remove(style)
-    normal = next(one for one in styles.findall(_q("w:style")) if one.get(_q("w:styleId")) == "Normal")
-    for part in [*normal.findall(_q("w:pPr")), *normal.findall(_q("w:rPr"))]:
+    normal = next(one for one in styles.findall(qn("w:style")) if one.get(qn("w:styleId")) == "Normal")
+    for part in [*normal.findall(qn("w:pPr")), *normal.findall(qn("w:rPr"))]:
         normal.remove(part)
     line = {"w:before": 0, "w:after": 0, "w:line": word_page.ROW_TWIPS, "w:lineRule": "exact"}
     normal.append(node("w:pPr", None, *_text_rules(), node("w:spacing", line), node("w:jc", {"w:val": "both"})))
     form = run_form(Role.BODY, word_page.SIZE_3_PT)
     form.append(node("w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}))
     normal.append(form)
-    for language in styles.iter(_q("w:lang")):
-        language.set(_q("w:eastAsia"), "zh-CN")
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _text_rules() -> list[Element]:
@@ -99,30 +102,21 @@ def _text_rules() -> list[Element]:
 
 def _set(settings: Element) -> None:
     """Different pages at the right and the left; marks squeezed as the typesetter does; the present file format."""
-    settings.find(_q("w:zoom")).set(_q("w:percent"), "100")
-    settings.find(_q("w:defaultTabStop")).addnext(node("w:evenAndOddHeaders"))
-    settings.find(_q("w:characterSpacingControl")).set(_q("w:val"), "compressPunctuation")
-    settings.find(_q("w:themeFontLang")).set(_q("w:eastAsia"), "zh-CN")
-    for setting in settings.iter(_q("w:compatSetting")):
-        if setting.get(_q("w:name")) == "compatibilityMode":
-            setting.set(_q("w:val"), "15")
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    settings.find(qn("w:defaultTabStop")).addnext(node("w:evenAndOddHeaders"))
+    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _name_faces(document: Document) -> None:
     """Write which face may stand in for one that the PC does not have."""
-    from docx.oxml import parse_xml
-    from lxml import etree
-
     part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     table: Element = parse_xml(part.blob)
     for face in list(table):
         table.remove(face)
     for name, instead in word_page.FACES.values():
         table.append(node("w:font", {"w:name": name}, node("w:altName", {"w:val": instead})))
-    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _q(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(name)
+    part._blob = serialize_part_xml(table)
