@@ -6,6 +6,7 @@ Clauses without a name are of GB/T 9704-2012; 实务 marks what practice adds. M
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from lantian_desktop.documents.measure import Colour, Count, Measure, Strength, Unit
 
@@ -128,7 +129,7 @@ class Frame:
 
     def capacity(self, pitch: float) -> int:
         """Return how many 3号 rows fit at a pitch."""
-        return int((self.bottom - SIZE_3_MM - self.top) / pitch + 1e-6) + 1
+        return max(floor((self.bottom - SIZE_3_MM - self.top) / pitch + 1e-6) + 1, 0)
 
 
 PORTRAIT = Frame(LEFT_MM, TOP_MM, TEXT_WIDTH_MM, BOTTOM_MM)

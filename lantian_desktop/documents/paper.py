@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lantian_desktop.documents import page
-from lantian_desktop.documents.flow import Row
+from lantian_desktop.documents.flow import Row, draw_row, page_end
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.measure import Measure, Strength, Unit
@@ -53,18 +53,23 @@ class Paper:
         if not self.fresh:
             self.top += rows * page.PITCH_MM
 
-    def rows(self, rows: Sequence[Row]) -> None:
-        """Put rows of text, turning pages as needed."""
-        for row in rows:
-            if self.room_mm < page.SIZE_3_MM - 1e-6:
+    def rows(self, rows: Sequence[Row], *, tail: Sequence[Row] = ()) -> None:
+        """Put rows of text, turning pages where that ends them well; `tail` (署名, 成文日期) never stands on a page alone."""
+        rest = [*rows, *tail]
+        while rest:
+            end = page_end(rest, self.room_rows, least=1 if self.fresh else 0, tail=len(tail))
+            for row in rest[:end]:
+                self._row(row)
+            rest = rest[end:]
+            if rest:
                 self.turn()
-            if row.line is not None:
-                left = self.frame.left + row.indent * page.HALF_MM
-                self.sheet.line(row.line, left, self.top, page.SIZE_3_PT, row.roles, cell=page.CELL_MM)
-            elif self.fresh:
-                continue
-            self.top += page.PITCH_MM
-            self.fresh = False
+
+    def _row(self, row: Row) -> None:
+        if row.line is None and self.fresh:
+            return
+        draw_row(self.sheet, row, self.frame.left, self.top)
+        self.top += page.PITCH_MM
+        self.fresh = False
 
     def title(self, text: str) -> None:
         """Put a title in 2号小标宋, centred."""

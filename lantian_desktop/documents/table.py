@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from lantian_desktop.documents import page
+from lantian_desktop.documents.flow import Row
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean
 from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
@@ -175,12 +176,18 @@ def _height(lines: int, size: float) -> float:
     return em + (lines - 1) * LEADING * em + 2 * PAD_TOP_MM
 
 
-def draw_captioned(paper: Paper, content: TableContent, *, reserve: float = 0.0) -> None:
-    """Draw a table with its caption and note over it."""
+def draw_captioned(
+    paper: Paper, content: TableContent, *, over: Sequence[Row] = (), over_mm: float = 0.0, reserve: float = 0.0
+) -> None:
+    """Draw a table with its caption and note over it; headings over that, `over_mm` away, stay on the page of its first row."""
     laid = lay_out(content, paper.frame.width, paper.frame.bottom - paper.frame.top)
     first = laid.rows[0].height if laid.rows else 0.0
-    if paper.room_mm < CAPTION_ROWS * page.PITCH_MM + first + (laid.header.height if laid.header else 0.0):
+    rows = CAPTION_ROWS + len(over)
+    if paper.room_mm < rows * page.PITCH_MM + over_mm + first + (laid.header.height if laid.header else 0.0):
         paper.turn()
+    paper.rows(over)
+    if not paper.fresh:
+        paper.top += over_mm
     if content.caption:
         paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
     if content.note:
