@@ -122,7 +122,8 @@ def _clusters(text: str) -> Iterator[_Cluster]:
             if current is not None:
                 yield current
             current = _Cluster(position, end, size, 0, 0)
-        opening = atom[-1] in NEVER_LAST and len(atom) == 1
+        if atom[0] != " ":  # a blank after an opening mark does not part it from what it opens
+            opening = atom[-1] in NEVER_LAST and len(atom) == 1
         position = end
     if current is not None:
         yield current

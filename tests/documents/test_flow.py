@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -60,7 +61,7 @@ def owners(pages: Sequence[RowPage], written: Sequence[tuple[str, int]]) -> list
     return [[next(walk) for text in texts(each.rows) if text not in tails] for each in pages]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(paragraphs(), st.integers(min_value=0, max_value=4))
 def test_pages_end_and_begin_well(written: list[tuple[str, int]], addressees: int) -> None:
     to = plain_rows("某单位、" * 7 * addressees) if addressees else []
@@ -82,7 +83,7 @@ def test_pages_end_and_begin_well(written: list[tuple[str, int]], addressees: in
     )
     placed = owners([replace(pages[0], rows=pages[0].rows[len(to) :]), *pages[1:]], written)
     assert placed[0]
-    for above, below in zip(placed, placed[1:], strict=False):
+    for above, below in pairwise(placed):
         _, row, count = above[-1]
         assert count, "a heading is the last row of a page"
         assert (row, count > 1) != (0, True), "a lone first row at the foot of a page"
@@ -151,7 +152,7 @@ def test_only_the_page_of_the_signature_is_tightened_and_says_so() -> None:
 def test_a_head_that_leaves_no_room_for_text_is_refused() -> None:
     body = body_of([of_rows(3, "甲")])
     for top in (268.0, 272.0, 500.0):
-        with pytest.raises(InvalidInput, match="首页排不下正文.*。$"):
+        with pytest.raises(InvalidInput, match=r"首页排不下正文.*。$"):
             paginate(body, TAIL, replace(FIRST, top=top))
     with pytest.raises(InvalidInput, match="正文和署名"):
         paginate([*plain_rows("某区："), *body_of(["现予交办。"])], TAIL, replace(FIRST, top=250.0))
