@@ -7,21 +7,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lantian_desktop.documents import checklist_form, feedback_summary, ledger, supervision_letter
+from lantian_desktop.documents import checklist_form, feedback_summary, ledger, official_letter
 from lantian_desktop.documents.checklist_form import ChecklistForm
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.ledger import Ledger
-from lantian_desktop.documents.supervision_letter import SupervisionLetter
+from lantian_desktop.documents.official_letter import OfficialLetter
 from lantian_desktop.domain.terms import Labelled
 
-Content = SupervisionLetter | Ledger | FeedbackSummary | ChecklistForm
+Content = OfficialLetter | Ledger | FeedbackSummary | ChecklistForm
 
 
 class DocumentKind(Labelled):
     """A kind of document; the label begins its file name."""
 
     SUPERVISION_LETTER = "supervision_letter", "督办函"
+    REMINDER_LETTER = "reminder_letter", "催办函"
+    APPEAL_LETTER = "appeal_letter", "申诉函"
+    ADMONITION_NOTICE = "admonition_notice", "约谈通知"
+    PLAN_REPORT = "plan_report", "整改方案"
+    RECTIFICATION_REPORT = "rectification_report", "整改情况报告"
     LEDGER = "ledger", "问题整改台账"
     FEEDBACK_SUMMARY = "feedback_summary", "综合反馈"
     CHECKLIST_FORM = "checklist_form", "核查清单"
@@ -37,7 +42,12 @@ class DocumentSpec:
 
 
 CATALOGUE: Mapping[DocumentKind, DocumentSpec] = {
-    DocumentKind.SUPERVISION_LETTER: DocumentSpec("督办函", SupervisionLetter, supervision_letter.build),
+    DocumentKind.SUPERVISION_LETTER: DocumentSpec("督办函", OfficialLetter, official_letter.build),
+    DocumentKind.REMINDER_LETTER: DocumentSpec("催办函", OfficialLetter, official_letter.build),
+    DocumentKind.APPEAL_LETTER: DocumentSpec("申诉函", OfficialLetter, official_letter.build),
+    DocumentKind.ADMONITION_NOTICE: DocumentSpec("约谈通知", OfficialLetter, official_letter.build),
+    DocumentKind.PLAN_REPORT: DocumentSpec("整改方案", OfficialLetter, official_letter.build),
+    DocumentKind.RECTIFICATION_REPORT: DocumentSpec("整改情况报告", OfficialLetter, official_letter.build),
     DocumentKind.LEDGER: DocumentSpec("问题整改台账", Ledger, ledger.build),
     DocumentKind.FEEDBACK_SUMMARY: DocumentSpec("综合反馈", FeedbackSummary, feedback_summary.build),
     DocumentKind.CHECKLIST_FORM: DocumentSpec("核查清单", ChecklistForm, checklist_form.build),

@@ -1,33 +1,79 @@
-"""版记 of 信函格式: only 抄送, without lines and 印发 (GB/T 9704-2012 10.1, 7.4.2)."""
+"""版记 at the foot of the last page: 抄送, and in 文件格式 the lines and 印发 (GB/T 9704-2012 7.4, 10.1)."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
 
 from lantian_desktop.documents import page
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
+from lantian_desktop.documents.page import DOCUMENT_HEAD
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.typeset import Line, break_lines
+from lantian_desktop.documents.wording import written_date
 
 _EM = page.SIZE_4_PT / page.MM
-_INSET = _EM  # 左右各空一字
+_INSET = DOCUMENT_HEAD.imprint_inset_em * _EM
 _MEASURE = int((page.TEXT_WIDTH_MM - 2 * _INSET) / (_EM / 2))
+_PITCH = page.row_height_mm(page.SIZE_4_PT)
 
 
-def imprint_lines(label: str, units: str) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """印发机关 and 印发日期."""
+
+    by: str
+    on: date
+
+
+def unit_lines(label: str, units: str) -> tuple[Line, ...]:
     """Return the lines of 抄送 or 主送; wrapped ones align with the first name, the last ends with 。"""
     if not units:
         return ()
     return break_lines(f"{label}：{units.rstrip('。')}。", _MEASURE, indent=width(f"{label}："))
 
 
-def draw_imprint(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
-    """Draw 抄送 at the foot of the last page; `used` is where its rows end, page height for a turned or full page."""
+def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
+    """Draw 版记 of 信函格式, without lines and 印发; `used` is where the page's rows end, in mm."""
     if not lines:
         return
-    pitch = page.row_height_mm(page.SIZE_4_PT)
-    top = page.BOTTOM_MM - _EM - (len(lines) - 1) * pitch
-    if used + page.ROW_GAP_MM > top:
-        sheet.new_page()  # a page of its own is not numbered
+    top = page.BOTTOM_MM - _EM - (len(lines) - 1) * _PITCH
+    _turn_if_full(sheet, used, top)
+    _draw_lines(sheet, lines, top)
+
+
+def draw_ruled(sheet: Sheet, lines: tuple[Line, ...], printed: Printed, used: float) -> None:
+    """Draw 版记 of 文件格式: its last line ends on the foot of the 版心; `used` is where the page's rows end, in mm."""
+    top = page.BOTTOM_MM - (len(lines) + 1) * _PITCH
+    _turn_if_full(sheet, used, top)
+    outer, inner = DOCUMENT_HEAD.imprint_outer_line_mm, DOCUMENT_HEAD.imprint_inner_line_mm
+    _rule(sheet, top, outer)
+    within = (_PITCH - _EM) / 2
+    _draw_lines(sheet, lines, top + within)
+    last = page.BOTTOM_MM - _PITCH
+    if lines:
+        _rule(sheet, last - inner / 2, inner)
+    _draw_printed(sheet, printed, last + within)
+    _rule(sheet, DOCUMENT_HEAD.imprint_last_line_mm - outer, outer)
+
+
+def _draw_printed(sheet: Sheet, printed: Printed, top: float) -> None:
+    day = f"{written_date(printed.on)}印发"
+    sheet.text(printed.by, page.LEFT_MM + _INSET, top, page.SIZE_4_PT, Role.BODY)
+    sheet.text(day, page.RIGHT_MM - _INSET - width(day) * _EM / 2, top, page.SIZE_4_PT, Role.BODY)
+
+
+def _draw_lines(sheet: Sheet, lines: tuple[Line, ...], top: float) -> None:
     for number, line in enumerate(lines):
         left = page.LEFT_MM + _INSET + line.indent * _EM / 2
-        sheet.line(line, left, top + number * pitch, page.SIZE_4_PT, Role.BODY)
+        sheet.line(line, left, top + number * _PITCH, page.SIZE_4_PT, Role.BODY)
+
+
+def _rule(sheet: Sheet, top: float, thickness: float) -> None:
+    sheet.bar(page.LEFT_MM, top, DOCUMENT_HEAD.imprint_line_length_mm, thickness)
+
+
+def _turn_if_full(sheet: Sheet, used: float, top: float) -> None:
+    if used + page.ROW_GAP_MM > top:
+        sheet.new_page()  # a page of its own is not numbered

@@ -12,7 +12,8 @@ from lantian_desktop.documents.title import title_lines
 
 def draw_head(sheet: Sheet, faces: FaceBook, mark: str, number: str, urgency: str, title: str) -> page.Frame:
     """Draw all that stands over the text of page 1 and return the room for rows."""
-    line_top = _draw_mark(sheet, faces, mark) + LETTER_HEAD.line_under_mark_mm
+    ink_end = draw_mark(sheet, faces, mark, top=LETTER_HEAD.mark_top_mm, largest=LETTER_HEAD.mark_largest_pt)
+    line_top = ink_end + LETTER_HEAD.line_under_mark_mm
     _draw_lines(sheet, line_top)
     row = line_top + LETTER_HEAD.pair_mm + LETTER_HEAD.number_under_line_mm
     if number:
@@ -34,17 +35,16 @@ def draw_title(sheet: Sheet, title: str, top: float, *, centre: float = page.LEF
     return top
 
 
-def _draw_mark(sheet: Sheet, faces: FaceBook, mark: str) -> float:
-    """Draw the mark with its ink's top at 30 mm and return where its ink ends."""
+def draw_mark(sheet: Sheet, faces: FaceBook, mark: str, *, top: float, largest: float) -> float:
+    """Draw the mark as large as fits the 版心, its ink's top at `top` mm, and return where its ink ends."""
     boxes = [_ink(faces, character) for character in mark]
     edges = _edges(mark, boxes)
-    size = min(LETTER_HEAD.mark_largest_pt, page.TEXT_WIDTH_MM * page.MM / (edges[1] - edges[0]))
+    size = min(largest, page.TEXT_WIDTH_MM * page.MM / (edges[1] - edges[0]))
     em = size / page.MM
     rise = max(box[3] for box in boxes)
-    top = LETTER_HEAD.mark_top_mm - (page.EM_TOP - rise) * em
     left = page.PAGE_WIDTH_MM / 2 - (edges[0] + edges[1]) / 2 * em
-    sheet.text(mark, left, top, size, Role.MARK, red=True)
-    return LETTER_HEAD.mark_top_mm + (rise - min(box[1] for box in boxes)) * em
+    sheet.text(mark, left, top - (page.EM_TOP - rise) * em, size, Role.MARK, red=True)
+    return top + (rise - min(box[1] for box in boxes)) * em
 
 
 def _ink(faces: FaceBook, character: str) -> tuple[float, float, float, float]:

@@ -2,17 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.numbering import DocumentNumber
 from lantian_desktop.domain.terms import Labelled
+
+
+class LetterFormat(Labelled):
+    """How the head and foot of a letter are set (GB/T 9704-2012 10.1 and 7)."""
+
+    LETTER = "letter", "信函格式"
+    DOCUMENT = "document", "文件格式"
 
 
 class LetterKind(Labelled):
     """What kind of letter it is; the label is also the beginning of its file's name."""
 
     SUPERVISION = "supervision", "督办函"
+    REMINDER = "reminder", "催办函"
+    APPEAL = "appeal", "申诉函"
+    ADMONITION = "admonition", "约谈通知"
+    PLAN_REPORT = "plan_report", "整改方案"
+    RECTIFICATION_REPORT = "rectification_report", "整改情况报告"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """What a kind of letter is: its format, whom it goes to, the states an issue may be in, and what its title ends with.
+
+    `upward` letters go to a superior, the others to the units the issues lie in. `sets_dues` kinds name a date for the
+    plan and one for the rectification.
+    """
+
+    format: LetterFormat
+    states: frozenset[IssueState]
+    title_end: str
+    upward: bool = False
+    sets_dues: bool = False
+
+
+_S = IssueState
+UNDER_WAY = frozenset({_S.ASSIGNED, _S.PLANNED, _S.RECTIFYING})
+KINDS: Mapping[LetterKind, KindRules] = {
+    LetterKind.SUPERVISION: KindRules(
+        LetterFormat.LETTER, frozenset({_S.CONFIRMED, *UNDER_WAY}), "督办函", sets_dues=True
+    ),
+    LetterKind.REMINDER: KindRules(LetterFormat.LETTER, UNDER_WAY, "函", sets_dues=True),
+    LetterKind.APPEAL: KindRules(LetterFormat.LETTER, frozenset({_S.APPEALED}), "函", upward=True),
+    LetterKind.ADMONITION: KindRules(LetterFormat.LETTER, frozenset({*UNDER_WAY, _S.REPORTED}), "通知"),
+    LetterKind.PLAN_REPORT: KindRules(
+        LetterFormat.DOCUMENT, frozenset({_S.PLANNED, _S.RECTIFYING, _S.REPORTED}), "报告", upward=True
+    ),
+    LetterKind.RECTIFICATION_REPORT: KindRules(
+        LetterFormat.DOCUMENT, frozenset({_S.RECTIFYING, _S.REPORTED, _S.VERIFIED, _S.CLOSED}), "报告", upward=True
+    ),
+}
 
 
 class SupervisionType(Labelled):
@@ -33,16 +80,28 @@ class Urgency(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class CoveredIssue:
-    """An issue a letter covers, with the due dates that letter sets for it."""
+    """An issue a letter covers, with the due dates that letter sets for it; kinds that set none leave them out."""
 
     issue_id: int
-    plan_due: date
-    rectify_due: date
+    plan_due: date | None = None
+    rectify_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnnex:
+    """An annex its writer typed: a name and plain text whose levels are recognised as in the body."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
-    """A letter before it has a number. `paragraphs` is plain text; levels are recognised from 一、（一）1.（1）."""
+    """A letter before it has a number. `paragraphs` is plain text; levels are recognised from 一、（一）1.（1）.
+
+    `addressed_to` are addressees that are no units of the roster, named as they are to be printed; they stand first.
+    `with_list` puts the table of the covered issues into the first annex, before those of `annexes`.
+    """
 
     kind: LetterKind
     type: SupervisionType
@@ -57,6 +116,14 @@ class LetterDraft:
     copied_to: tuple[str, ...] = ()
     urgency: Urgency = Urgency.NONE
     with_seal: bool = True
+    addressed_to: tuple[str, ...] = ()
+    with_list: bool = True
+    annexes: tuple[TextAnnex, ...] = ()
+
+    @property
+    def rules(self) -> KindRules:
+        """What holds for letters of this kind."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ class DocumentNumber:
         return cls(found["prefix"], int(found["year"]), int(found["serial"]))
 
 
-def check_prefix(prefix: str) -> str:
-    """Return `prefix` when it can stand in a 发文字号; raise InvalidInput otherwise."""
+def check_prefix(prefix: str, *, field: str = "prefix") -> str:
+    """Return `prefix` when it can stand in a 发文字号; raise InvalidInput naming `field` otherwise."""
     if not _PREFIX.match(prefix):
-        raise InvalidInput("发文机关代字应为 2 至 20 个字，不含括号、空格、数字和“第”字，如 高治霾函。", field="prefix")
+        raise InvalidInput("发文机关代字应为 2 至 20 个字，不含括号、空格、数字和“第”字，如 高治霾函。", field=field)
     return prefix
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lantian_desktop.domain.calendar import DayKind, LightSettings
+from lantian_desktop.domain.letter import LetterFormat
 from lantian_desktop.domain.roster import Level
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeProfile:
-    """本单位, chosen at first run. `mark` is the short word in issue numbers (高 → 高督-12-018)."""
+    """本单位, chosen at first run. `mark` is the short word in issue numbers (高 → 高督-12-018).
+
+    `prefix` is the 代字 of letters in 信函格式, `report_prefix` that of 文件格式; without one it is `prefix` without 函.
+    """
 
     name: str
     short_name: str
@@ -20,6 +24,13 @@ class OfficeProfile:
     letterhead: str
     contact_person: str = ""
     contact_phone: str = ""
+    report_prefix: str = ""
+
+    def prefix_for(self, letter_format: LetterFormat) -> str:
+        """Return the 代字 whose counter numbers letters of a format."""
+        if letter_format is LetterFormat.LETTER:
+            return self.prefix
+        return self.report_prefix or self.prefix.removesuffix("函") or self.prefix
 
 
 @dataclass(frozen=True, slots=True)

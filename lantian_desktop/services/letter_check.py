@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lantian_desktop.domain.calendar import CalendarMissing, cn_date
-from lantian_desktop.domain.issue import IssueState
-from lantian_desktop.domain.letter import LetterDraft
+from lantian_desktop.domain.letter import CoveredIssue, LetterDraft
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import issues, letters, units
 
-COVERABLE = frozenset({IssueState.CONFIRMED, IssueState.ASSIGNED, IssueState.PLANNED, IssueState.RECTIFYING})
 SECRET_MARKS = ("绝密", "机密", "秘密")
 
 
@@ -55,14 +54,14 @@ def _form(draft: LetterDraft) -> list[Finding]:
     found = []
     if not draft.title.strip():
         found.append(_error("请填写标题。", "title"))
-    elif not (draft.title.startswith("关于") and "的" in draft.title):
-        found.append(_warning("标题通常写作“关于…的督办函”，请核对。", "title"))
-    if not draft.addressee_ids:
+    elif not (draft.title.startswith("关于") and draft.title.endswith(f"的{draft.rules.title_end}")):
+        found.append(_warning(f"标题通常写作“关于…的{draft.rules.title_end}”，请核对。", "title"))
+    if not draft.addressee_ids and not draft.addressed_to:
         found.append(_error("请选择主送单位。", "addressees"))
     if not any(paragraph.strip() for paragraph in draft.paragraphs):
         found.append(_error("正文为空，请填写正文。", "body"))
     if not draft.covered:
-        found.append(_error("督办函至少列入一个问题。", "issues"))
+        found.append(_error(f"{draft.kind.label}至少列入一个问题。", "issues"))
     if not (draft.contact_person.strip() and draft.contact_phone.strip()):
         found.append(_warning("没有填写联系人和联系电话。", "contact_person"))
     text = draft.title + "".join(draft.paragraphs)
@@ -76,17 +75,23 @@ def _form(draft: LetterDraft) -> list[Finding]:
 
 def _dates(office: Office, draft: LetterDraft) -> list[Finding]:
     found = []
-    last = letters.last_dated(office.session, office.profile.prefix, draft.dated_on.year)
+    last = letters.last_dated(office.session, office.profile.prefix_for(draft.rules.format), draft.dated_on.year)
     if last is not None and draft.dated_on < last:
         found.append(_error(f"成文日期早于上一号函的日期 {cn_date(last)}，请更正。", "dated_on"))
     if draft.dated_on > office.today:
         found.append(_error("成文日期晚于今天，请更正。", "dated_on"))
     for covered in draft.covered:
-        if covered.plan_due <= draft.dated_on:
-            found.append(_error("方案期限应晚于成文日期，请填写。", "plan_due"))
-        if covered.rectify_due < covered.plan_due:
-            found.append(_error("整改期限早于方案期限，请更正。", "rectify_due"))
+        if draft.rules.sets_dues:
+            found += _due_order(covered, draft.dated_on)
     return list(dict.fromkeys(found))
+
+
+def _due_order(covered: CoveredIssue, dated_on: date) -> list[Finding]:
+    if covered.plan_due is None or covered.plan_due <= dated_on:
+        return [_error("方案期限应晚于成文日期，请填写。", "plan_due")]
+    if covered.rectify_due is None or covered.rectify_due < covered.plan_due:
+        return [_error("整改期限早于方案期限，请更正。", "rectify_due")]
+    return []
 
 
 def _days_off(office: Office, draft: LetterDraft) -> list[Finding]:
@@ -94,7 +99,7 @@ def _days_off(office: Office, draft: LetterDraft) -> list[Finding]:
     calendar = office.calendar
     named = {("plan_due", "方案期限", covered.plan_due) for covered in draft.covered}
     named |= {("rectify_due", "整改期限", covered.rectify_due) for covered in draft.covered}
-    for field, label, day in sorted(named):
+    for field, label, day in sorted(((f, n, d) for f, n, d in named if d is not None)):
         try:
             why = calendar.off_reason(day)
         except CalendarMissing as missing:
@@ -113,8 +118,11 @@ def _coverage(office: Office, draft: LetterDraft) -> list[Finding]:
         if issue.id in seen:
             found.append(_error(f"{issue.number} 列入了两次，请删去一次。", "issues"))
         seen.add(issue.id)
-        if issue.state not in COVERABLE:
-            found.append(_error(f"{issue.number} 当前状态为“{issue.state.label}”，不能列入督办函。", "issues"))
+        if issue.state not in draft.rules.states:
+            sentence = f"{issue.number} 当前状态为“{issue.state.label}”，不能列入{draft.kind.label}，请移除。"
+            found.append(_error(sentence, "issues"))
+    if draft.rules.upward:
+        return found
     for unit_id in sorted(territories - set(draft.addressee_ids)):
         name = units.unit(office.session, unit_id).short_name
         found.append(_warning(f"问题属地“{name}”不在主送单位中，请核对。", "addressees"))

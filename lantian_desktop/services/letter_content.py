@@ -1,4 +1,4 @@
-"""What stands in a 督办函: proposed from the issues and the office's phrases, and handed to the typesetter."""
+"""What stands in a letter: proposed from the issues and the office's phrases, and handed to the typesetter."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.calendar import CalendarMissing, DueDate, cn_date
+from lantian_desktop.domain.calendar import CalendarMissing, cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issue import Issue
-from lantian_desktop.domain.letter import CoveredIssue, LetterDraft, LetterKind, SupervisionType, Urgency
+from lantian_desktop.domain.letter import (
+    KINDS,
+    CoveredIssue,
+    LetterDraft,
+    LetterFormat,
+    LetterKind,
+    SupervisionType,
+    Urgency,
+)
 from lantian_desktop.domain.office import DueSetting
-from lantian_desktop.domain.roster import Unit, UnitKind
+from lantian_desktop.domain.roster import Level, Unit, UnitKind
+from lantian_desktop.services.letter_bodies import propose_words
+from lantian_desktop.services.letter_facts import Covered, rounds_said
+from lantian_desktop.services.letter_lists import issue_list
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.store import issues, settings, units
+from lantian_desktop.services.wording import fill, wording
+from lantian_desktop.store import issues, units
 
 if TYPE_CHECKING:
     from lantian_desktop.documents.annex import Annex
-    from lantian_desktop.documents.supervision_letter import SupervisionLetter
+    from lantian_desktop.documents.official_letter import OfficialLetter
 
 HIGHER_FIRST = (
     frozenset({UnitKind.CITY}),
@@ -27,25 +39,11 @@ HIGHER_FIRST = (
     frozenset({UnitKind.STREET, UnitKind.OWN_GROUP, UnitKind.INSPECTION}),
     frozenset({UnitKind.ENTERPRISE}),
 )
-# What the phrases of a 督办函 may leave to be filled in: the names in `_facts`.
-FILLED = frozenset({
-    "round",
-    "count",
-    "numbers",
-    "number",
-    "site",
-    "description",
-    "territory",
-    "plan_due",
-    "rectify_due",
-    "contact_person",
-    "contact_phone",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LetterProposal:
-    """A draft made from issues, and how its due dates were worked out."""
+    """A draft made from issues, and how its due dates were worked out (none for kinds that set none)."""
 
     draft: LetterDraft
     workings: tuple[str, ...]
@@ -55,42 +53,79 @@ def propose(
     office: Office,
     *,
     issue_ids: Sequence[int],
+    kind: LetterKind = LetterKind.SUPERVISION,
+    type: SupervisionType = SupervisionType.ORDINARY,  # noqa: A002 - the field's name in the draft
     dated_on: date | None = None,
     plan_due: date | None = None,
     rectify_due: date | None = None,
+    own_dues: Mapping[int, CoveredIssue] | None = None,
     addressee_ids: Sequence[int] = (),
 ) -> LetterProposal:
-    """Propose a 督办函 over the issues: addressees from their territories, due dates computed with working, body from phrases."""
+    """Propose a letter over the issues: addressees, due dates with their working, title and text from the phrases.
+
+    `own_dues` are the due dates of single issues that differ from those of the letter.
+    """
     if not issue_ids:
-        raise InvalidInput("请先选择要列入督办函的问题。", field="issues")
-    covered = tuple(issues.load(office.session, issue_id) for issue_id in dict.fromkeys(issue_ids))
+        raise InvalidInput(f"请先选择要列入{kind.label}的问题。", field="issues")
+    held = tuple(issues.load(office.session, issue_id) for issue_id in dict.fromkeys(issue_ids))
     day = dated_on or office.today
+    dues, workings = _dues(office, kind, day, plan_due, rectify_due)
+    own = {**_still_running(kind, held, day, (plan_due, rectify_due)), **(own_dues or {})}
+    covered = tuple(_covered(issue, dues, own) for issue in held)
+    title, paragraphs = propose_words(office, kind, type, covered, day)
+    draft = LetterDraft(
+        kind=kind,
+        type=type,
+        title=title,
+        addressee_ids=() if KINDS[kind].upward else tuple(addressee_ids) or _territories(office, held),
+        paragraphs=paragraphs,
+        covered=tuple(one.link for one in covered),
+        dated_on=day,
+        contact_person=office.profile.contact_person,
+        contact_phone=office.profile.contact_phone,
+        urgency=Urgency.NONE,
+        addressed_to=(_superior(office),) if KINDS[kind].upward else (),
+    )
+    return LetterProposal(draft, workings)
+
+
+def _dues(
+    office: Office, kind: LetterKind, day: date, plan_due: date | None, rectify_due: date | None
+) -> tuple[tuple[date | None, date | None], tuple[str, ...]]:
+    if not KINDS[kind].sets_dues:
+        return (None, None), ()
     plan, plan_working = _due(office, day, plan_due, office.settings.plan_period, "方案期限")
     rectify, rectify_working = _due(office, day, rectify_due, office.settings.rectify_period, "整改期限")
-    profile = office.profile
-    draft = LetterDraft(
-        kind=LetterKind.SUPERVISION,
-        type=SupervisionType.ORDINARY,
-        title=_title(office, covered),
-        addressee_ids=tuple(addressee_ids) or _territories(office, covered),
-        paragraphs=_body(office, covered, plan, rectify),
-        covered=tuple(CoveredIssue(issue.id, plan, rectify) for issue in covered),
-        dated_on=day,
-        contact_person=profile.contact_person,
-        contact_phone=profile.contact_phone,
-        urgency=Urgency.NONE,
-    )
-    return LetterProposal(draft, (plan_working, rectify_working))
+    return (plan, rectify), (plan_working, rectify_working)
 
 
 def _due(office: Office, start: date, given: date | None, period: DueSetting, label: str) -> tuple[date, str]:
     if given is not None:
         return given, f"{label} {cn_date(given)}（直接填写）"
     try:
-        worked: DueDate = office.calendar.due(start, period.count, period.kind)
+        worked = office.calendar.due(start, period.count, period.kind)
     except CalendarMissing as missing:  # no guess: the check refuses a due date on the letter's own day
         return start, f"{label}：{missing.sentence}"
     return worked.due, f"{label} {cn_date(worked.due)}：{worked.working()}"
+
+
+def _still_running(
+    kind: LetterKind, held: Sequence[Issue], day: date, given: tuple[date | None, date | None]
+) -> dict[int, CoveredIssue]:
+    """A 催办函 grants nobody more time: where an issue's own due dates are still to come, they are named again."""
+    if kind is not LetterKind.REMINDER or any(given):
+        return {}
+    dues = {issue.id: (issue.dues.nearest_plan, issue.dues.nearest_rectify) for issue in held}
+    return {
+        issue_id: CoveredIssue(issue_id, plan, rectify)
+        for issue_id, (plan, rectify) in dues.items()
+        if plan is not None and rectify is not None and plan > day and rectify > day
+    }
+
+
+def _covered(issue: Issue, dues: tuple[date | None, date | None], own: Mapping[int, CoveredIssue]) -> Covered:
+    mine = own.get(issue.id)
+    return Covered(issue, mine.plan_due, mine.rectify_due) if mine is not None else Covered(issue, *dues)
 
 
 def _territories(office: Office, covered: Sequence[Issue]) -> tuple[int, ...]:
@@ -98,65 +133,31 @@ def _territories(office: Office, covered: Sequence[Issue]) -> tuple[int, ...]:
     return tuple(unit.id for unit in units.all_units(office.session) if unit.id in wanted)
 
 
-def _facts(office: Office, covered: Sequence[Issue], plan_due: date, rectify_due: date) -> dict[str, str]:
-    first = covered[0]
-    rounds = {issue.round_number for issue in covered if issue.round_number is not None}
-    return {
-        "round": "、".join(str(number) for number in sorted(rounds)) or "本",
-        "count": str(len(covered)),
-        "numbers": "、".join(issue.number for issue in covered),
-        "number": first.number,
-        "site": first.caption,
-        "description": f"{(first.description or first.caption).rstrip('。；')}。",
-        "territory": units.unit(office.session, first.territory_id).short_name,
-        "plan_due": cn_date(plan_due),
-        "rectify_due": cn_date(rectify_due),
-        "contact_person": office.profile.contact_person,
-        "contact_phone": office.profile.contact_phone,
-    }
-
-
-def _title(office: Office, covered: Sequence[Issue]) -> str:
-    name = "supervision.title_single" if len(covered) == 1 else "supervision.title"
-    filled = _fill(
-        settings.phrases(office.session)[name], _facts(office, covered, covered[0].found_on, covered[0].found_on)
-    )
-    return filled.replace("第本轮次", "")
-
-
-def _body(office: Office, covered: Sequence[Issue], plan_due: date, rectify_due: date) -> tuple[str, ...]:
-    phrases = settings.phrases(office.session)
-    facts = _facts(office, covered, plan_due, rectify_due)
-    opening = "supervision.opening_single" if len(covered) == 1 else "supervision.opening"
-    parts = [name for name in phrases if name.startswith("supervision.demand")]
-    text = [phrases[opening], *(phrases[name] for name in parts), phrases.get("supervision.closing", "")]
-    filled = (_fill(part, facts).replace("第本轮次", "") for part in text if part)
-    return tuple(line for part in filled for line in part.split("\n") if line.strip())
-
-
-def _fill(text: str, facts: Mapping[str, str]) -> str:
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+def _superior(office: Office) -> str:
+    """Return whom an office of this level reports to."""
+    level = "city" if office.profile.level is Level.CITY else "district"
+    return wording(office)[f"upward.addressee_{level}"]
 
 
 def letter_bytes(office: Office, draft: LetterDraft, *, number: str) -> bytes:
     """Set the letter; an empty `number` leaves its place blank (preview)."""
-    from lantian_desktop.documents import supervision_letter  # reportlab: only where a page is made
+    from lantian_desktop.documents import official_letter  # reportlab: only where a page is made
 
-    return supervision_letter.build(_content(office, draft, number), faces(office))
+    return official_letter.build(content(office, draft, number=number), faces(office))
 
 
-def _content(office: Office, draft: LetterDraft, number: str) -> SupervisionLetter:
-    from lantian_desktop.documents.supervision_letter import SupervisionLetter  # as above
+def content(office: Office, draft: LetterDraft, *, number: str) -> OfficialLetter:
+    """Return everything that is printed."""
+    from lantian_desktop.documents.official_letter import OfficialLetter  # as above
 
     profile = office.profile
-    addressees = tuple(units.unit(office.session, unit_id) for unit_id in draft.addressee_ids)
-    return SupervisionLetter(
-        mark=profile.letterhead,
+    report = draft.rules.format is LetterFormat.DOCUMENT
+    return OfficialLetter(
+        format=draft.rules.format,
+        mark=f"{profile.letterhead}文件" if report else profile.letterhead,
         number=number,
         title=draft.title,
-        addressees=_ranked(addressees),
+        addressees=addressee_groups(office, draft),
         paragraphs=draft.paragraphs,
         issuer=profile.letterhead,
         dated_on=draft.dated_on,
@@ -166,6 +167,8 @@ def _content(office: Office, draft: LetterDraft, number: str) -> SupervisionLett
         contact_person=draft.contact_person,
         contact_phone=draft.contact_phone,
         copied_to=(draft.copied_to,) if draft.copied_to else (),
+        signatory=draft.signatory if report else "",
+        printed_by=profile.letterhead if report else "",
     )
 
 
@@ -174,43 +177,25 @@ def formal_name(unit: Unit) -> str:
     return unit.formal_name or unit.name
 
 
-def _ranked(addressees: Sequence[Unit]) -> tuple[tuple[str, ...], ...]:
-    groups = (tuple(formal_name(unit) for unit in addressees if unit.kind in kinds) for kinds in HIGHER_FIRST)
-    return tuple(group for group in groups if group)
+def addressee_groups(office: Office, draft: LetterDraft) -> tuple[tuple[str, ...], ...]:
+    """Return the names in 主送, one group a level, higher levels first; those named freely stand at the front."""
+    held = [units.unit(office.session, unit_id) for unit_id in draft.addressee_ids]
+    groups = (tuple(formal_name(unit) for unit in held if unit.kind in kinds) for kinds in HIGHER_FIRST)
+    return tuple(group for group in (draft.addressed_to, *groups) if group)
 
 
 def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
     from lantian_desktop.documents.annex import Annex  # as above
-    from lantian_desktop.documents.table import Align, TableColumn, TableContent
 
-    if not draft.covered:
-        return ()
-    centre = Align.CENTRE
-    columns = (
-        TableColumn("序号", 0.6, centre),
-        TableColumn("编号", 1.9, centre),
-        TableColumn("属地", 1.1, centre),
-        TableColumn("点位名称", 2.2),
-        TableColumn("类别", 1.6),
-        TableColumn("问题描述", 4.6),
-        TableColumn("方案期限", 1.7, centre),
-        TableColumn("整改期限", 1.7, centre),
-    )
-    rows = tuple(_annex_row(office, index, covered) for index, covered in enumerate(draft.covered, 1))
-    return (Annex("问题清单", TableContent(columns, rows)),)
+    listed: tuple[Annex, ...] = ()
+    if draft.covered and draft.with_list:
+        listed = (Annex(list_title(office, draft), issue_list(office, draft)),)
+    typed = (Annex(one.title, paragraphs=tuple(one.text.split("\n"))) for one in draft.annexes)
+    return (*listed, *typed)
 
 
-def _annex_row(office: Office, index: int, covered: CoveredIssue) -> tuple[str, ...]:
-    issue = issues.load(office.session, covered.issue_id)
-    labels = {category.id: category.label for category in settings.categories(office.session)}
-    territory = units.unit(office.session, issue.territory_id)
-    return (
-        str(index),
-        issue.number,
-        territory.short_name,
-        issue.site or "—",
-        labels.get(issue.category, issue.category),
-        issue.description or issue.site,
-        cn_date(covered.plan_due),
-        cn_date(covered.rectify_due),
-    )
+def list_title(office: Office, draft: LetterDraft) -> str:
+    """Return the name of the annex that lists the issues."""
+    held = [issues.load(office.session, one.issue_id) for one in draft.covered]
+    facts = {"round": rounds_said(held), "count": str(len(held))}
+    return fill(wording(office)[f"{draft.kind.value}.annex_title"], facts)

@@ -1,4 +1,4 @@
-"""督办函: proposed from issues, numbered, built, stored and registered in one transaction; received letters likewise."""
+"""Letters of every kind: proposed from issues, numbered, built, stored and registered in one transaction; received letters likewise."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, OfficeError, Refused
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
-from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterDraft, ReceivedLetter
+from lantian_desktop.domain.letter import (
+    CoveredIssue,
+    Letter,
+    LetterDraft,
+    LetterFormat,
+    LetterKind,
+    ReceivedLetter,
+)
 from lantian_desktop.domain.numbering import DocumentNumber, RegisterFlaws, register_flaws
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
@@ -35,25 +43,48 @@ def preview(office: Office, *, draft: LetterDraft) -> bytes:
 
 def issue_letter(office: Office, *, draft: LetterDraft) -> Letter:
     """Number, build, store and register a letter and assign what it covers: all of it or nothing. Raise Refused on errors."""
+    return issue_letters(office, drafts=[draft])[0]
+
+
+def issue_letters(office: Office, *, drafts: Sequence[LetterDraft]) -> tuple[Letter, ...]:
+    """Register several letters in their order, each with the next number: all of them or none. Raise Refused on errors."""
     office.require(Right.EDIT_RECORDS)
-    found = errors(check(office, draft=draft))
-    if found:
-        raise Refused(found[0].sentence)
-    with office.session.write("制发督办函") as touched:
-        number = take_number(office, draft)
-        pdf = letter_bytes(office, draft, number=str(number))
-        letter = stored.register(office.session, number=number, draft=draft, pdf=pdf)
+    if not drafts:
+        raise InvalidInput("没有要登记的文书，请先选择问题。", field="issues")
+    with office.session.write(f"制发{_kinds(drafts)}") as touched:
+        issued = []
+        for draft in drafts:  # checked one after the other: each sees the dates and numbers of those before it
+            found = errors(check(office, draft=draft))
+            if found:
+                raise Refused(found[0].sentence)
+            letter = _register(office, draft)
+            for covered in draft.covered:
+                touched.add("issues", covered.issue_id)
+            touched.add("letters", letter.id)
+            issued.append(letter)
+        touched.note(number="、".join(str(letter.number) for letter in issued))
+        touched.note(sha256="、".join(letter.pdf_sha256 for letter in issued))
+    return tuple(issued)
+
+
+def _kinds(drafts: Sequence[LetterDraft]) -> str:
+    named = "、".join(dict.fromkeys(draft.kind.label for draft in drafts))
+    return named if len(drafts) == 1 else f"{named} {len(drafts)} 件"
+
+
+def _register(office: Office, draft: LetterDraft) -> Letter:
+    number = take_number(office, draft)
+    pdf = letter_bytes(office, draft, number=str(number))
+    letter = stored.register(office.session, number=number, draft=draft, pdf=pdf)
+    if draft.kind is LetterKind.SUPERVISION:  # a 催办函 presses, but moves no due date
         for covered in draft.covered:
             assign(office, covered, str(number), StepInput(on=draft.dated_on), own=True)
-            touched.add("issues", covered.issue_id)
-        touched.add("letters", letter.id)
-        touched.note(number=str(number), sha256=letter.pdf_sha256)
     return letter
 
 
 def take_number(office: Office, draft: LetterDraft) -> DocumentNumber:
-    """Take the next number of the office's 代字 in the letter's year, inside the caller's transaction."""
-    prefix, year = office.profile.prefix, draft.dated_on.year
+    """Take the next number of the 代字 of the letter's format in its year, inside the caller's transaction."""
+    prefix, year = office.profile.prefix_for(draft.rules.format), draft.dated_on.year
     return DocumentNumber(prefix, year, stored.take_serial(office.session, prefix, year))
 
 
@@ -62,7 +93,7 @@ def assign(office: Office, covered: CoveredIssue, number: str, step: StepInput, 
     issue = issues.load(office.session, covered.issue_id)
     plan_kind, rectify_kind = _tiers(own)
     for kind, new in ((plan_kind, covered.plan_due), (rectify_kind, covered.rectify_due)):
-        if getattr(issue.dues, kind.value) != new:
+        if new is not None and getattr(issue.dues, kind.value) != new:
             issue = move_due(office, issue, kind, new, reason=number, approver=office.user.name)
     if issue.state is IssueState.CONFIRMED:
         step = step if own else _not_before_last_step(office, issue, step)
@@ -152,9 +183,9 @@ def letter_page(
     return stored.page(office.session, text=text, year=year, offset=offset, limit=limit)
 
 
-def flaws(office: Office, *, year: int) -> RegisterFlaws:
-    """Return gaps and duplicates of the office's own counter in a year."""
-    return register_flaws(stored.serials(office.session, office.profile.prefix, year))
+def flaws(office: Office, *, year: int, letter_format: LetterFormat = LetterFormat.LETTER) -> RegisterFlaws:
+    """Return gaps and duplicates of the counter of a format's 代字 in a year."""
+    return register_flaws(stored.serials(office.session, office.profile.prefix_for(letter_format), year))
 
 
 def register_received(office: Office, *, received: ReceivedLetter, scan: Path | None = None) -> ReceivedLetter:
@@ -208,9 +239,13 @@ def _check_received(office: Office, received: ReceivedLetter) -> None:
     if received.received_on > office.today:
         raise InvalidInput("收文日期晚于今天，请更正。", field="received_on")
     for covered in received.covered:
-        if covered.plan_due < received.dated_on:
-            raise InvalidInput("方案期限早于来文的成文日期，请更正。", field="plan_due")
-        if covered.rectify_due < covered.plan_due:
-            raise InvalidInput("整改期限早于方案期限，请更正。", field="rectify_due")
+        _check_dues(covered, received.dated_on)
     if any(held.sender == received.sender for held in stored.received_by_number(office.session, received.number)):
         raise Refused(f"收文登记簿中已有{received.sender}的 {received.number}，请核对，不要重复登记。")
+
+
+def _check_dues(covered: CoveredIssue, dated_on: date) -> None:
+    if covered.plan_due is None or covered.plan_due < dated_on:
+        raise InvalidInput("方案期限早于来文的成文日期，请更正。", field="plan_due")
+    if covered.rectify_due is None or covered.rectify_due < covered.plan_due:
+        raise InvalidInput("整改期限早于方案期限，请更正。", field="rectify_due")

@@ -16,8 +16,9 @@ from lantian_desktop.domain.office import Category, DueSetting, LegalBasis, Offi
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.domain.verification import ChecklistTemplate
-from lantian_desktop.services import letter_content, presets, verification
+from lantian_desktop.services import presets, verification
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.wording import fillable
 from lantian_desktop.store import settings as stored
 
 TOPIC = "settings"
@@ -26,7 +27,7 @@ LOCK_MINUTES = range(1, 121)
 NAMELESS = "新"  # form keys of what is not stored yet
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BRACES = re.compile(r"[{}]")
-_MUST_STAND = frozenset({"supervision.title", "supervision.title_single"})  # a letter without a title cannot be made
+_MUST_STAND = (".title", ".title_single", ".annex_title")  # a letter without a title cannot be made
 
 
 class CountKind(Labelled):
@@ -55,6 +56,8 @@ def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
         if not getattr(plain, name):
             raise InvalidInput(f"请填写{label}。", field=name)
     check_prefix(plain.prefix)
+    if plain.report_prefix:
+        check_prefix(plain.report_prefix, field="report_prefix")
     if not re.fullmatch(r"[^\s0-9\-督]{1,4}", plain.mark):
         raise InvalidInput("编号简称应为 1 至 4 个字，不含数字、空格和“督”字，如“高”。", field="mark")
     before = office.profile
@@ -67,7 +70,7 @@ def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
 
 
 def _profile_texts() -> tuple[str, ...]:
-    return ("name", "short_name", "prefix", "mark", "letterhead", "contact_person", "contact_phone")
+    return ("name", "short_name", "prefix", "mark", "letterhead", "contact_person", "contact_phone", "report_prefix")
 
 
 def change_settings(office: Office, *, settings: OfficeSettings) -> OfficeSettings:
@@ -153,9 +156,7 @@ def remove_category(office: Office, *, category_id: str) -> None:
 def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
     """Return what a phrase may leave to be filled in, with the Chinese word for each."""
     known: Mapping[str, str] = presets.read(office.resources, "phrases")["placeholders"]
-    if phrase_id.startswith("supervision."):
-        return {name: word for name, word in known.items() if name in letter_content.FILLED}
-    return known
+    return {name: word for name, word in known.items() if name in fillable(phrase_id)}
 
 
 def phrases(office: Office) -> tuple[Phrase, ...]:
@@ -175,7 +176,7 @@ def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
         raise InvalidInput("没有这一条用语，请刷新后再试。", field="text")
     plain = "\n".join(line.strip() for line in text.strip().splitlines())
     check_placeholders(plain, placeholders(office, phrase_id=phrase_id))
-    if not plain and phrase_id in _MUST_STAND:
+    if not plain and (phrase_id.endswith(_MUST_STAND) or phrase_id.startswith("upward.")):
         raise InvalidInput(f"“{phrase.label}”不能为空。", field="text")
     with office.session.write("修改文书用语") as touched:
         stored.save_phrases(office.session, {**stored.phrases(office.session), phrase_id: plain})

@@ -11,6 +11,7 @@ from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, Step
 from lantian_desktop.domain.issue_flow import FLOW, SETBACKS, StepFacts
+from lantian_desktop.domain.letter import LetterKind
 from lantian_desktop.domain.people import Right, Signature, SignedBy
 from lantian_desktop.domain.plan import PlanStatus, RectificationPlan
 from lantian_desktop.domain.verification import Checklist
@@ -237,7 +238,8 @@ def _own_signature(office: Office, action: IssueAction, on: date) -> Signature |
 
 
 def _covering(office: Office, issue_id: int) -> str:
-    own = [letter for letter in letters.covering(office.session, issue_id) if not letter.void_reason]
+    covering = letters.covering(office.session, issue_id)
+    own = [one for one in covering if one.draft.kind is LetterKind.SUPERVISION and not one.void_reason]
     if own:
         return str(own[-1].number)
     received = letters.received_covering(office.session, issue_id)

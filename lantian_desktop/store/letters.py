@@ -10,7 +10,15 @@ from typing import Any
 from peewee import fn
 
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterDraft, LetterKind, SupervisionType, Urgency
+from lantian_desktop.domain.letter import (
+    CoveredIssue,
+    Letter,
+    LetterDraft,
+    LetterKind,
+    SupervisionType,
+    TextAnnex,
+    Urgency,
+)
 from lantian_desktop.domain.numbering import DocumentNumber
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.store import counters, search
@@ -143,6 +151,9 @@ def _draft_columns(draft: LetterDraft) -> dict[str, Any]:
         "copied_to": pack(draft.copied_to),
         "urgency": draft.urgency.value,
         "with_seal": draft.with_seal,
+        "addressed_to": pack(draft.addressed_to),
+        "with_list": draft.with_list,
+        "annexes": pack([[annex.title, annex.text] for annex in draft.annexes]),
     }
 
 
@@ -150,7 +161,8 @@ def _searchable(db: Session, number: DocumentNumber, draft: LetterDraft) -> str:
     query = UnitRow.select(UnitRow.name, UnitRow.short_name).where(UnitRow.id.in_(draft.addressee_ids))
     units = [name for names in tuples(db, query) for name in names]
     people = (draft.signatory, draft.contact_person, draft.contact_phone)
-    return search.searchable(str(number), draft.title, *units, *draft.copied_to, *people)
+    named = (*draft.addressed_to, *draft.copied_to)
+    return search.searchable(str(number), draft.kind.label, draft.title, *units, *named, *people)
 
 
 def _letters(db: Session, rows: Sequence[dict[str, Any]]) -> tuple[Letter, ...]:
@@ -187,4 +199,7 @@ def _draft(row: dict[str, Any], issues: tuple[CoveredIssue, ...]) -> LetterDraft
         copied_to=unpack_texts(row["copied_to"]),
         urgency=Urgency(row["urgency"]),
         with_seal=bool(row["with_seal"]),
+        addressed_to=unpack_texts(row["addressed_to"]),
+        with_list=bool(row["with_list"]),
+        annexes=tuple(TextAnnex(title, text) for title, text in unpack(row["annexes"])),
     )

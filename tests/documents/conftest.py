@@ -14,7 +14,7 @@ import pytest
 
 from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.supervision_letter import SupervisionLetter
+from lantian_desktop.documents.official_letter import OfficialLetter
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,8 +133,8 @@ def issues_table() -> TableContent:
 
 
 @pytest.fixture
-def letter(issues_table: TableContent) -> SupervisionLetter:
-    return SupervisionLetter(
+def letter(issues_table: TableContent) -> OfficialLetter:
+    return OfficialLetter(
         mark="西安市高陵区铁腕治霾办公室",
         number="高治霾函〔2019〕12号",
         title="关于高陵区强化监督定点帮扶第12轮次交办突出环境问题限期整改的督办函",

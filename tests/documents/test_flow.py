@@ -17,7 +17,7 @@ from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.flow import BLANK, RowPage, paginate, paragraph_rows, plain_rows
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.signature import signature_rows
-from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
+from lantian_desktop.documents.official_letter import OfficialLetter, build
 from lantian_desktop.documents.table import TableColumn, TableContent
 from lantian_desktop.domain.errors import InvalidInput
 
@@ -166,7 +166,7 @@ def rows_on(each) -> list[str]:
 
 @pytest.mark.parametrize("rows", range(18, 26))
 def test_plain_pages_and_annexes_take_the_same_care(
-    faces: FaceBook, read: Read, letter: SupervisionLetter, rows: int
+    faces: FaceBook, read: Read, letter: OfficialLetter, rows: int
 ) -> None:
     written = (of_rows(rows, "甲"), "一、加强领导", of_rows(3, "乙"), of_rows(20, "丙"))
     bare = replace(letter, copied_to=(), annexes=(Annex("有关要求", paragraphs=written),))

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
+from lantian_desktop.documents.official_letter import OfficialLetter, build
 
 MM = 72.0 / 25.4
 PITCH = (225 - 15.75 / MM) / 21
@@ -33,7 +33,7 @@ NUMBER = re.compile(rf"[0-9]+(?:[.,:][0-9]+)*(?:{UNITS})?|〔[0-9]{{4}}〕[0-9]+
 NEVER_SPLIT = re.compile(r"—{2}|…{2}")
 RARE = "䶮㛃𬱖喆堃垚赟翀祎𬍛"
 ISSUER, DAY = "高陵区铁腕治霾办公室", "2019年7月5日"
-LETTER = SupervisionLetter(
+LETTER = OfficialLetter(
     mark="西安市高陵区铁腕治霾办公室",
     number="高治霾函〔2019〕12号",
     title="关于交办大气污染防治强化监督问题的督办函",

@@ -6,11 +6,11 @@ import pytest
 
 from lantian_desktop.documents import raster
 from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
+from lantian_desktop.documents.official_letter import OfficialLetter, build
 from lantian_desktop.domain.errors import UnreadableFile
 
 
-def test_a_page_is_rendered_at_the_resolution_asked_for(letter: SupervisionLetter, faces: FaceBook) -> None:
+def test_a_page_is_rendered_at_the_resolution_asked_for(letter: OfficialLetter, faces: FaceBook) -> None:
     pdf = build(letter, faces)
     image = raster.render_page(pdf, 0, dpi=50)
     assert (image.width, image.height) == (414, 585)
@@ -22,9 +22,7 @@ def test_a_page_is_rendered_at_the_resolution_asked_for(letter: SupervisionLette
     assert image.pixels[:3] == b"\xff\xff\xff"
 
 
-def test_a_turned_page_is_shown_as_read_and_printed_as_the_sheet_lies(
-    letter: SupervisionLetter, faces: FaceBook
-) -> None:
+def test_a_turned_page_is_shown_as_read_and_printed_as_the_sheet_lies(letter: OfficialLetter, faces: FaceBook) -> None:
     pdf = build(letter, faces)
     assert raster.page_count(pdf) == 6
     assert raster.page_size_mm(pdf, 2) == (pytest.approx(297, abs=0.1), pytest.approx(210, abs=0.1))

@@ -40,7 +40,7 @@ class AttachmentRow(Row):
 
 
 class LetterRow(Row):
-    """A line of the 发文登记簿; its PDF lies in `letter_pdf`. `addressee_ids`, `paragraphs`, `copied_to` are JSON lists."""
+    """A line of the 发文登记簿; its PDF lies in `letter_pdf`. `addressee_ids`, `addressed_to`, `paragraphs`, `annexes`, `copied_to` are JSON lists."""
 
     id = AutoField()
     prefix = TextField()
@@ -64,6 +64,9 @@ class LetterRow(Row):
     reprints = IntegerField(default=0)
     void_reason = TextField()
     voided_at = DateTimeField(null=True)
+    addressed_to = TextField(default="[]")
+    with_list = BooleanField(default=True)
+    annexes = TextField(default="[]")
 
     class Meta:
         """A number exists once."""
@@ -89,13 +92,13 @@ class LetterPdfRow(Row):
 
 
 class LetterIssueRow(Row):
-    """An issue a letter covers, with the due dates the letter sets."""
+    """An issue a letter covers, with the due dates the letter sets, if its kind sets any."""
 
     letter_id = ForeignKeyField(LetterRow, column_name="letter_id", index=False, lazy_load=False)
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", lazy_load=False)
     position = IntegerField()
-    plan_due = DateField()
-    rectify_due = DateField()
+    plan_due = DateField(null=True)
+    rectify_due = DateField(null=True)
 
     class Meta:
         """A letter covers an issue once."""

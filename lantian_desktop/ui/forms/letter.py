@@ -157,6 +157,7 @@ class LetterForm(Form):
         self.with_seal = self.add(CheckField("with_seal", "加盖印章（在署名处留出位置）"))
 
     def _show(self, draft: LetterDraft) -> None:
+        plan_due, rectify_due = _dues(draft)
         self.fill(
             {
                 "type": draft.type.value,
@@ -165,8 +166,8 @@ class LetterForm(Form):
                 "title": draft.title,
                 "body": "\n".join(draft.paragraphs),
                 "dated_on": draft.dated_on.isoformat(),
-                "plan_due": draft.covered[0].plan_due.isoformat(),
-                "rectify_due": draft.covered[0].rectify_due.isoformat(),
+                "plan_due": plan_due.isoformat(),
+                "rectify_due": rectify_due.isoformat(),
                 "contact_person": draft.contact_person,
                 "contact_phone": draft.contact_phone,
                 "with_seal": "1" if draft.with_seal else "",
@@ -258,4 +259,6 @@ class LetterForm(Form):
 
 def _dues(draft: LetterDraft) -> tuple[date, date]:
     first = draft.covered[0]
+    assert first.plan_due is not None  # a 督办函 is proposed with both
+    assert first.rectify_due is not None  # as above
     return first.plan_due, first.rectify_due

@@ -62,7 +62,8 @@ def covered_group(covered: Sequence[CoveredIssue], held: Sequence[Issue]) -> Fac
         issue = known.get(one.issue_id)
         if issue is not None:
             facts.append(Fact(issue.number, f"{issue.caption}（{issue.state.label}）", link=f"issue:{issue.id}"))
-            facts.append(Fact("", f"方案 {cn_date(one.plan_due)}，整改 {cn_date(one.rectify_due)}", Tone.NEUTRAL))
+            if one.plan_due and one.rectify_due:
+                facts.append(Fact("", f"方案 {cn_date(one.plan_due)}，整改 {cn_date(one.rectify_due)}", Tone.NEUTRAL))
     return FactGroup(f"列入问题 {len(covered)} 个", tuple(facts))
 
 

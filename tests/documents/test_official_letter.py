@@ -17,7 +17,7 @@ from pdfminer.pdftypes import resolve1
 from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.marks import NEVER_FIRST, NEVER_LAST
-from lantian_desktop.documents.supervision_letter import SupervisionLetter, build
+from lantian_desktop.documents.official_letter import OfficialLetter, build
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 
 Read = Callable[[bytes], list]
@@ -49,13 +49,13 @@ def line_with(page, text: str):
     raise AssertionError(text)
 
 
-def test_pages_are_a4_and_the_annex_is_read_turned(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_pages_are_a4_and_the_annex_is_read_turned(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     pages = read(build(letter, faces))
     sizes = [(round(page.width), round(page.height), page.rotation) for page in pages]
     assert sizes == [*[(210, 297, 0)] * 2, *[(297, 210, 90)] * 3, (210, 297, 0)]
 
 
-def test_mark_and_red_lines(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_mark_and_red_lines(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     pdf = build(letter, faces)
     first = read(pdf)[0]
     mark = ink_boxes(pdf, 0, letter.mark)
@@ -79,7 +79,7 @@ def test_mark_and_red_lines(letter: SupervisionLetter, faces: FaceBook, read: Re
     assert low_thick.top - low_thin.bottom == pytest.approx(0.85 / MM, abs=0.01)
 
 
-def test_a_long_mark_grows_smaller_but_stays_within_the_text_width(letter: SupervisionLetter, faces: FaceBook) -> None:
+def test_a_long_mark_grows_smaller_but_stays_within_the_text_width(letter: OfficialLetter, faces: FaceBook) -> None:
     mark = "西安市高陵区大气污染防治铁腕治霾工作领导小组办公室"
     pdf = build(replace(letter, mark=mark), faces)
     boxes = ink_boxes(pdf, 0, mark)
@@ -87,7 +87,7 @@ def test_a_long_mark_grows_smaller_but_stays_within_the_text_width(letter: Super
     assert min(box[1] for box in boxes) == pytest.approx(30.0, abs=0.05)
 
 
-def test_number_urgency_and_title(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_number_urgency_and_title(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     first = read(build(letter, faces))[0]
     under_line = sorted(rule.bottom for rule in first.rules if rule.red)[1]
     top, number = line_with(first, letter.number)
@@ -109,7 +109,7 @@ def test_number_urgency_and_title(letter: SupervisionLetter, faces: FaceBook, re
         assert {char.font.split("+")[1] for char in chars} == {"LantianSong-Bold"}
 
 
-def test_text_grid_and_faces_of_levels(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_text_grid_and_faces_of_levels(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     pages = read(build(letter, faces))
     title_top = [top for top, chars in pages[0].lines() if chars[0].size == pytest.approx(21.0)][-1]
     body = [(top, chars) for top, chars in pages[0].lines() if top > title_top + 1]
@@ -132,7 +132,7 @@ def test_text_grid_and_faces_of_levels(letter: SupervisionLetter, faces: FaceBoo
     assert all(chars[-1].right == near(184.0) or chars[-1].text in "，。、；：" for chars in full)
 
 
-def test_a_full_page_has_22_rows(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_a_full_page_has_22_rows(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     long = replace(letter, paragraphs=(letter.paragraphs[0] * 12,), annexes=(), copied_to=())
     second = read(build(long, faces))[1]
     rows = [top for top, chars in second.lines() if chars[0].size == pytest.approx(15.75)]
@@ -141,9 +141,7 @@ def test_a_full_page_has_22_rows(letter: SupervisionLetter, faces: FaceBook, rea
     assert rows[-1] + 15.75 / MM == near(262.0)
 
 
-def test_no_line_begins_or_ends_with_a_mark_that_may_not(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
-) -> None:
+def test_no_line_begins_or_ends_with_a_mark_that_may_not(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     long = replace(letter, paragraphs=letter.paragraphs * 4)
     for page in read(build(long, faces)):
         if page.rotation == 0:
@@ -153,7 +151,7 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not(
                     assert chars[-1].text not in NEVER_LAST
 
 
-def test_signature_with_seal(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_signature_with_seal(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     second = read(build(letter, faces))[1]
     date_top, day = line_with(second, "2019年7月5日")
     name_top, name = line_with(second, letter.issuer)
@@ -168,7 +166,7 @@ def test_signature_with_seal(letter: SupervisionLetter, faces: FaceBook, read: R
     assert annex_top < name_top
 
 
-def test_signature_without_seal(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_signature_without_seal(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     second = read(build(replace(letter, with_seal=False), faces))[1]
     _, day = line_with(second, "2019年7月5日")
     name_top, name = line_with(second, letter.issuer)
@@ -183,7 +181,7 @@ def test_signature_without_seal(letter: SupervisionLetter, faces: FaceBook, read
     assert day[0].left == near(name[0].left + 2 * CELL)
 
 
-def test_page_numbers(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_page_numbers(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     long = replace(letter, paragraphs=letter.paragraphs * 4, annexes=(), copied_to=())
     pdf = build(long, faces)
     pages = read(pdf)
@@ -202,14 +200,14 @@ def test_page_numbers(letter: SupervisionLetter, faces: FaceBook, read: Read) ->
         assert (dash[1] + dash[3]) / 2 == near(269.0)
 
 
-def test_no_red_after_the_first_page(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_no_red_after_the_first_page(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     for page in read(build(letter, faces))[1:]:
         assert page.reds == ()
         assert not any(rule.red for rule in page.rules)
 
 
 def test_imprint_stands_at_the_foot_of_a_page_of_its_own_after_a_turned_annex(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
+    letter: OfficialLetter, faces: FaceBook, read: Read
 ) -> None:
     last = read(build(letter, faces))[-1]
     text = "".join(char.text for char in last.chars)
@@ -221,15 +219,13 @@ def test_imprint_stands_at_the_foot_of_a_page_of_its_own_after_a_turned_annex(
     assert last.rules == ()
 
 
-def test_imprint_shares_the_last_page_when_there_is_room(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
-) -> None:
+def test_imprint_shares_the_last_page_when_there_is_room(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     pages = read(build(replace(letter, annexes=()), faces))
     assert len(pages) == 2
     assert line_with(pages[1], "区政府办公室。")[0] + 14 / MM == near(262.0)
 
 
-def test_annexes_are_numbered_titled_and_outlined(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_annexes_are_numbered_titled_and_outlined(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     second = Annex("有关要求", paragraphs=("一、总体要求", "请按时报送。"))
     pdf = build(replace(letter, annexes=(*letter.annexes, second), copied_to=()), faces)
     pages = read(pdf)
@@ -249,9 +245,7 @@ def test_annexes_are_numbered_titled_and_outlined(letter: SupervisionLetter, fac
 
 
 @pytest.mark.parametrize("extra", range(24))
-def test_a_signature_is_never_alone_on_a_page(
-    letter: SupervisionLetter, faces: FaceBook, read: Read, extra: int
-) -> None:
+def test_a_signature_is_never_alone_on_a_page(letter: OfficialLetter, faces: FaceBook, read: Read, extra: int) -> None:
     paragraphs = (*letter.paragraphs, *(f"{number}.请按时报送整改情况。" for number in range(extra)))
     pages = read(build(replace(letter, paragraphs=paragraphs, annexes=(), copied_to=()), faces))
     last = pages[-1]
@@ -264,7 +258,7 @@ def test_a_signature_is_never_alone_on_a_page(
 
 
 def test_every_character_comes_back_and_markup_is_only_text(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
+    letter: OfficialLetter, faces: FaceBook, read: Read
 ) -> None:
     hostile = 'A&B公司、<img src="/etc/passwd"/>、<b>未闭合、&lt;、%s、{0}、\\n、(括号、 ]]>与䶮、㛃、𬱖、喆、𬍛同在'
     pdf = build(replace(letter, paragraphs=(*letter.paragraphs, hostile)), faces)
@@ -277,16 +271,14 @@ def test_every_character_comes_back_and_markup_is_only_text(
     assert hostile.replace(" ", "") in drawn.replace(" ", "")
 
 
-def test_controls_vanish_and_line_breaks_begin_paragraphs(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
-) -> None:
+def test_controls_vanish_and_line_breaks_begin_paragraphs(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     pages = read(build(replace(letter, paragraphs=("甲\x07乙\u00a0丙\n丁戊",)), faces))
     _, line = line_with(pages[0], "甲乙 丙")
     assert line[0].left == near(28.0 + 2 * CELL)
     assert line_with(pages[0], "丁戊")[1][0].left == near(28.0 + 2 * CELL)
 
 
-def test_faces_are_embedded_and_the_file_says_what_it_is(letter: SupervisionLetter, faces: FaceBook) -> None:
+def test_faces_are_embedded_and_the_file_says_what_it_is(letter: OfficialLetter, faces: FaceBook) -> None:
     pdf = build(letter, faces)
     with pdfplumber.open(io.BytesIO(pdf)) as book:
         catalogue = book.doc.catalog
@@ -303,13 +295,13 @@ def test_faces_are_embedded_and_the_file_says_what_it_is(letter: SupervisionLett
                 assert len(resolve1(resolve1(resolve1(font)["FontDescriptor"])["FontFile2"]).get_data()) > 1000
 
 
-def test_the_same_content_gives_the_same_bytes(letter: SupervisionLetter, faces: FaceBook, tmp_path) -> None:
+def test_the_same_content_gives_the_same_bytes(letter: OfficialLetter, faces: FaceBook, tmp_path) -> None:
     once = build(letter, faces)
     build(replace(letter, title="关于其他事项的督办函"), faces)
     assert build(letter, faces) == once
 
 
-def test_what_cannot_be_printed_is_refused_with_its_field(letter: SupervisionLetter, faces: FaceBook) -> None:
+def test_what_cannot_be_printed_is_refused_with_its_field(letter: OfficialLetter, faces: FaceBook) -> None:
     with pytest.raises(MissingGlyph, match="正文"):
         build(replace(letter, paragraphs=("笑\U0001f600",)), faces)
     with pytest.raises(InvalidInput, match="标题"):
@@ -320,19 +312,19 @@ def test_what_cannot_be_printed_is_refused_with_its_field(letter: SupervisionLet
         build(replace(letter, addressees=()), faces)
 
 
-def test_a_preview_without_number_leaves_its_place_free(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_a_preview_without_number_leaves_its_place_free(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     first = read(build(replace(letter, number=""), faces))[0]
     assert "〔" not in first.text
 
 
-def test_letters_may_be_made_in_several_threads_at_once(letter: SupervisionLetter, faces: FaceBook) -> None:
+def test_letters_may_be_made_in_several_threads_at_once(letter: OfficialLetter, faces: FaceBook) -> None:
     alone = build(letter, faces)
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda _: build(letter, faces), range(12))) == {alone}
 
 
 def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
-    letter: SupervisionLetter, faces: FaceBook, read: Read
+    letter: OfficialLetter, faces: FaceBook, read: Read
 ) -> None:
     many = (tuple(f"高陵区第{number}街道办事处及其所属各社区" for number in range(40)),)
     pages = read(build(replace(letter, addressees=many, annexes=()), faces))
@@ -343,7 +335,7 @@ def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
     assert "第39街道办事处" in "".join(char.text for char in pages[-1].chars)
 
 
-def test_a_title_keeps_the_lines_its_writer_chose(letter: SupervisionLetter, faces: FaceBook, read: Read) -> None:
+def test_a_title_keeps_the_lines_its_writer_chose(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     first = read(build(replace(letter, title="关于某某事项\n限期整改的督办函"), faces))[0]
     titles = [
         "".join(char.text for char in chars) for _, chars in first.lines() if chars[0].size == pytest.approx(21.0)

@@ -1,0 +1,61 @@
+"""One letter per unit from one selection of issues: a common text with placeholders, filled in anew for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lantian_desktop.domain.issue import Issue
+from lantian_desktop.domain.letter import KINDS, CoveredIssue, LetterDraft, LetterKind, SupervisionType
+from lantian_desktop.services import letter_facts
+from lantian_desktop.services.letter_bodies import propose_template
+from lantian_desktop.services.letter_facts import Covered
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.wording import fill, paragraphs
+from lantian_desktop.store import issues, units
+
+
+def may_batch(kind: LetterKind) -> bool:
+    """Return whether letters of a kind can go out one to a unit: those sent upward have one addressee."""
+    return not KINDS[kind].upward
+
+
+def template(
+    office: Office,
+    *,
+    kind: LetterKind,
+    type: SupervisionType,  # noqa: A002 - the field's name in the draft
+    covered: Sequence[CoveredIssue],
+) -> tuple[str, tuple[str, ...]]:
+    """Return title and paragraphs with their placeholders, as the office's phrases have them."""
+    return propose_template(office, kind, type, _loaded(office, covered), office.today)
+
+
+def per_unit(office: Office, *, draft: LetterDraft) -> tuple[LetterDraft, ...]:
+    """Return one draft for each 属地 of the covered issues, in the fixed order of units.
+
+    Title and text of `draft` may hold placeholders; each letter fills them in with what is true of its own issues.
+    """
+    held = _loaded(office, draft.covered)
+    drafts = []
+    for unit in units.all_units(office.session):
+        own = [one for one in held if one.issue.territory_id == unit.id]
+        if own:
+            drafts.append(_for_unit(office, draft, unit.id, own))
+    return tuple(drafts)
+
+
+def _for_unit(office: Office, draft: LetterDraft, unit_id: int, own: Sequence[Covered]) -> LetterDraft:
+    facts = letter_facts.facts(office, own, draft.dated_on)
+    return replace(
+        draft,
+        addressee_ids=(unit_id,),
+        title=fill(draft.title, facts),
+        paragraphs=paragraphs([fill(text, facts) for text in draft.paragraphs]),
+        covered=tuple(one.link for one in own),
+    )
+
+
+def _loaded(office: Office, covered: Sequence[CoveredIssue]) -> list[Covered]:
+    held: dict[int, Issue] = {one.issue_id: issues.load(office.session, one.issue_id) for one in covered}
+    return [Covered(held[one.issue_id], one.plan_due, one.rectify_due) for one in covered]
