@@ -11,6 +11,8 @@ from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.title import title_lines
+from lantian_desktop.documents.typeset import ensure_one_line
+from lantian_desktop.domain.errors import InvalidInput
 
 SIDE_LEADING = Measure(1.4, Unit.EM, "表上左右说明一行的高度", Strength.PRACTICE)
 
@@ -75,7 +77,10 @@ class Paper:
         """Put a title in 2号小标宋, centred."""
         em = page.SIZE_2_PT / page.MM
         centre = self.frame.left + self.frame.width / 2
-        for line in title_lines(text):
+        lines = title_lines(text)
+        if self.top + len(lines) * page.row_height_mm(page.SIZE_2_PT) > self.frame.bottom - page.PITCH_MM:
+            raise InvalidInput("“标题”太长，一页排不下，请缩短后再生成。", field="标题")
+        for line in lines:
             self.sheet.text(line, centre - width(line) * (em / 2) / 2, self.top, page.SIZE_2_PT, Role.MARK)
             self.top += page.row_height_mm(page.SIZE_2_PT)
         self.fresh = False
@@ -83,6 +88,7 @@ class Paper:
     def side_lines(self, left: str, right: str, role: Role, size: float) -> None:
         """Put two short texts on one line, at either edge."""
         em = size / page.MM
+        ensure_one_line(f"{left}　{right}", self.frame.width / (em / 2), "表上说明")
         self.sheet.text(left, self.frame.left, self.top, size, role)
         self.sheet.text(right, self.frame.left + self.frame.width - width(right) * em / 2, self.top, size, role)
         self.top += em * SIDE_LEADING
@@ -91,6 +97,7 @@ class Paper:
     def centred(self, text: str, role: Role, size: float, *, pitch: float) -> None:
         """Put one centred line."""
         em = size / page.MM
+        ensure_one_line(text, self.frame.width / (em / 2), "表名")
         centre = self.frame.left + self.frame.width / 2
         self.sheet.text(text, centre - width(text) * (em / 2) / 2, self.top, size, role)
         self.top += pitch

@@ -14,6 +14,7 @@ from lantian_desktop.documents.marks import clean
 from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.typeset import Line, break_lines
+from lantian_desktop.documents.wording import optional
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.terms import Labelled
 
@@ -61,6 +62,7 @@ BLANK_COLUMN_MM = Measure(9.5, Unit.MM, "各行皆空的栏的宽度，5号二�
 NARROWEST = Count(4, Unit.HALF_CELL, "栏至少容下的宽度，再窄则改用小一号字", _PRACTICE)
 TALLEST_SHARE = Measure(0.22, Unit.SHARE, "各行平均高度占版心的上限，再高则改用小一号字", _PRACTICE)
 TALLEST_HEADER = Count(5, Unit.LINE, "表头至多折成的行数，再多则改用小一号字", _PRACTICE)
+TALLEST_HEADER_SHARE = Measure(0.5, Unit.SHARE, "表头高度占版心的上限", _PRACTICE)
 SAMPLE = Count(40, Unit.ROW, "试排以选定字号的行数", _PRACTICE)
 CAPTION_ROWS = Count(2, Unit.ROW, "表名与表头、首行同页所留的行数", _PRACTICE)
 
@@ -109,10 +111,10 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
             role = Role.HEI if index in table.lead else Role.SONG
             faces.ensure_covered(text, role, f"{field}第 {number} 行 {header or index + 1}")
         rows.append(cells)
-    for text in (table.caption, table.note):
-        faces.ensure_covered(clean(text), Role.HEI, field)
+    caption = optional(table.caption, f"{field}表名", Role.HEI, faces)
+    note = optional(table.note, f"{field}表上说明", Role.KAI, faces)
     columns = tuple(replace(column, header=header) for column, header in zip(table.columns, headers, strict=True))
-    return replace(table, columns=columns, rows=tuple(rows), caption=clean(table.caption), note=clean(table.note))
+    return replace(table, columns=columns, rows=tuple(rows), caption=caption, note=note)
 
 
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
@@ -122,6 +124,8 @@ def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)
+        if header.height > page_height * TALLEST_HEADER_SHARE:
+            raise InvalidInput("“表头”太长，一页排不下，请缩短后再生成。", field="表头")
     return LaidTable(widths, size, header, tuple(_row(table, row, widths, size) for row in table.rows))
 
 

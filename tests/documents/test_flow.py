@@ -16,8 +16,8 @@ from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.flow import BLANK, RowPage, paginate, paragraph_rows, plain_rows
 from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.signature import signature_rows
 from lantian_desktop.documents.official_letter import OfficialLetter, build
+from lantian_desktop.documents.signature import signature_rows
 from lantian_desktop.documents.table import TableColumn, TableContent
 from lantian_desktop.domain.errors import InvalidInput
 
