@@ -63,5 +63,4 @@ def _draw_content(paper: Paper, annex: Annex) -> None:
         table.draw_captioned(paper, annex.table)
     elif annex.paragraphs:
         paper.leave_blank()
-    for text in annex.paragraphs:
-        paper.rows(paragraph_rows(text))
+    paper.rows([row for text in annex.paragraphs for row in paragraph_rows(text)])

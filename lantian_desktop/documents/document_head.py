@@ -10,6 +10,7 @@ from lantian_desktop.documents.letterhead import draw_mark, draw_title
 from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.page import DOCUMENT_HEAD
 from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.typeset import ensure_one_line
 
 _SIGNED_BY = "签发人："
 
@@ -43,10 +44,13 @@ def draw_head(sheet: Sheet, faces: FaceBook, head: Head) -> page.Frame:
 def _draw_number(sheet: Sheet, head: Head, row: float) -> None:
     """Draw 发文字号 centred, or in an 上行文 at the left with 签发人 on the same row at the right (7.2.5, 7.2.6)."""
     half = page.SIZE_3_MM / 2
+    room = 2 * (page.CELLS - DOCUMENT_HEAD.number_inset_cells - DOCUMENT_HEAD.signer_inset_cells)
+    ensure_one_line(head.number, room, "发文字号")
     if not head.signatory:
         centre = page.LEFT_MM + page.TEXT_WIDTH_MM / 2
         sheet.text(head.number, centre - width(head.number) * half / 2, row, page.SIZE_3_PT, Role.BODY)
         return
+    ensure_one_line(f"{head.number}　{_SIGNED_BY}{head.signatory}", room, "签发人")
     left = page.LEFT_MM + DOCUMENT_HEAD.number_inset_cells * page.CELL_MM
     sheet.text(head.number, left, row, page.SIZE_3_PT, Role.BODY)
     edge = page.RIGHT_MM - DOCUMENT_HEAD.signer_inset_cells * page.CELL_MM

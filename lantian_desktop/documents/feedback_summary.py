@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from lantian_desktop.documents import page, table
 from lantian_desktop.documents.flow import Row, paragraph_rows
@@ -43,9 +44,7 @@ def build(content: FeedbackSummary, faces: FaceBook) -> bytes:
     paper.title(title)
     paper.centred(f"（截至 {written_date(content.as_of)}）", Role.KAI, page.SIZE_3_PT, pitch=page.PITCH_MM)
     paper.leave_blank()
-    for number, block in enumerate(blocks, start=1):
-        _draw(paper, block, tail if number == len(blocks) else [])
-    paper.rows(tail)
+    _draw(paper, blocks, tail)
     return sheet.finish()
 
 
@@ -58,17 +57,22 @@ def _checked(block: Block, faces: FaceBook) -> list[Block]:
     return parts
 
 
-def _draw(paper: Paper, block: Block, tail: Sequence[Row]) -> None:
-    """Draw a block; under the last one the signature must find room beside at least two of its rows."""
-    if isinstance(block, TableContent):
-        if not paper.fresh:
-            paper.top += ROUND_TABLE_MM - page.ROW_GAP_MM / 2
-        table.draw_captioned(paper, block, reserve=len(tail) * page.PITCH_MM + ROUND_TABLE_MM if tail else 0.0)
+def _draw(paper: Paper, blocks: Sequence[Block], tail: Sequence[Row]) -> None:
+    """Draw text and tables; a heading stays with the table under it, the signature with rows of whatever is the last."""
+    rows: list[Row] = []
+    for number, block in enumerate(blocks, start=1):
+        if isinstance(block, str):
+            rows += paragraph_rows(block)
+            continue
+        headings = _headings_at_the_end(rows)
+        paper.rows(rows[: len(rows) - headings])
+        reserve = len(tail) * page.PITCH_MM + ROUND_TABLE_MM if tail and number == len(blocks) else 0.0
+        over_mm = ROUND_TABLE_MM - page.ROW_GAP_MM / 2
+        table.draw_captioned(paper, block, over=rows[len(rows) - headings :], over_mm=over_mm, reserve=reserve)
         paper.top += ROUND_TABLE_MM
-        return
-    rows = paragraph_rows(block)
-    carried = rows[-page.BODY_ROWS_CARRIED :] if tail else []
-    paper.rows(rows[: len(rows) - len(carried)])
-    if carried and paper.room_rows < len(carried) + len(tail):
-        paper.turn()
-    paper.rows(carried)
+        rows = []
+    paper.rows(rows, tail=tail)
+
+
+def _headings_at_the_end(rows: Sequence[Row]) -> int:
+    return sum(1 for _ in takewhile(lambda row: row.heading, reversed(rows)))

@@ -107,7 +107,7 @@ class FaceBook:
     def ensure_covered(self, text: str, role: Role, field: str) -> None:
         """Raise MissingGlyph, naming code point and field, when `text` holds a character that no face can draw."""
         known = self._drawn_by[role]
-        for character in set(text):
+        for character in dict.fromkeys(text):  # the first one is named, on every run the same
             if (known.get(character) or self.face_for(character, role)) is None and character != "\n":
                 shown = f"“{character}”" if character.isprintable() else ""
                 raise MissingGlyph(

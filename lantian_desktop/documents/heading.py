@@ -10,22 +10,41 @@ _NUMERAL = "[一二三四五六七八九十百〇零]+"
 _LEVELS = (
     (re.compile(rf"{_NUMERAL}、"), Role.HEI),
     (re.compile(rf"[（(]{_NUMERAL}[）)]"), Role.KAI),
+    (re.compile(r"[0-9]+[.．](?![0-9])"), Role.BODY),
+    (re.compile(r"[（(][0-9]+[）)]"), Role.BODY),
 )
+LISTED = 3  # headings of this level and below one another without text between are items of a list
 _LONGEST_HEADING = 28  # characters: a longer first sentence is text that happens to be numbered
+_STOPS = "。！？"
+_ITEM_STOPS = f"{_STOPS}；;"  # a numbered paragraph that ends so is an item, not a heading
+
+
+def level_of(paragraph: str) -> int:
+    """Return the level, 1 to 4, whose number the paragraph begins with; 0 for plain text."""
+    return next((level for level, (form, _) in enumerate(_LEVELS, start=1) if form.match(paragraph)), 0)
 
 
 def roles_of(paragraph: str) -> list[Role]:
     """Return the face of each character: the heading at the front in its level's face, the text in 仿宋."""
-    for form, role in _LEVELS:
-        if form.match(paragraph):
-            length = _heading_length(paragraph)
-            return [role] * length + [Role.BODY] * (len(paragraph) - length)
-    return [Role.BODY] * len(paragraph)
+    level = level_of(paragraph)
+    role = _LEVELS[level - 1][1] if level else Role.BODY
+    length = _heading_length(paragraph) if role is not Role.BODY else 0
+    return [role] * length + [Role.BODY] * (len(paragraph) - length)
+
+
+def is_heading(paragraph: str) -> bool:
+    """Return whether the whole paragraph is a heading that stands over what follows it."""
+    level = level_of(paragraph)
+    if level == 0:
+        return False
+    if level < LISTED:
+        return _heading_length(paragraph) == len(paragraph)
+    return len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith(tuple(_ITEM_STOPS))
 
 
 def _heading_length(paragraph: str) -> int:
     """Return how many characters at the front are the heading: the line or, where text follows it, the first sentence."""
-    stop = next((index for index, character in enumerate(paragraph) if character in "。！？"), None)
+    stop = next((index for index, character in enumerate(paragraph) if character in _STOPS), None)
     if stop is None:
         return len(paragraph) if len(paragraph) <= 2 * _LONGEST_HEADING else 0
     return stop + 1 if stop < _LONGEST_HEADING else 0

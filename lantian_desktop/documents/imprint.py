@@ -10,8 +10,9 @@ from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.page import DOCUMENT_HEAD
 from lantian_desktop.documents.sheet import Sheet
-from lantian_desktop.documents.typeset import Line, break_lines
+from lantian_desktop.documents.typeset import Line, break_lines, ensure_one_line
 from lantian_desktop.documents.wording import written_date
+from lantian_desktop.domain.errors import InvalidInput
 
 _EM = page.SIZE_4_PT / page.MM
 _INSET = DOCUMENT_HEAD.imprint_inset_em * _EM
@@ -63,6 +64,7 @@ def draw_ruled(sheet: Sheet, lines: tuple[Line, ...], printed: Printed, used: fl
 
 def _draw_printed(sheet: Sheet, printed: Printed, top: float) -> None:
     day = f"{written_date(printed.on)}印发"
+    ensure_one_line(f"{printed.by}　{day}", _MEASURE, "印发机关")
     sheet.text(printed.by, page.LEFT_MM + _INSET, top, page.SIZE_4_PT, Role.BODY)
     sheet.text(day, page.RIGHT_MM - _INSET - width(day) * _EM / 2, top, page.SIZE_4_PT, Role.BODY)
 
@@ -78,5 +80,7 @@ def _rule(sheet: Sheet, top: float, thickness: float) -> None:
 
 
 def _turn_if_full(sheet: Sheet, used: float, top: float) -> None:
+    if top < page.TOP_MM:
+        raise InvalidInput("“主送”和“抄送”太长，版记一页排不下，请缩短后再生成。", field="抄送")
     if used + page.ROW_GAP_MM > top:
         sheet.new_page()  # a page of its own is not numbered

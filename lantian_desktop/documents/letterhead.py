@@ -10,6 +10,8 @@ from lantian_desktop.documents.marks import halves, width
 from lantian_desktop.documents.page import LETTER_HEAD
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.title import title_lines
+from lantian_desktop.documents.typeset import ensure_one_line
+from lantian_desktop.domain.errors import InvalidInput
 
 
 def draw_head(sheet: Sheet, faces: FaceBook, mark: str, number: str, urgency: str, title: str) -> page.Frame:
@@ -19,6 +21,7 @@ def draw_head(sheet: Sheet, faces: FaceBook, mark: str, number: str, urgency: st
     _draw_lines(sheet, line_top)
     row = line_top + LETTER_HEAD.pair_mm + LETTER_HEAD.number_under_line_mm
     if number:
+        ensure_one_line(f"{urgency}　{number}", 2 * page.CELLS, "发文字号")
         left = page.RIGHT_MM - width(number) * page.SIZE_3_MM / 2
         sheet.text(number, left, row, page.SIZE_3_PT, Role.BODY)
     if urgency:
@@ -62,6 +65,8 @@ def draw_mark(sheet: Sheet, faces: FaceBook, mark: str, *, top: float, largest: 
     """Draw the mark as large as fits the 版心, its ink's top at `top` mm, and return where its ink ends."""
     ink = mark_ink(faces, mark)
     size = ink.size_pt(largest)
+    if size < LETTER_HEAD.mark_smallest_pt:
+        raise InvalidInput("“发文机关标志”太长，一行排不下，请改用规范化简称。", field="发文机关标志")
     em = size / page.MM
     left = page.PAGE_WIDTH_MM / 2 - (ink.left + ink.right) / 2 * em
     sheet.text(mark, left, top - (page.EM_TOP - ink.rise) * em, size, Role.MARK, red=True)

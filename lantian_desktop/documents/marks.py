@@ -24,7 +24,7 @@ _NUMBER = r"[0-9]+(?:[.,:：][0-9]+)*"
 _LATIN = "!-~¡-ɏ"
 _UNIT = (
     rf"(?:{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))}"
-    r"|[%‰％℃°㎡㎎㎏㎞㏄]|[A-Za-zμµ][A-Za-z0-9/²³·]*(?![A-Za-z0-9])|[㐀-鿿])"
+    r"|[%‰％℃°㎡㎎㎏㎞㏄]|[A-Za-zμµ][A-Za-z0-9/²³·]*(?![A-Za-z0-9]|[.,:][0-9])|[㐀-鿿])"
 )
 _ATOM = re.compile(
     "|".join(
@@ -33,8 +33,8 @@ _ATOM = re.compile(
             r"…+",
             r"〔[0-9]{4}〕[0-9]+号",
             r"[㐀-鿿]?督-[0-9]+-[0-9]+",
-            rf"[+±-]?{_NUMBER}(?:[—–～~-]{_NUMBER})*{_UNIT}?",
-            rf"[A-Za-z0-9][{_LATIN}]*",
+            rf"[+±-]?{_NUMBER}(?:[—–～~-]{_NUMBER})*(?:(?<=[0-9]){_UNIT})*",
+            rf"[A-Za-z0-9][{_LATIN}]*(?:(?<=[0-9]){_UNIT})*",
             r" +",
             r"[\s\S]",
         )

@@ -6,6 +6,7 @@ Clauses without a name are of GB/T 9704-2012; 实务 marks what practice adds. M
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from lantian_desktop.documents.measure import Colour, Count, Measure, Strength, Unit
 
@@ -62,6 +63,7 @@ class LetterHead:
 
     mark_top_mm: Measure = Measure(30.0, Unit.MM, "10.1 发文机关标志上边缘", _BINDING)
     mark_largest_pt: Measure = Measure(36.0, Unit.PT, "7.2.4 醒目、美观、庄重", _PRACTICE)
+    mark_smallest_pt: Measure = Measure(SIZE_3_PT, Unit.PT, "7.2.4 醒目，不小于正文", _PRACTICE)
     line_under_mark_mm: Measure = Measure(4.0, Unit.MM, "10.1", _BINDING)
     line_length_mm: Measure = Measure(170.0, Unit.MM, "10.1", _BINDING)
     second_line_from_bottom_mm: Measure = Measure(20.0, Unit.MM, "10.1 外缘距下页边", _BINDING)
@@ -128,7 +130,7 @@ class Frame:
 
     def capacity(self, pitch: float) -> int:
         """Return how many 3号 rows fit at a pitch."""
-        return int((self.bottom - SIZE_3_MM - self.top) / pitch + 1e-6) + 1
+        return max(floor((self.bottom - SIZE_3_MM - self.top) / pitch + 1e-6) + 1, 0)
 
 
 PORTRAIT = Frame(LEFT_MM, TOP_MM, TEXT_WIDTH_MM, BOTTOM_MM)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lantian_desktop.documents import page
-from lantian_desktop.documents.flow import Row
+from lantian_desktop.documents.flow import Row, draw_row, page_end
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.title import title_lines
+from lantian_desktop.documents.typeset import ensure_one_line
+from lantian_desktop.domain.errors import InvalidInput
 
 SIDE_LEADING = Measure(1.4, Unit.EM, "表上左右说明一行的高度", Strength.PRACTICE)
 
@@ -53,24 +55,32 @@ class Paper:
         if not self.fresh:
             self.top += rows * page.PITCH_MM
 
-    def rows(self, rows: Sequence[Row]) -> None:
-        """Put rows of text, turning pages as needed."""
-        for row in rows:
-            if self.room_mm < page.SIZE_3_MM - 1e-6:
+    def rows(self, rows: Sequence[Row], *, tail: Sequence[Row] = ()) -> None:
+        """Put rows of text, turning pages where that ends them well; `tail` (署名, 成文日期) never stands on a page alone."""
+        rest = [*rows, *tail]
+        while rest:
+            end = page_end(rest, self.room_rows, least=1 if self.fresh else 0, tail=len(tail))
+            for row in rest[:end]:
+                self._row(row)
+            rest = rest[end:]
+            if rest:
                 self.turn()
-            if row.line is not None:
-                left = self.frame.left + row.indent * page.HALF_MM
-                self.sheet.line(row.line, left, self.top, page.SIZE_3_PT, row.roles, cell=page.CELL_MM)
-            elif self.fresh:
-                continue
-            self.top += page.PITCH_MM
-            self.fresh = False
+
+    def _row(self, row: Row) -> None:
+        if row.line is None and self.fresh:
+            return
+        draw_row(self.sheet, row, self.frame.left, self.top)
+        self.top += page.PITCH_MM
+        self.fresh = False
 
     def title(self, text: str) -> None:
         """Put a title in 2号小标宋, centred."""
         em = page.SIZE_2_PT / page.MM
         centre = self.frame.left + self.frame.width / 2
-        for line in title_lines(text):
+        lines = title_lines(text)
+        if self.top + len(lines) * page.row_height_mm(page.SIZE_2_PT) > self.frame.bottom - page.PITCH_MM:
+            raise InvalidInput("“标题”太长，一页排不下，请缩短后再生成。", field="标题")
+        for line in lines:
             self.sheet.text(line, centre - width(line) * (em / 2) / 2, self.top, page.SIZE_2_PT, Role.MARK)
             self.top += page.row_height_mm(page.SIZE_2_PT)
         self.fresh = False
@@ -78,6 +88,7 @@ class Paper:
     def side_lines(self, left: str, right: str, role: Role, size: float) -> None:
         """Put two short texts on one line, at either edge."""
         em = size / page.MM
+        ensure_one_line(f"{left}　{right}", self.frame.width / (em / 2), "表上说明")
         self.sheet.text(left, self.frame.left, self.top, size, role)
         self.sheet.text(right, self.frame.left + self.frame.width - width(right) * em / 2, self.top, size, role)
         self.top += em * SIDE_LEADING
@@ -86,6 +97,7 @@ class Paper:
     def centred(self, text: str, role: Role, size: float, *, pitch: float) -> None:
         """Put one centred line."""
         em = size / page.MM
+        ensure_one_line(text, self.frame.width / (em / 2), "表名")
         centre = self.frame.left + self.frame.width / 2
         self.sheet.text(text, centre - width(text) * (em / 2) / 2, self.top, size, role)
         self.top += pitch

@@ -8,7 +8,7 @@ from lantian_desktop.documents.flow import BLANK, MEASURE, Row
 from lantian_desktop.documents.fonts import Role
 from lantian_desktop.documents.marks import width
 from lantian_desktop.documents.page import LETTER_HEAD
-from lantian_desktop.documents.typeset import break_lines
+from lantian_desktop.documents.typeset import break_lines, ensure_one_line
 from lantian_desktop.documents.wording import written_date
 
 
@@ -46,4 +46,6 @@ def _row(text: str, indent: float) -> Row:
 
 def _folded(text: str) -> tuple[str, str]:
     first = break_lines(text, MEASURE, justify=False)[0].text
-    return first, text[len(first) :][: MEASURE // 2]
+    rest = text[len(first) :].strip()
+    ensure_one_line(rest, MEASURE, "署名")
+    return first, rest

@@ -8,11 +8,13 @@ from functools import lru_cache
 from itertools import accumulate
 
 from lantian_desktop.documents import page
+from lantian_desktop.documents.flow import Row
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean
 from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.typeset import Line, break_lines
+from lantian_desktop.documents.wording import optional
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.terms import Labelled
 
@@ -60,6 +62,7 @@ BLANK_COLUMN_MM = Measure(9.5, Unit.MM, "各行皆空的栏的宽度，5号二�
 NARROWEST = Count(4, Unit.HALF_CELL, "栏至少容下的宽度，再窄则改用小一号字", _PRACTICE)
 TALLEST_SHARE = Measure(0.22, Unit.SHARE, "各行平均高度占版心的上限，再高则改用小一号字", _PRACTICE)
 TALLEST_HEADER = Count(5, Unit.LINE, "表头至多折成的行数，再多则改用小一号字", _PRACTICE)
+TALLEST_HEADER_SHARE = Measure(0.5, Unit.SHARE, "表头高度占版心的上限", _PRACTICE)
 SAMPLE = Count(40, Unit.ROW, "试排以选定字号的行数", _PRACTICE)
 CAPTION_ROWS = Count(2, Unit.ROW, "表名与表头、首行同页所留的行数", _PRACTICE)
 
@@ -108,10 +111,10 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
             role = Role.HEI if index in table.lead else Role.SONG
             faces.ensure_covered(text, role, f"{field}第 {number} 行 {header or index + 1}")
         rows.append(cells)
-    for text in (table.caption, table.note):
-        faces.ensure_covered(clean(text), Role.HEI, field)
+    caption = optional(table.caption, f"{field}表名", Role.HEI, faces)
+    note = optional(table.note, f"{field}表上说明", Role.KAI, faces)
     columns = tuple(replace(column, header=header) for column, header in zip(table.columns, headers, strict=True))
-    return replace(table, columns=columns, rows=tuple(rows), caption=clean(table.caption), note=clean(table.note))
+    return replace(table, columns=columns, rows=tuple(rows), caption=caption, note=note)
 
 
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
@@ -121,6 +124,8 @@ def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)
+        if header.height > page_height * TALLEST_HEADER_SHARE:
+            raise InvalidInput("“表头”太长，一页排不下，请缩短后再生成。", field="表头")
     return LaidTable(widths, size, header, tuple(_row(table, row, widths, size) for row in table.rows))
 
 
@@ -175,12 +180,18 @@ def _height(lines: int, size: float) -> float:
     return em + (lines - 1) * LEADING * em + 2 * PAD_TOP_MM
 
 
-def draw_captioned(paper: Paper, content: TableContent, *, reserve: float = 0.0) -> None:
-    """Draw a table with its caption and note over it."""
+def draw_captioned(
+    paper: Paper, content: TableContent, *, over: Sequence[Row] = (), over_mm: float = 0.0, reserve: float = 0.0
+) -> None:
+    """Draw a table with its caption and note over it; headings over that, `over_mm` away, stay on the page of its first row."""
     laid = lay_out(content, paper.frame.width, paper.frame.bottom - paper.frame.top)
     first = laid.rows[0].height if laid.rows else 0.0
-    if paper.room_mm < CAPTION_ROWS * page.PITCH_MM + first + (laid.header.height if laid.header else 0.0):
+    rows = CAPTION_ROWS + len(over)
+    if paper.room_mm < rows * page.PITCH_MM + over_mm + first + (laid.header.height if laid.header else 0.0):
         paper.turn()
+    paper.rows(over)
+    if not paper.fresh:
+        paper.top += over_mm
     if content.caption:
         paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
     if content.note:

@@ -22,6 +22,7 @@ from lantian_desktop.documents.marks import (
     width,
 )
 from lantian_desktop.documents.measure import Count, Measure, Strength, Unit
+from lantian_desktop.domain.errors import InvalidInput
 
 GREATEST_STRETCH = Measure(1.0, Unit.HALF_CELL, "字距至多加宽，再多则该行不撑满", Strength.PRACTICE)
 GREATEST_STRETCH_NARROW = Measure(1 / 3, Unit.HALF_CELL, "窄栏字距至多加宽", Strength.PRACTICE)
@@ -67,6 +68,12 @@ def break_lines(
         lines.extend(_paragraph(paragraph, position, measure, first_indent, indent, justify))
         position += len(paragraph) + 1
     return tuple(lines)
+
+
+def ensure_one_line(text: str, measure: float, field: str) -> None:
+    """Raise InvalidInput, naming the field, when a text is wider than `measure` half cells."""
+    if width(text) > measure:
+        raise InvalidInput(f"“{field}”太长，一行排不下，请缩短后再生成。", field=field)
 
 
 def _paragraph(text: str, origin: int, measure: int, first: int, later: int, justify: bool) -> Iterator[Line]:
@@ -122,7 +129,8 @@ def _clusters(text: str) -> Iterator[_Cluster]:
             if current is not None:
                 yield current
             current = _Cluster(position, end, size, 0, 0)
-        opening = atom[-1] in NEVER_LAST and len(atom) == 1
+        if atom[0] != " ":  # a blank after an opening mark does not part it from what it opens
+            opening = atom[-1] in NEVER_LAST and len(atom) == 1
         position = end
     if current is not None:
         yield current

@@ -46,6 +46,7 @@ EXPECTED = {
     # 信函格式
     "LETTER_HEAD.mark_top_mm": (30, Unit.MM, "10.1", BINDING),
     "LETTER_HEAD.mark_largest_pt": (36, Unit.PT, "7.2.4", PRACTICE),
+    "LETTER_HEAD.mark_smallest_pt": (15.75, Unit.PT, "7.2.4", PRACTICE),
     "LETTER_HEAD.line_under_mark_mm": (4, Unit.MM, "10.1", BINDING),
     "LETTER_HEAD.line_length_mm": (170, Unit.MM, "10.1", BINDING),
     "LETTER_HEAD.second_line_from_bottom_mm": (20, Unit.MM, "10.1", BINDING),
