@@ -12,7 +12,7 @@ from lantian_desktop.cli.demo_office import DemoOffice
 from lantian_desktop.cli.surroundings import Screens
 from lantian_desktop.domain.letter import Letter
 from lantian_desktop.domain.verification import Checklist
-from lantian_desktop.services import exports, letters, summaries, verification
+from lantian_desktop.services import checklist_print, exports, letters, summaries
 from lantian_desktop.services.imports import Verdict, write_error_list
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.office import Office
@@ -70,7 +70,7 @@ def _papers(demo: DemoOffice, checklist: Checklist, out: Path) -> list[Path]:
     exports.export_roster(office, path=roster)
     summary, form = out / f"综合反馈-{day}.pdf", out / f"核查清单-{number}.pdf"
     letters.write_file(summary, summaries.summary_pdf(office, as_of=day, round_number=None))
-    letters.write_file(form, verification.form_pdf(office, checklist=checklist))
+    letters.write_file(form, checklist_print.form_pdf(office, checklist=checklist))
     return [ledger_sheet, ledger_pdf, roster, summary, form, *_error_lists(demo, out)]
 
 
