@@ -9,11 +9,13 @@ from functools import partial
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.duty import HANDOVER_AT, ShiftPattern, day_mark, month_days
+from lantian_desktop.domain.people import Right
 from lantian_desktop.services import journal
 from lantian_desktop.services.checklist_print import blank_pdf, form_title
 from lantian_desktop.services.dispatch import blank_sheet
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
+from lantian_desktop.services.roster_print import roster_pdf
 from lantian_desktop.services.verification import templates
 
 LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
@@ -21,13 +23,14 @@ LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
 
 @dataclass(frozen=True, slots=True)
 class BlankForm:
-    """One blank form: what it is called, the name of its file, and what makes it. `monthly` ones are made for a month."""
+    """One form: what it is called, the name of its file, and what makes it. `monthly` ones are made for a month."""
 
     title: str
     subject: str
     file_name: str
     make: Callable[[Office], bytes]
     monthly: bool = False
+    note: str = ""
 
 
 def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
@@ -58,6 +61,13 @@ def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
         BlankForm("发文稿纸", "发文稿纸", "发文稿纸-空白.pdf", blank_sheet),
         *checklists,
     )
+
+
+def roster_form(office: Office) -> BlankForm:
+    """Return the 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
+    name = f"联络名册-{office.today}.pdf"
+    note = "含完整手机号" if office.may(Right.EDIT_ROSTER) else "手机号已隐去"
+    return BlankForm(f"{office.profile.name}联络名册", "联络名册", name, roster_pdf, note=note)
 
 
 def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPattern.WHOLE_DAY) -> bytes:
