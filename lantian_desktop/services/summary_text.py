@@ -75,7 +75,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _overall(figures: Summary) -> str:
-    about = f"{figures.topic.label}" if figures.topic.label else ""
+    about = f"“{figures.topic.label}”" if figures.topic.label else ""
     states = "，".join(
         f"{state.label}{figures.by_state.get(state, 0)}个" for state in IssueState if figures.by_state.get(state, 0)
     )
