@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QPushButton
 from lantian_desktop.domain.issue import IssueTag
 from lantian_desktop.services import issues, letters, summaries
 from lantian_desktop.ui.forms.summary_notes import SummaryNotesForm
+from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.rows import CHIP_ROLE
+from lantian_desktop.ui.screenshots import settle
 from lantian_desktop.ui.tabs.documents import EXPORT_PAGES, EXPORT_SHEET, DocumentsTab
 from lantian_desktop.ui.tabs.documents_lines import Shelf
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.tabs.roster import RosterTab
+from lantian_desktop.ui.tabs.table import TABS
+from lantian_desktop.ui.theme import Mode, TextSize
 from tests.services.papers import cells_of, issue_letter, lose_number, receive_letter, words_of
+from tests.ui.clipping import faults
 from tests.ui.tab_kit import make_stage, texts_of
 
 
@@ -198,3 +203,27 @@ def test_the_roster_prints_from_both_places(qtbot, tab, stage) -> None:
     stage.prompts.file = stage.folder / "名册.pdf"
     roster.pane.tool("export").click()
     assert "24小时电话" in words_of(stage.prompts.file.read_bytes())
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_every_shelf_shows_everything_whole(qtbot, stage, looks, size) -> None:
+    issue_letter(stage.office)
+    lose_number(stage.office)
+    issue_letter(stage.office)
+    receive_letter(stage.office, "市治霾函〔2019〕35号")
+    stage.confirmed()
+    looks.choose(mode=Mode.LIGHT, size=size)
+    window = MainWindow(stage.shell, looks, TABS)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.leave())
+    window.resize(1366, 768)
+    window.show()
+    shown = window.tab("documents")
+    found = []
+    for shelf in Shelf:
+        shown.pane.show_view(shelf.value)
+        for row in range(min(shown.pane.rows.rowCount(), 3)):
+            shown.pane.table.go_to(shown.pane.rows.key_of(shown.pane.rows.row(row)))
+            shown.pane.open_detail()
+            settle(window)
+            found += [f"{shelf.label} {row}: {said}" for said in faults(window)]
+    assert found == []
