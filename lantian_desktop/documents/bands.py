@@ -69,10 +69,14 @@ def heights(bands: Sequence[Band], width: float) -> tuple[float, ...]:
 
 
 def draw_bands(paper: Paper, bands: Sequence[Band]) -> None:
-    """Draw bands under one another in one frame; a band that finds no room goes on to the next page."""
+    """Draw bands under one another in one frame; a band that finds no room goes on to the next page.
+
+    A band that is taller than a page is continued in bands of as many lines as fit.
+    """
     standing: list[tuple[float, Band]] = []
-    top = paper.top
-    for band, height in zip(bands, heights(bands, paper.frame.width), strict=True):
+    top, width = paper.top, paper.frame.width
+    parts = [part for band in bands for part in _parts(band, width, paper.frame.bottom - paper.frame.top)]
+    for band, height in zip(parts, heights(parts, width), strict=True):
         if top + height > paper.frame.bottom + 1e-6 and not (paper.fresh and not standing):
             _draw_frame(paper, standing)
             paper.turn()
@@ -107,10 +111,26 @@ def _height(band: Band, width: float) -> float:
     return max(band.height, _block(most) + 2 * PAD_TOP_MM)
 
 
+def _room(height: float) -> int:
+    """Return how many lines a height holds, one at least."""
+    return max(int((height - 2 * PAD_TOP_MM - _EM_MM) / (LEADING * _EM_MM) + 1e-6) + 1, 1)
+
+
+def _parts(band: Band, width: float, page_height: float) -> Iterator[Band]:
+    if _height(band, width) <= page_height:
+        yield band
+        return
+    lines = [_lines(box, share) for box, share in zip(band.boxes, _widths(band, width), strict=True)]
+    fit = _room(page_height)
+    for start in range(0, max(map(len, lines)), fit):
+        texts = ("\n".join(line.text for line in each[start : start + fit]) for each in lines)
+        yield Band(tuple(replace(box, text=text) for box, text in zip(band.boxes, texts, strict=True)), 0.0)
+
+
 def _fitting(box: Box, width: float, height: float) -> tuple[Line, ...]:
     """Return the lines of a box that its height holds, the last one ending in …… when text is left over."""
     lines = _lines(box, width)
-    room = max(int((height - 2 * PAD_TOP_MM - _EM_MM) / (LEADING * _EM_MM) + 1e-6) + 1, 1)
+    room = _room(height)
     if len(lines) <= room:
         return lines
     last = lines[room - 1]

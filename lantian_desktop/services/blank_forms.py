@@ -66,7 +66,7 @@ def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
 def roster_form(office: Office) -> BlankForm:
     """Return the 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
     name = f"联络名册-{office.today}.pdf"
-    note = "含完整手机号" if office.may(Right.EDIT_ROSTER) else "手机号已隐去"
+    note = "完整号码" if office.may(Right.EDIT_ROSTER) else "已隐号码"
     return BlankForm(f"{office.profile.name}联络名册", "联络名册", name, roster_pdf, note=note)
 
 

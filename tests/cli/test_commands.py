@@ -324,6 +324,22 @@ def test_a_summary_comes_in_its_forms(terminal: Terminal, tmp_path: Path) -> Non
     assert "没有名为“土壤”" in terminal.refused("summary", "--form", "special", "--topic", "土壤")
 
 
+def test_blank_forms_are_written_for_a_month(terminal: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "表单"
+    assert "没有文件夹" in terminal.refused("forms", out)
+    out.mkdir()
+    written = terminal("forms", out, "--month", "2019-10-07", "--json").value["files"]
+    assert sorted(written) == sorted(str(path) for path in out.iterdir())
+    assert str(out / "值班表-2019年10月-三班.pdf") in written
+    assert {Path(name).name.partition("-")[0] for name in written} == {
+        "值班表",
+        "值班日志",
+        "资料移交清单",
+        "发文稿纸",
+        "核查清单",
+    }
+
+
 def test_both_registers_are_written(terminal: Terminal, tmp_path: Path) -> None:
     terminal("issue", "甲-1", "confirm")
     terminal("letter", "甲-1", "-o", tmp_path)

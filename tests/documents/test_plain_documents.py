@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lantian_desktop.documents.catalogue import CATALOGUE, DocumentKind, build
 from lantian_desktop.documents.dispatch_sheet import DispatchSheet
@@ -153,6 +156,16 @@ def test_a_log_has_the_head_of_the_journal_whole_and_room_to_sign(faces: FaceBoo
     assert all("转办与时间" in page.text for page in pages if "来电" in page.text.replace("来电、来文", ""))
     assert "".join(page.text for page in pages).count("通远街道") == 27
     assert DIGEST in pages[-1].text
+
+
+@given(st.text(alphabet="关于值班交接，事项（一）。2019年-18项A\n", max_size=2500), st.integers(0, 14))
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_handed_over_is_printed_whole_and_within_the_page(faces: FaceBook, text: str, entries: int) -> None:
+    log = replace(LOG, entries=(DutyEntry(content=text[:300]),) * entries, handed_over=text)
+    pdf = build(log, faces)
+    assert faults(pdf) == []
+    printed = Counter(text_of(pdf))
+    assert not Counter("".join(text.split())) - printed
 
 
 def test_a_handover_list_knows_no_secrecy_and_is_signed_by_both(faces: FaceBook) -> None:

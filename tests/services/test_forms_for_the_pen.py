@@ -119,8 +119,9 @@ def test_mobiles_print_as_the_user_may_see_them_and_the_sheet_says_so(book: Offi
     full = words_of(roster_print.roster_pdf(book))
     assert "13800000001" in full
     assert "含完整手机号，仅供内部使用" in full
-    assert blank_forms.roster_form(book).note == "含完整手机号"
+    assert blank_forms.roster_form(book).note == "完整号码"
     setup.unlock(book, user="示例审", password=PASSWORD)
+    assert blank_forms.roster_form(book).note == "已隐号码"
     masked = words_of(roster_print.roster_pdf(book))
     assert "13800000001" not in masked
     assert "138****0001" in masked

@@ -1,4 +1,4 @@
-"""Commands that write reports: summary, ledger, roster, register."""
+"""Commands that write reports: summary, ledger, roster, register, and the forms for the pen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Reply
 from lantian_desktop.cli.targets import require_writable, target
-from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.feedback import SummaryForm, SummaryNotes
 from lantian_desktop.domain.register import RegisterKind
-from lantian_desktop.services import exports, letters, registers, summaries
+from lantian_desktop.services import blank_forms, exports, letters, registers, summaries
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import rounds
 from lantian_desktop.services.summary_text import summary_text
@@ -136,6 +136,25 @@ def register(call: Call) -> Reply:
         path = target(options.output, f"{options.kind.label}{year}-{office.today}.xlsx")
         count = registers.export_register(office, kind=options.kind, path=path, text=options.find, year=options.year)
     return Reply(f"{options.kind.label} {count} 行，已写到“{path}”。", {"file": path, "lines": count})
+
+
+def declare_forms(parser: ArgumentParser) -> None:
+    """Declare the arguments of forms."""
+    parser.add_argument("out", metavar="DIR", type=Path, help="写到这个文件夹")
+    parser.add_argument("--month", metavar="DATE", type=day, help="值班表的月份，写该月任意一天，默认本月")
+
+
+def forms(call: Call) -> Reply:
+    """Write every blank form into a folder."""
+    options = call.options
+    if not options.out.is_dir():
+        raise OfficeError(f"没有文件夹“{options.out}”，请先建立它，或把文件写到别处。")
+    with call.office() as office:
+        made = blank_forms.blank_forms(office, month=options.month or office.today)
+        paths = [options.out / form.file_name for form in made]
+        for form, path in zip(made, paths, strict=True):
+            letters.write_file(path, form.make(office))
+    return Reply("\n".join([f"已写到“{options.out}”：", *(f"  {path.name}" for path in paths)]), {"files": paths})
 
 
 def _written(path: Path) -> Reply:

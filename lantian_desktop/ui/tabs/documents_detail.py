@@ -91,7 +91,7 @@ def gap_detail(gap: RegisterGap) -> Detail:
         title=gap.label,
         subtitle=gap.sentence,
         chips=(Chip("缺号", Tone.RED),),
-        body="文号由程序在登记时依次取用，作废的文号也留在登记簿里。出现缺号，说明少了登记：请在“设置”里核对操作日志，"
+        body="文号由程序在登记时依次取用，作废的文号也留在登记簿里。出现缺号，说明少了登记：请在“更多”的“操作日志”里核对，"
         "并与备份、纸质发文登记逐一核对，查明去向后在纸质登记簿上注明。",
         groups=(FactGroup("缺号", facts),),
     )

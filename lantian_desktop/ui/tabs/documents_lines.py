@@ -152,7 +152,7 @@ def _specials(office: Office) -> tuple[DocumentLine, ...]:
         DocumentLine(
             Shelf.SPECIAL,
             key,
-            "专报",
+            _topic_kind(topic),
             f"{topic.label}整改情况专报",
             topic.label if topic.territory_id else "",
             office.today,
@@ -161,6 +161,12 @@ def _specials(office: Office) -> tuple[DocumentLine, ...]:
         )
         for key, topic in enumerate(summaries.topics(office))
     )
+
+
+def _topic_kind(topic: SummaryTopic) -> str:
+    if topic.tag is not None:
+        return "标注专报"
+    return "类别专报" if topic.category else "单位专报"
 
 
 def _ledgers(office: Office) -> tuple[DocumentLine, ...]:
