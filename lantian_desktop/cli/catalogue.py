@@ -42,6 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary", "生成综合反馈", reports.declare_summary, reports.summary),
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
     Command("roster", "导出联络名册", reports.declare_roster, reports.roster),
+    Command("register", "导出发文登记簿或收文登记簿", reports.declare_register, reports.register),
+    Command("forms", "写出值班表、值班日志、移交清单等空白表单", reports.declare_forms, reports.forms),
     Command("fonts", "列出本机文书所用的字体", None, fonts.fonts),
     Command("check", "检查数据文件是否完好", None, office.check),
     Command("verify", "核对操作日志是否被改动", None, office.verify),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lantian_desktop.cli import demo_office, demo_story
+from lantian_desktop.cli import demo_office, demo_papers, demo_story
 from lantian_desktop.cli.demo_clock import LAST_DAY
 from lantian_desktop.cli.demo_office import DemoOffice
 from lantian_desktop.cli.surroundings import Screens
 from lantian_desktop.domain.letter import Letter
 from lantian_desktop.domain.verification import Checklist
-from lantian_desktop.services import exports, letters, summaries, verification
+from lantian_desktop.services import checklist_print, exports, letters
 from lantian_desktop.services.imports import Verdict, write_error_list
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.office import Office
@@ -68,10 +68,10 @@ def _papers(demo: DemoOffice, checklist: Checklist, out: Path) -> list[Path]:
         exports.export_ledger(office, path=path)
     roster = out / f"联络名册-{day}.xlsx"
     exports.export_roster(office, path=roster)
-    summary, form = out / f"综合反馈-{day}.pdf", out / f"核查清单-{number}.pdf"
-    letters.write_file(summary, summaries.summary_pdf(office, as_of=day, round_number=None))
-    letters.write_file(form, verification.form_pdf(office, checklist=checklist))
-    return [ledger_sheet, ledger_pdf, roster, summary, form, *_error_lists(demo, out)]
+    form = out / f"核查清单-{number}.pdf"
+    letters.write_file(form, checklist_print.form_pdf(office, checklist=checklist))
+    made = [*demo_papers.summaries(office, out), *demo_papers.forms(office, out), *demo_papers.registers(office, out)]
+    return [ledger_sheet, ledger_pdf, roster, form, *made, *_error_lists(demo, out)]
 
 
 def _error_lists(demo: DemoOffice, out: Path) -> list[Path]:

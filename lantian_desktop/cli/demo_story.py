@@ -15,7 +15,7 @@ from lantian_desktop.cli.demo_photos import write_photo
 from lantian_desktop.cli.demo_texts import plan_text
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, IssueTag
-from lantian_desktop.domain.letter import Letter, SupervisionType, Urgency
+from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter, SupervisionType, Urgency
 from lantian_desktop.domain.plan import DONE_PERCENT, Measure, PlanType
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.domain.verification import Checklist, ItemResult, Outcome
@@ -66,6 +66,7 @@ def tell(demo: DemoOffice, photos: Path) -> tuple[tuple[Letter, ...], Checklist]
     story = Story(demo, photos, _cast(demo.office))
     _confirm_and_appeal(story)
     issued = (_over_several(story), _over_one(story))
+    _from_above(story)
     _plans(story)
     _carry_out(story)
     checklist = _verify(story)
@@ -116,6 +117,22 @@ def _over_several(story: Story) -> Letter:
 def _over_one(story: Story) -> Letter:
     office = story.demo.signed_in_as(SECOND_CLERK)
     return _issue(office, [story.cast[SINGLE]], SupervisionType.ON_SITE, Urgency.URGENT, PRESSING_DUE)
+
+
+def _from_above(story: Story) -> None:
+    """A letter from above presses for what was assigned already; it sets the same dates."""
+    covered = (CoveredIssue(story.cast[SINGLE].id, PLAN_DUE, PRESSING_DUE),)
+    received = ReceivedLetter(
+        0,
+        "环强监函〔2019〕29号",
+        "生态环境部强化监督办公室",
+        "关于加快整改突出环境问题的函",
+        CONFIRMED_ON,
+        LETTERS_ON,
+        covered,
+    )
+    scan = story.photo("来文-扫描件", 200)
+    letters.register_received(story.demo.signed_in_as(CLERK), received=received, scan=scan)
 
 
 def _issue(

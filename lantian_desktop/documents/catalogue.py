@@ -7,15 +7,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lantian_desktop.documents import checklist_form, feedback_summary, ledger, official_letter
+from lantian_desktop.documents import (
+    checklist_form,
+    dispatch_sheet,
+    duty_log,
+    feedback_summary,
+    handover_list,
+    ledger,
+    official_letter,
+    register_book,
+    roster_book,
+    rota_sheet,
+)
 from lantian_desktop.documents.checklist_form import ChecklistForm
+from lantian_desktop.documents.dispatch_sheet import DispatchSheet
+from lantian_desktop.documents.duty_log import DutyLog
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.fonts import FaceBook
+from lantian_desktop.documents.handover_list import HandoverList
 from lantian_desktop.documents.ledger import Ledger
 from lantian_desktop.documents.official_letter import OfficialLetter
+from lantian_desktop.documents.register_book import RegisterBook
+from lantian_desktop.documents.roster_book import RosterBook
+from lantian_desktop.documents.rota_sheet import RotaSheet
 from lantian_desktop.domain.terms import Labelled
 
-Content = OfficialLetter | Ledger | FeedbackSummary | ChecklistForm
+Content = (
+    OfficialLetter
+    | Ledger
+    | FeedbackSummary
+    | ChecklistForm
+    | DispatchSheet
+    | RosterBook
+    | RotaSheet
+    | DutyLog
+    | HandoverList
+    | RegisterBook
+)
 
 
 class DocumentKind(Labelled):
@@ -30,6 +58,13 @@ class DocumentKind(Labelled):
     LEDGER = "ledger", "问题整改台账"
     FEEDBACK_SUMMARY = "feedback_summary", "综合反馈"
     CHECKLIST_FORM = "checklist_form", "核查清单"
+    DISPATCH_SHEET = "dispatch_sheet", "发文稿纸"
+    ROSTER_BOOK = "roster_book", "联络名册"
+    ROTA_SHEET = "rota_sheet", "值班表"
+    DUTY_LOG = "duty_log", "值班日志"
+    HANDOVER_LIST = "handover_list", "资料移交清单"
+    ISSUED_REGISTER = "issued_register", "发文登记簿"
+    RECEIVED_REGISTER = "received_register", "收文登记簿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +86,13 @@ CATALOGUE: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.LEDGER: DocumentSpec("问题整改台账", Ledger, ledger.build),
     DocumentKind.FEEDBACK_SUMMARY: DocumentSpec("综合反馈", FeedbackSummary, feedback_summary.build),
     DocumentKind.CHECKLIST_FORM: DocumentSpec("核查清单", ChecklistForm, checklist_form.build),
+    DocumentKind.DISPATCH_SHEET: DocumentSpec("发文稿纸", DispatchSheet, dispatch_sheet.build),
+    DocumentKind.ROSTER_BOOK: DocumentSpec("联络名册", RosterBook, roster_book.build),
+    DocumentKind.ROTA_SHEET: DocumentSpec("值班表", RotaSheet, rota_sheet.build),
+    DocumentKind.DUTY_LOG: DocumentSpec("值班日志", DutyLog, duty_log.build),
+    DocumentKind.HANDOVER_LIST: DocumentSpec("资料移交清单", HandoverList, handover_list.build),
+    DocumentKind.ISSUED_REGISTER: DocumentSpec("发文登记簿", RegisterBook, register_book.build),
+    DocumentKind.RECEIVED_REGISTER: DocumentSpec("收文登记簿", RegisterBook, register_book.build),
 }
 _BY_CONTENT = {spec.content: spec for spec in CATALOGUE.values()}
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')

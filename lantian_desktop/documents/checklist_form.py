@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lantian_desktop.documents import table
+from lantian_desktop.documents import bands, table
+from lantian_desktop.documents.bands import Band, Box
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.wording import titled
+from lantian_desktop.domain.verification import MIN_VERIFIERS
 
 RESULTS = ("达到", "未达到", "不适用")
 _BOX, _TICKED = "□", "☑"
-_FACT_COLUMNS = (TableColumn("", 1.1), TableColumn("", 2.2), TableColumn("", 1.1), TableColumn("", 2.2))
+_FACT_COLUMNS = (TableColumn("", 26), TableColumn("", 52), TableColumn("", 26), TableColumn("", 52))
+_WIDE_COLUMNS = (TableColumn("", 26), TableColumn("", 130))
 _LINE_COLUMNS = (
     TableColumn("序号", 0.65, Align.CENTRE),
     TableColumn("核查内容", 2.1),
@@ -25,8 +28,10 @@ _LINE_COLUMNS = (
 )
 PEN_ROW_MM = Measure(9.0, Unit.MM, "手写一行的高度", Strength.PRACTICE)
 ITEM_ROW_MM = Measure(15.0, Unit.MM, "核查项一行的高度", Strength.PRACTICE)
-SIGNING_ROW_MM = Measure(12.0, Unit.MM, "签字一行的高度", Strength.PRACTICE)
+SIGNING_ROW_MM = Measure(13.0, Unit.MM, "签字一行的高度", Strength.PRACTICE)
 UNDER_TABLE_MM = Measure(3.0, Unit.MM, "表下的空白", Strength.PRACTICE)
+_OUTCOMES_A_LINE = 4
+_BLANK_DATE = "　　　　年　　月　　日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +47,42 @@ class ChecklistLine:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistForm:
-    """All that is printed; empty values leave room for the pen."""
+    """All that is printed; empty values leave room for the pen. `facts` stand two to a row, `wide_facts` one."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     lines: tuple[ChecklistLine, ...]
+    wide_facts: tuple[tuple[str, str], ...] = ()
     outcome: str = ""
     outcomes: tuple[str, ...] = ()
     verifiers: tuple[str, ...] = ()
+    follow_up: str = ""
     remark: str = ""
 
 
 def build(content: ChecklistForm, faces: FaceBook) -> bytes:
     """Return the PDF of the checklist."""
     title = titled(content.title, "标题", faces)
-    tables = [
+    facts, wide, items, conclusion = (
         table.checked(part, faces, field)
         for part, field in (
             (_facts(content), "基本情况"),
+            (_wide(content), "基本情况"),
             (_items(content), "核查项"),
             (_conclusion(content), "核查结论"),
         )
-    ]
+    )
+    signatures = bands.checked(_signatures(), faces, "签字")
     sheet = Sheet(faces, title=title, author=title)
     paper = Paper(sheet)
     paper.title(title)
-    for part in tables:
+    for part, gap in ((facts, 0.0), (wide, UNDER_TABLE_MM), (items, UNDER_TABLE_MM)):
         if part.rows:
             table.draw_captioned(paper, part)
-            paper.top += UNDER_TABLE_MM
+            paper.top += gap
+    signing = sum(bands.heights(signatures, paper.frame.width))
+    table.draw_captioned(paper, conclusion, reserve=signing)
+    bands.draw_bands(paper, signatures)
     return sheet.finish()
 
 
@@ -83,6 +95,13 @@ def _facts(content: ChecklistForm) -> TableContent:
     return TableContent(_FACT_COLUMNS, rows, lead=frozenset({0, 2}), least_row_mm=PEN_ROW_MM)
 
 
+def _wide(content: ChecklistForm) -> TableContent:
+    """Return who verifies, and the facts that need a whole row."""
+    named = "、".join(content.verifiers) or "1.　　　　　　　　　　2.　　　　　　　　　　3."
+    rows = (*content.wide_facts, (f"核查人\n（不少于{MIN_VERIFIERS}人）", named))
+    return TableContent(_WIDE_COLUMNS, rows, lead=frozenset({0}), least_row_mm=PEN_ROW_MM)
+
+
 def _items(content: ChecklistForm) -> TableContent:
     rows = tuple(
         (str(number), line.what, line.how, line.standard, _choices(RESULTS, line.result, "\n"), line.note)
@@ -92,15 +111,25 @@ def _items(content: ChecklistForm) -> TableContent:
 
 
 def _conclusion(content: ChecklistForm) -> TableContent:
-    rows = [
-        ("核查结果", _choices(content.outcomes, content.outcome, "  ") or content.outcome),
+    rows = (
+        ("核查结果", _outcomes(content)),
+        ("再次核查\n（回头看）", content.follow_up or _BLANK_DATE),
         ("备注", content.remark),
-        ("核查人签字", "　　".join(content.verifiers)),
-    ]
-    if not content.verifiers:
-        rows.append(("核查时间", "　　　　年　　月　　日　　时"))
-    columns = (TableColumn("", 1.1), TableColumn("", 5.5))
-    return TableContent(columns, tuple(rows), lead=frozenset({0}), least_row_mm=SIGNING_ROW_MM)
+    )
+    return TableContent(_WIDE_COLUMNS, rows, lead=frozenset({0}), least_row_mm=PEN_ROW_MM)
+
+
+def _signatures() -> tuple[Band, ...]:
+    """Return the places to sign: those who verified, and who was there for the place that was verified."""
+    sides = ("核查人签字", "被核查单位\n签字")
+    return (Band(tuple(box for side in sides for box in (bands.label(side, 26), Box("", 52))), SIGNING_ROW_MM),)
+
+
+def _outcomes(content: ChecklistForm) -> str:
+    if not content.outcomes:
+        return content.outcome
+    parts = (content.outcomes[at : at + _OUTCOMES_A_LINE] for at in range(0, len(content.outcomes), _OUTCOMES_A_LINE))
+    return "\n".join(_choices(part, content.outcome, "　") for part in parts)
 
 
 def _choices(choices: tuple[str, ...], chosen: str, between: str) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from lantian_desktop.documents import (
     annex,
+    bands,
     checklist_form,
+    dispatch_sheet,
+    duty_log,
     feedback_summary,
     flow,
+    handover_list,
     page,
     paper,
+    roster_book,
+    rota_sheet,
     table,
     title,
     typeset,
@@ -16,7 +22,10 @@ from lantian_desktop.documents import (
 )
 from lantian_desktop.documents.measure import Named, named
 
-_DEFINING = (page, flow, typeset, title, paper, table, annex, feedback_summary, checklist_form, word_page)
+_DEFINING = (
+    page, flow, typeset, title, paper, table, bands, annex, feedback_summary, checklist_form, dispatch_sheet, roster_book,
+    rota_sheet, duty_log, handover_list, word_page,
+)  # fmt: skip
 
 
 def measures() -> tuple[Named, ...]:

@@ -130,11 +130,11 @@ def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
 
 
 def _widths(table: TableContent, width: float) -> tuple[float, ...]:
-    """Share the width out by weight; a column that is blank in every row needs no more than its header does."""
+    """Share the width out by weight; a blank column needs no more than its header does, unless it waits for the pen."""
     blank = [bool(table.rows) and not any(row[index] for row in table.rows) for index in range(len(table.columns))]
     total = sum(column.weight for column in table.columns)
     shares = [column.weight * width / total for column in table.columns]
-    if not any(column.header for column in table.columns) or all(blank):
+    if table.least_row_mm or not any(column.header for column in table.columns) or all(blank):
         return tuple(shares)
     shares = [min(share, BLANK_COLUMN_MM) if empty else share for share, empty in zip(shares, blank, strict=True)]
     filled = sum(share for share, empty in zip(shares, blank, strict=True) if not empty)

@@ -125,6 +125,10 @@ class LetterDraft:
         """What holds for letters of this kind."""
         return KINDS[self.kind]
 
+    def addressees(self, names: Mapping[int, str]) -> str:
+        """Return everybody in 主送, units by the name `names` has for their id."""
+        return "、".join([*self.addressed_to, *(names.get(unit_id, "") for unit_id in self.addressee_ids)])
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

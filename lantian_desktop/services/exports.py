@@ -17,6 +17,7 @@ from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_print import roster_pdf
 from lantian_desktop.store import checklists, issues, plans, settings, units
 
 CLOSED_WORDS = {IssueState.CLOSED: "是", IssueState.WITHDRAWN: "已撤销"}
@@ -29,13 +30,28 @@ _EVERY = 1_000_000
 
 
 def export_roster(office: Office, *, path: Path) -> int:
-    """Write the roster as xlsx, mobiles as this user may see them; return the number of lines."""
+    """Write the roster as .xlsx or .pdf by the ending of `path`, mobiles as this user may see them; return how many lines."""
+    if path.suffix.lower() == ".pdf":
+        write_file(path, roster_pdf(office))
+        return len(exported(office))
+    if path.suffix.lower() != ".xlsx":
+        raise InvalidInput("名册只能导出为 .xlsx 或 .pdf，请改文件名。", field="path")
+    rows = _roster_rows(office)
+    write_file(path, _roster_sheet(office, rows))
+    return len(rows)
+
+
+def _roster_sheet(office: Office, rows: list[dict[str, object]]) -> bytes:
     from lantian_desktop.exchange.roster_sheet import ROSTER  # spreadsheets: only where a file leaves
     from lantian_desktop.exchange.writing import sheet_bytes
 
+    return sheet_bytes(ROSTER, rows, created=office.clock(), title=f"{office.profile.name}联络名册", sheet="联络名册")
+
+
+def _roster_rows(office: Office) -> list[dict[str, object]]:
     known = {unit.id: unit for unit in units.all_units(office.session)}
     entries = tuple(shown_entry(office, entry) for entry in exported(office))
-    rows = []
+    rows: list[dict[str, object]] = []
     for serial, entry in enumerate(entries, 1):
         phones = {name: getattr(entry.phones, name) for name in entry.phones.__dataclass_fields__}
         rows.append(
@@ -52,9 +68,7 @@ def export_roster(office: Office, *, path: Path) -> int:
                 **phones,
             }
         )
-    data = sheet_bytes(ROSTER, rows, created=office.clock(), title=f"{office.profile.name}联络名册", sheet="联络名册")
-    write_file(path, data)
-    return len(rows)
+    return rows
 
 
 def export_ledger(office: Office, *, path: Path, query: IssueQuery | None = None) -> int:

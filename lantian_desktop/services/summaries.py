@@ -1,172 +1,138 @@
-"""综合反馈: one set of figures, and the sentences, tables and pages made from it."""
+"""综合反馈 in its forms (日报, 轮次小结, 专报): one set of figures, and the document made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.feedback import CountLine, OverdueLine, Summary, percent
-from lantian_desktop.domain.issue import IssueState
-from lantian_desktop.domain.verification import Outcome
+from lantian_desktop.domain.feedback import Summary, SummaryForm, SummaryNotes, SummaryTopic
+from lantian_desktop.domain.issue import IssueTag
+from lantian_desktop.services import drafts
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
+from lantian_desktop.services.roster import current_round
+from lantian_desktop.services.summary_text import summary_text
+from lantian_desktop.store import settings, summary_day, units
 from lantian_desktop.store import summary as stored
 
-if TYPE_CHECKING:
-    from lantian_desktop.documents.table import TableContent
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
+_TITLES = {
+    SummaryForm.GENERAL: "强化监督整改情况综合反馈",
+    SummaryForm.DAILY: "强化监督整改情况日报",
+    SummaryForm.ROUND: "强化监督整改情况小结",
+    SummaryForm.SPECIAL: "整改情况专报",
+}
 
-SHOWN_OVERDUE = 50  # the rest is counted
 
-
-def summary(office: Office, *, as_of: date | None = None, round_number: int | None = None) -> Summary:
-    """Return every figure as of a day (today), for one round or all."""
+def summary(
+    office: Office,
+    *,
+    as_of: date | None = None,
+    round_number: int | None = None,
+    form: SummaryForm = SummaryForm.GENERAL,
+    topic: SummaryTopic | None = None,
+) -> Summary:
+    """Return every figure as of a day (today), for one round or all; a 小结 takes the current round, a 专报 needs a topic."""
     day = as_of or office.today
     if day > office.today:
         raise InvalidInput("截至日期晚于今天，请更正。", field="as_of")
-    return stored.summary(office.session, as_of=day, round_number=round_number)
+    if form is SummaryForm.SPECIAL and topic is None:
+        raise InvalidInput("请写明专报的题目：一个类别、一个单位或一个标注（如“突出问题”）。", field="topic")
+    if form is not SummaryForm.SPECIAL and topic is not None:
+        raise InvalidInput("只有专报有题目，请选择“专报”，或去掉题目。", field="topic")
+    if form is SummaryForm.ROUND and round_number is None:
+        round_number = _current_round(office)
+    figures = stored.summary(office.session, as_of=day, round_number=round_number, topic=topic)
+    if form is SummaryForm.DAILY:
+        figures = replace(
+            figures,
+            day=summary_day.day_figures(office.session, as_of=day, round_number=round_number, overdue=figures.overdue),
+        )
+    return replace(figures, form=form)
+
+
+def _current_round(office: Office) -> int:
+    round_ = current_round(office)
+    if round_ is None:
+        raise InvalidInput("还没有轮次，请先在“设置”中添加轮次，再作轮次小结。", field="round")
+    return round_.number
+
+
+def topics(office: Office) -> tuple[SummaryTopic, ...]:
+    """Return what a 专报 may be about: tags, categories, and the territories of the office's level, in their orders."""
+    tags = tuple(SummaryTopic(tag.label, tag=tag) for tag in IssueTag)
+    categories = tuple(SummaryTopic(one.label, category=one.id) for one in settings.categories(office.session))
+    kinds = stored.territory_kinds(office.session)
+    territories = tuple(
+        SummaryTopic(unit.name, territory_id=unit.id) for unit in units.all_units(office.session) if unit.kind in kinds
+    )
+    return (*tags, *categories, *territories)
+
+
+def find_topic(office: Office, *, text: str) -> SummaryTopic:
+    """Return the topic called `text`: the name or identifier of a tag or category, or any name of a unit."""
+    wanted = text.strip()
+    for topic in topics(office):
+        if wanted in {topic.label, topic.category, topic.tag.value if topic.tag else topic.label}:
+            return topic
+    unit = units.find_unit(office.session, wanted) if wanted else None
+    if unit is None:
+        raise InvalidInput(f"没有名为“{text}”的类别、标注或单位，请核对后重试。", field="topic")
+    return SummaryTopic(unit.name, territory_id=unit.id)
+
+
+def keep_notes(office: Office, *, key: str, notes: SummaryNotes) -> None:
+    """Keep what a user wrote for a summary, for this user and until it is written anew."""
+    drafts.save_draft(office, key=_notes_key(key), data={"typical": notes.typical, "next_steps": notes.next_steps})
+
+
+def kept_notes(office: Office, *, key: str) -> SummaryNotes:
+    """Return what this user wrote for a summary, empty when nothing."""
+    held = drafts.load_draft(office, key=_notes_key(key)) or {}
+    return SummaryNotes(str(held.get("typical", "")), str(held.get("next_steps", "")))
+
+
+def _notes_key(key: str) -> str:
+    return f"summary-notes:{key}"
 
 
 def summary_title(office: Office, figures: Summary) -> str:
     """Return the document's title."""
-    middle = f"{figures.round_caption.partition('（')[0]}" if figures.round_caption else ""
-    return f"{office.profile.name}{middle}强化监督整改情况综合反馈"
+    round_ = figures.round_caption.partition("（")[0]
+    return f"{office.profile.name}{round_}{figures.topic.label}{_TITLES[figures.form]}"
 
 
-def summary_text(figures: Summary) -> tuple[str, ...]:
-    """Return the summary's paragraphs, made from the same figures as its tables."""
-    return (
-        "一、总体情况",
-        _overall(figures),
-        "二、办理进度",
-        _progress(figures),
-        "三、核查情况",
-        _outcomes(figures.outcomes),
-        "四、超期问题",
-        _overdue(figures.overdue),
-        "五、分单位情况",
-        _silent(figures.by_unit),
-    )
+def file_name(figures: Summary) -> str:
+    """Return the name its PDF is saved under, e.g. 综合反馈-日报-2019-07-22.pdf."""
+    round_ = figures.round_caption.partition("（")[0]
+    form = "" if figures.form is SummaryForm.GENERAL else figures.form.label
+    parts = ("综合反馈", form, figures.topic.label, round_, figures.as_of.isoformat())
+    return f"{'-'.join(part for part in parts if part).translate(_NOT_IN_NAMES)}.pdf"
 
 
-def _overall(figures: Summary) -> str:
-    lead = f"截至{cn_date(figures.as_of)}，{figures.round_caption}累计登记问题{figures.found}个"
-    states = "，".join(
-        f"{state.label}{figures.by_state.get(state, 0)}个" for state in IssueState if figures.by_state.get(state, 0)
-    )
-    parts = [
-        lead,
-        f"交办督办{figures.assigned}个（占{percent(figures.assigned, figures.found)}）",
-        f"撤销{figures.withdrawn}个",
-        f"销号{figures.closed}个（占{percent(figures.closed, figures.found)}）",
-    ]
-    return f"{'，'.join(parts)}。当前状态：{states or '无'}。"
-
-
-def _progress(figures: Summary) -> str:
-    return (
-        f"应报整改方案{figures.plans_owed}个，已报{figures.plans_submitted}个，"
-        f"报送率{percent(figures.plans_submitted, figures.plans_owed)}，"
-        f"其中按期报送{figures.plans_on_time}个，按期率{percent(figures.plans_on_time, figures.plans_owed)}；"
-        f"已到整改期限或已报告完成{figures.rectified_owed}个，按期完成{figures.rectified_on_time}个，"
-        f"按期率{percent(figures.rectified_on_time, figures.rectified_owed)}。"
-        f"提出申诉{figures.appeals}个，申诉成立{figures.appeals_upheld}个。"
-    )
-
-
-def _outcomes(outcomes: Mapping[Outcome, int]) -> str:
-    total = sum(outcomes.values())
-    if total == 0:
-        return "尚无核查记录。"
-    parts = [
-        f"{outcome.label}{outcomes[outcome]}次（{percent(outcomes[outcome], total)}）"
-        for outcome in Outcome
-        if outcomes.get(outcome)
-    ]
-    return f"累计核查{total}次：{'，'.join(parts)}。"
-
-
-def _overdue(lines: Sequence[OverdueLine]) -> str:
-    if not lines:
-        return "无超期问题。"
-    return f"超期未办结问题{len(lines)}个，见表3。"
-
-
-def _silent(lines: Sequence[CountLine]) -> str:
-    silent = [line.label for line in lines if line.found == 0]
-    named = f"无登记问题的单位：{'、'.join(silent)}。" if silent else "各单位均有登记问题。"
-    return f"各单位情况见表2。{named}"
-
-
-def summary_pdf(office: Office, *, as_of: date | None = None, round_number: int | None = None) -> bytes:
-    """Return the 综合反馈 as a plain document."""
+def summary_pdf(
+    office: Office,
+    *,
+    as_of: date | None = None,
+    round_number: int | None = None,
+    form: SummaryForm = SummaryForm.GENERAL,
+    topic: SummaryTopic | None = None,
+    notes: SummaryNotes | None = None,
+) -> bytes:
+    """Return the summary as a plain document."""
     from lantian_desktop.documents.feedback_summary import (
         FeedbackSummary,
         build,
     )  # reportlab: only where a page is made
+    from lantian_desktop.services.summary_tables import tables  # it names the typesetter's tables
 
-    figures = summary(office, as_of=as_of, round_number=round_number)
+    figures = summary(office, as_of=as_of, round_number=round_number, form=form, topic=topic)
     content = FeedbackSummary(
         title=summary_title(office, figures),
         as_of=figures.as_of,
-        blocks=(*summary_text(figures), *_tables(figures)),
+        blocks=(*summary_text(figures, notes), *tables(figures)),
         issuer=office.profile.letterhead,
         dated_on=figures.as_of,
     )
     return build(content, faces(office))
-
-
-def _tables(figures: Summary) -> tuple[TableContent, ...]:
-    tables = [
-        _count_table("表1  分类别情况", "类别", figures.by_category),
-        _count_table("表2  分单位情况", "单位", figures.by_unit),
-    ]
-    if figures.overdue:
-        tables.append(_overdue_table(figures.overdue))
-    return tuple(tables)
-
-
-def _count_table(caption: str, head: str, lines: Sequence[CountLine]) -> TableContent:
-    from lantian_desktop.documents.table import Align, TableColumn, TableContent  # as above
-
-    centre = Align.CENTRE
-    total = sum(line.found for line in lines)
-    heads = ("登记", "占比", "交办", "销号", "销号率", "超期")
-    columns = (TableColumn(head, 2.6), *(TableColumn(word, 1.0, centre) for word in heads))
-    rows = [_count_row(line, total) for line in lines]
-    whole = CountLine(
-        "合计", total, *(sum(getattr(line, name) for line in lines) for name in ("assigned", "closed", "overdue"))
-    )
-    return TableContent(columns, (*rows, _count_row(whole, total)), caption, "单位：个")
-
-
-def _count_row(line: CountLine, total: int) -> tuple[str, ...]:
-    return (
-        line.label,
-        str(line.found),
-        percent(line.found, total),
-        str(line.assigned),
-        str(line.closed),
-        percent(line.closed, line.found),
-        str(line.overdue),
-    )
-
-
-def _overdue_table(lines: Sequence[OverdueLine]) -> TableContent:
-    from lantian_desktop.documents.table import Align, TableColumn, TableContent  # as above
-
-    centre = Align.CENTRE
-    columns = (
-        TableColumn("编号", 1.4, centre),
-        TableColumn("属地", 1.2, centre),
-        TableColumn("点位名称", 2.6),
-        TableColumn("期限", 1.6, centre),
-        TableColumn("超期天数", 1.0, centre),
-    )
-    rows = tuple(
-        (line.number, line.territory, line.site, cn_date(line.due), str(line.days)) for line in lines[:SHOWN_OVERDUE]
-    )
-    left = len(lines) - len(rows)
-    return TableContent(columns, rows, "表3  超期问题", f"另有 {left} 个未列出" if left > 0 else "")

@@ -19,7 +19,6 @@ from lantian_desktop.domain.verification import (
 )
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.printing import faces
 from lantian_desktop.services.steps import StepInput, advance, gather
 from lantian_desktop.store import checklists as stored
 from lantian_desktop.store import issues, settings
@@ -127,38 +126,3 @@ def checklist_page(
 def checklist(office: Office, *, checklist_id: int) -> Checklist:
     """Return one verification."""
     return stored.load(office.session, checklist_id)
-
-
-def form_pdf(office: Office, *, checklist: Checklist) -> bytes:
-    """Return the checklist as a page to print: blank for the pen when nothing is answered, otherwise as filled in."""
-    from lantian_desktop.documents import checklist_form as form  # reportlab: only where a page is made
-
-    issue = issues.load(office.session, checklist.issue_id)
-    content = form.ChecklistForm(
-        title=f"{checklist.template_name}核查清单"
-        if "清单" not in checklist.template_name
-        else checklist.template_name,
-        facts=_facts(issue, checklist),
-        lines=tuple(
-            form.ChecklistLine(a.item.what, a.item.how, a.item.standard, a.result.label if a.result else "", a.note)
-            for a in checklist.answers
-        ),
-        outcome=checklist.outcome.label if checklist.outcome else "",
-        outcomes=tuple(outcome.label for outcome in Outcome),
-        verifiers=checklist.verifiers,
-    )
-    return form.build(content, faces(office))
-
-
-def _facts(issue: Issue, checklist: Checklist) -> tuple[tuple[str, str], ...]:
-    at = checklist.verified_at
-    return (
-        ("编号", issue.number),
-        ("点位名称", issue.caption),
-        ("轮次", f"第{checklist.round_number}轮次" if checklist.round_number else ""),
-        ("组别", checklist.group),
-        ("核查时间", f"{at:%Y-%m-%d %H:%M}" if at else ""),
-        ("核查地点", checklist.place),
-        ("报告完成日期", checklist.reported_on.isoformat() if checklist.reported_on else ""),
-        ("报告完成情况", checklist.reported_text),
-    )

@@ -29,12 +29,14 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import LetterIssueRow, LetterPdfRow, LetterRow, UnitRow
 
 __all__ = [
+    "by_ids",
     "by_number",
     "count_reprint",
     "covering",
     "last_dated",
     "last_serial",
     "letter",
+    "numbers",
     "page",
     "pdf",
     "received_by_number",
@@ -95,6 +97,21 @@ def page(db: Session, *, text: str = "", year: int | None = None, offset: int = 
     total = int(scalar(db, query.select(fn.COUNT(LetterRow.id))))
     shown = query.order_by(LetterRow.registered_at.desc(), LetterRow.id.desc()).offset(offset).limit(limit)
     return Page(_letters(db, fetch(db, shown)), total, offset)
+
+
+def numbers(db: Session, *, text: str = "", year: int | None = None) -> tuple[tuple[int, DocumentNumber], ...]:
+    """Return every letter's id and number without reading the letters; narrowed as `page` is."""
+    query = LetterRow.select(LetterRow.id, LetterRow.prefix, LetterRow.year, LetterRow.serial)
+    if year is not None:
+        query = query.where(LetterRow.year == year)
+    if search.terms(text):
+        query = query.where(LetterRow.id.in_(search.matching(search.SearchKind.LETTER, text)))
+    return tuple((letter_id, DocumentNumber(*number)) for letter_id, *number in tuples(db, query))
+
+
+def by_ids(db: Session, ids: Sequence[int]) -> dict[int, Letter]:
+    """Return letters by their ids, at most some hundreds at a time."""
+    return {held.id: held for held in _letters(db, fetch(db, LetterRow.select().where(LetterRow.id.in_(list(ids)))))}
 
 
 def pdf(db: Session, letter_id: int) -> bytes:

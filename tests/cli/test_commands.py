@@ -304,14 +304,62 @@ def test_a_letter_registered_but_not_written_says_so(terminal: Terminal, tmp_pat
 def test_reports_go_where_they_are_told(terminal: Terminal, tmp_path: Path) -> None:
     out = tmp_path / "报表"
     out.mkdir()
-    for command in ("summary", "ledger", "roster"):
+    for command in ("summary", "ledger", "roster", "register"):
         assert str(out) in terminal(command, "-o", out).out
     assert sorted(path.name for path in out.iterdir()) == [
+        "发文登记簿-2019-07-22.xlsx",
         "综合反馈-2019-07-22.pdf",
         "联络名册-2019-07-22.xlsx",
         "问题整改台账-2019-07-22.xlsx",
     ]
-    assert ".xlsx 或 .pdf" in terminal.refused("ledger", "-o", tmp_path / "台账.doc")
+    for command in ("ledger", "roster", "register"):
+        assert ".xlsx 或 .pdf" in terminal.refused(command, "-o", tmp_path / "台账.doc")
+    terminal("roster", "-o", tmp_path / "名册.pdf")
+    assert (tmp_path / "名册.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_a_summary_comes_in_its_forms(terminal: Terminal, tmp_path: Path) -> None:
+    whole = terminal("summary", "--json").value
+    daily = terminal("summary", "--form", "daily", "--as-of", "2019-07-08", "--json").value
+    assert (whole["form"], daily["form"]) == ("general", "daily")
+    assert len(daily["day"]["new"]) == whole["found"] == len(NUMBERS)
+    told = terminal(
+        "summary", "--form", "专报", "--topic", "高陵区", "--typical", "夜间喷漆。", "--next", "加密巡查。"
+    ).out
+    assert "典型问题\n夜间喷漆。" in told
+    assert "下一步工作\n加密巡查。" in told
+    terminal("summary", "--form", "special", "--topic", "扬尘综合治理", "-o", tmp_path)
+    assert [path.name for path in tmp_path.glob("综合反馈*")] == ["综合反馈-专报-扬尘综合治理-2019-07-22.pdf"]
+    assert "写明专报的题目" in terminal.refused("summary", "--form", "special")
+    assert "没有名为“土壤”" in terminal.refused("summary", "--form", "special", "--topic", "土壤")
+
+
+def test_blank_forms_are_written_for_a_month(terminal: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "表单"
+    assert "没有文件夹" in terminal.refused("forms", out)
+    out.mkdir()
+    written = terminal("forms", out, "--month", "2019-10-07", "--json").value["files"]
+    assert sorted(written) == sorted(str(path) for path in out.iterdir())
+    assert str(out / "值班表-2019年10月-三班.pdf") in written
+    assert {Path(name).name.partition("-")[0] for name in written} == {
+        "值班表",
+        "值班日志",
+        "资料移交清单",
+        "发文稿纸",
+        "核查清单",
+    }
+
+
+def test_both_registers_are_written(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm")
+    terminal("letter", "甲-1", "-o", tmp_path)
+    sheet = tmp_path / "发文.xlsx"
+    assert terminal("register", "-o", sheet, "--json").value == {"file": str(sheet), "lines": 1}
+    assert terminal("register", "--kind", "issued", "--year", "2018", "-o", sheet, "--json").value["lines"] == 0
+    assert terminal("register", "--find", "没有这样的字", "-o", sheet, "--json").value["lines"] == 0
+    received = tmp_path / "收文.pdf"
+    assert "收文登记簿 0 行" in terminal("register", "--kind", "received", "-o", received).out
+    assert received.read_bytes()[:4] == b"%PDF"
 
 
 def test_a_damaged_file_is_found(terminal: Terminal) -> None:

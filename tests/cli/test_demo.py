@@ -14,6 +14,7 @@ from lantian_desktop.cli.demo_office import CLERK, MARK_FILE, PASSWORD, ROLES
 from lantian_desktop.services import issues
 from lantian_desktop.services.office import Office
 from tests.cli.terminal import RESOURCES, Terminal
+from tests.documents.ink import faults
 
 STAGES = (
     "pending",
@@ -58,8 +59,36 @@ def terminal(made: Path) -> Terminal:
 def test_the_papers_lie_there(made: Path) -> None:
     names = {path.name for path in made.iterdir()}
     assert {"督办函-市治霾函〔2019〕1号.pdf", "督办函-市治霾函〔2019〕2号.pdf"} <= names
-    for beginning in ("问题整改台账", "综合反馈", "联络名册", "核查清单", "导入错误清单"):
+    for beginning in ("问题整改台账", "核查清单", "导入错误清单"):
         assert any(name.startswith(beginning) for name in names), beginning
+    assert {
+        name for name in names if name.startswith(("综合反馈", "联络名册", "发文", "收文", "值班", "资料移交"))
+    } == {
+        "综合反馈-2019-07-22.pdf",
+        "综合反馈-日报-2019-07-22.pdf",
+        "综合反馈-轮次小结-第12轮次-2019-07-22.pdf",
+        "综合反馈-专报-突出问题-2019-07-22.pdf",
+        "联络名册-2019-07-22.xlsx",
+        "联络名册-2019-07-22.pdf",
+        "发文登记簿-2019-07-22.xlsx",
+        "发文登记簿-2019-07-22.pdf",
+        "收文登记簿-2019-07-22.xlsx",
+        "收文登记簿-2019-07-22.pdf",
+        "发文稿纸-市治霾函〔2019〕2号.pdf",
+        "发文稿纸-空白.pdf",
+        "值班表-2019年8月-24小时一班.pdf",
+        "值班日志-2019-07-22.pdf",
+        "资料移交清单-空白.pdf",
+    }
+
+
+def test_every_plain_paper_keeps_to_its_page(made: Path) -> None:
+    plain = [path for path in made.glob("*.pdf") if not path.name.startswith("督办函")]
+    assert len(plain) > 12
+    assert {path.name: said for path in plain if (said := faults(path.read_bytes()))} == {}
+
+
+def test_the_screens_show_the_office(made: Path) -> None:
     assert [path.name for path in (made / "screens").iterdir()] == ["收件箱.png"]
     assert (made / "screens" / "收件箱.png").read_bytes().decode() == "市铁腕治霾办"
 

@@ -14,8 +14,10 @@ from lantian_desktop.documents.checklist_form import ChecklistForm, ChecklistLin
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.ledger import Ledger
+from lantian_desktop.documents.register_book import RegisterBook
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
+from tests.documents.plain_contents import CONTENTS
 
 Read = Callable[[bytes], list]
 AS_OF = date(2019, 7, 15)
@@ -168,7 +170,8 @@ def test_a_checklist_leaves_room_for_the_pen_and_shows_answers(
 def test_the_catalogue_builds_each_kind_the_same_twice(
     faces: FaceBook, summary: FeedbackSummary, checklist: ChecklistForm, issues_table: TableContent, letter
 ) -> None:
-    contents = (letter, Ledger("台账", AS_OF, issues_table), summary, checklist)
+    register = RegisterBook("发文登记簿", AS_OF, issues_table)
+    contents = (letter, Ledger("台账", AS_OF, issues_table), register, summary, checklist, *CONTENTS)
     assert set(CATALOGUE) == set(DocumentKind)
     assert {type(content) for content in contents} == {spec.content for spec in CATALOGUE.values()}
     for content in contents:

@@ -1,22 +1,36 @@
-"""Commands that write reports: summary, ledger, roster."""
+"""Commands that write reports: summary, ledger, roster, register, and the forms for the pen."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
 
-from lantian_desktop.cli.arguments import day
+from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Reply
 from lantian_desktop.cli.targets import require_writable, target
-from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.services import exports, letters, summaries
+from lantian_desktop.domain.errors import InvalidInput, OfficeError
+from lantian_desktop.domain.feedback import SummaryForm, SummaryNotes
+from lantian_desktop.domain.register import RegisterKind
+from lantian_desktop.services import blank_forms, exports, letters, registers, summaries
+from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import rounds
+from lantian_desktop.services.summary_text import summary_text
 
 
 def declare_summary(parser: ArgumentParser) -> None:
     """Declare the arguments of summary."""
-    parser.add_argument("--round", metavar="N", type=int, help="只统计这一轮次，不写时统计全部")
+    parser.add_argument(
+        "--form",
+        metavar="FORM",
+        type=term(SummaryForm),
+        default=SummaryForm.GENERAL,
+        help=f"形式：{choices(SummaryForm)}；默认 general",
+    )
+    parser.add_argument("--round", metavar="N", type=int, help="只统计这一轮次，不写时统计全部；轮次小结默认当前轮次")
+    parser.add_argument("--topic", metavar="TOPIC", help="专报的题目：一个类别、单位或标注（突出问题、区域性、共性）")
+    parser.add_argument("--typical", metavar="TEXT", default="", help="典型问题，写在文末")
+    parser.add_argument("--next", metavar="TEXT", default="", dest="next_steps", help="下一步工作，写在文末")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="截至哪一天，默认今天")
     parser.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, help="写到这个 PDF，不写时只显示文字")
 
@@ -26,20 +40,28 @@ def summary(call: Call) -> Reply:
     options = call.options
     if options.output is not None:
         require_writable(options.output, suffixes=(".pdf",))
+    notes = SummaryNotes(options.typical, options.next_steps)
     with call.office() as office:
-        as_of = options.as_of or office.today
-        known = [one.number for one in rounds(office)]
-        if options.round is not None and options.round not in known:
-            raise InvalidInput(
-                f"没有第 {options.round} 轮次，已有：{'、'.join(map(str, known)) or '无'}。", field="round"
-            )
-        counted = summaries.summary(office, as_of=as_of, round_number=options.round)
-        lines = list(summaries.summary_text(counted))
+        _require_round(office, options.round)
+        wanted = {
+            "as_of": options.as_of or office.today,
+            "round_number": options.round,
+            "form": options.form,
+            "topic": summaries.find_topic(office, text=options.topic) if options.topic else None,
+        }
+        counted = summaries.summary(office, **wanted)
+        lines = list(summary_text(counted, notes))
         if options.output is not None:
-            path = target(options.output, f"综合反馈-{as_of}.pdf")
-            letters.write_file(path, summaries.summary_pdf(office, as_of=as_of, round_number=options.round))
+            path = target(options.output, summaries.file_name(counted))
+            letters.write_file(path, summaries.summary_pdf(office, **wanted, notes=notes))
             lines.append(f"已写到“{path}”。")
     return Reply("\n".join(lines), counted)
+
+
+def _require_round(office: Office, number: int | None) -> None:
+    known = [one.number for one in rounds(office)]
+    if number is not None and number not in known:
+        raise InvalidInput(f"没有第 {number} 轮次，已有：{'、'.join(map(str, known)) or '无'}。", field="round")
 
 
 def declare_ledger(parser: ArgumentParser) -> None:
@@ -65,16 +87,74 @@ def ledger(call: Call) -> Reply:
 
 def declare_roster(parser: ArgumentParser) -> None:
     """Declare the arguments of roster."""
-    parser.add_argument("-o", "--output", metavar="FILE.xlsx", type=Path, required=True, help="写到这个表格")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.xlsx|.pdf",
+        type=Path,
+        required=True,
+        help="写到这个表格或 PDF；写文件夹时写表格",
+    )
 
 
 def roster(call: Call) -> Reply:
-    """Write the roster as a sheet."""
-    require_writable(call.options.output, suffixes=(".xlsx",))
+    """Write the roster as a sheet or a PDF."""
+    require_writable(call.options.output, suffixes=(".xlsx", ".pdf"))
     with call.office() as office:
         path = target(call.options.output, f"联络名册-{office.today}.xlsx")
         exports.export_roster(office, path=path)
     return _written(path)
+
+
+def declare_register(parser: ArgumentParser) -> None:
+    """Declare the arguments of register."""
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        type=term(RegisterKind),
+        default=RegisterKind.ISSUED,
+        help=f"哪一本：{choices(RegisterKind)}；默认 issued",
+    )
+    parser.add_argument("--year", metavar="N", type=int, help="只要这一年的，不写时全部")
+    parser.add_argument("--find", metavar="TEXT", default="", help="只要含这些字的")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.xlsx|.pdf",
+        type=Path,
+        required=True,
+        help="写到这个表格或 PDF；写文件夹时写表格",
+    )
+
+
+def register(call: Call) -> Reply:
+    """Write a register of letters as a sheet or a PDF; gaps stand in it as lines of their own."""
+    options = call.options
+    require_writable(options.output, suffixes=(".xlsx", ".pdf"))
+    with call.office() as office:
+        year = f"-{options.year}年" if options.year else ""
+        path = target(options.output, f"{options.kind.label}{year}-{office.today}.xlsx")
+        count = registers.export_register(office, kind=options.kind, path=path, text=options.find, year=options.year)
+    return Reply(f"{options.kind.label} {count} 行，已写到“{path}”。", {"file": path, "lines": count})
+
+
+def declare_forms(parser: ArgumentParser) -> None:
+    """Declare the arguments of forms."""
+    parser.add_argument("out", metavar="DIR", type=Path, help="写到这个文件夹")
+    parser.add_argument("--month", metavar="DATE", type=day, help="值班表的月份，写该月任意一天，默认本月")
+
+
+def forms(call: Call) -> Reply:
+    """Write every blank form into a folder."""
+    options = call.options
+    if not options.out.is_dir():
+        raise OfficeError(f"没有文件夹“{options.out}”，请先建立它，或把文件写到别处。")
+    with call.office() as office:
+        made = blank_forms.blank_forms(office, month=options.month or office.today)
+        paths = [options.out / form.file_name for form in made]
+        for form, path in zip(made, paths, strict=True):
+            letters.write_file(path, form.make(office))
+    return Reply("\n".join([f"已写到“{options.out}”：", *(f"  {path.name}" for path in paths)]), {"files": paths})
 
 
 def _written(path: Path) -> Reply:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.queries import ChecklistRow, IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.domain.verification import PASSING, Checklist, Outcome
-from lantian_desktop.services import issues, verification
+from lantian_desktop.services import checklist_print, issues, verification
 from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.forms.checklist import ChecklistForm
@@ -162,7 +162,7 @@ class ChecklistsTab(Tab):
 
         def make(office: Office) -> bytes:
             shown = held or verification.blank_checklist(office, issue_id=detail.issue.id)
-            return verification.form_pdf(office, checklist=shown)
+            return checklist_print.form_pdf(office, checklist=shown)
 
         title = f"{'空白' if held is None else ''}核查清单 {number}"
         self._put(DocumentViewer(self._shell, Source(title, f"核查清单-{number}.pdf", make)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,25 +14,40 @@ from lantian_desktop.domain.feedback import Summary
 from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter
 from lantian_desktop.domain.queries import IssueQuery, Page
+from lantian_desktop.domain.register import RegisterGap
 from lantian_desktop.services import attachments, exports, letters, roster, summaries
+from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.issue_detail import issue_detail
-from lantian_desktop.services.office import Office
 from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.forms.dates import read_date
+from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
-from lantian_desktop.ui.prompts import FileWish, Question
+from lantian_desktop.ui.forms.summary_notes import SummaryNotesForm
+from lantian_desktop.ui.prompts import Question
 from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs import documents_detail as shown
 from lantian_desktop.ui.tabs import documents_lines as lines
-from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf
-from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
+from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf, SummaryWish
+from lantian_desktop.ui.tabs.documents_sources import (
+    REGISTERS,
+    ask_file,
+    ask_register,
+    dispatch_source,
+    register_source,
+    source_of,
+    write_lines,
+)
+from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.widgets.cards import Detail
 
-RECEIVE = "receive"
+RECEIVE, EXPORT_SHEET, EXPORT_PAGES = "receive", "export_sheet", "export_pages"
+ENDINGS = {EXPORT_SHEET: ".xlsx", EXPORT_PAGES: ".pdf"}
+RED_NOTES = frozenset({"作废", "缺号", "重号"})
 
 
 class DocumentsTab(Tab):
@@ -42,6 +57,7 @@ class DocumentsTab(Tab):
         super().__init__()
         self._shell = shell
         self._as_of: date | None = None
+        self._month = shell.office.today
         self.pane: BrowsePane[DocumentLine] = BrowsePane(self._spec(), shell.memory)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,10 +90,12 @@ class DocumentsTab(Tab):
         self._press(RECEIVE)
 
     def print_shown(self) -> None:
-        """Ctrl+P."""
-        viewer = self.pane.detail.form
+        """Ctrl+P prints what is open; with nothing open, the register that is shown or the document of the line."""
+        viewer, kind = self.pane.detail.form, REGISTERS.get(self.pane.views.chosen())
         if isinstance(viewer, DocumentViewer):
             viewer.print_shown()
+        elif kind is not None:
+            self._view(register_source(kind, self._searched(), self._shell.office.today))
         else:
             self.act(shown.VIEW)
 
@@ -95,20 +113,44 @@ class DocumentsTab(Tab):
         line = self.pane.current()
         if line is None:
             return
-        if key == shown.VIEW and line.shelf is not Shelf.RECEIVED:
-            self._put(DocumentViewer(self._shell, self._source(line)))
-        elif key == shown.SAVE:
-            self._choose_file(line, ".pdf")
-        elif key == shown.SHEET:
-            self._choose_file(line, ".xlsx")
-        elif key == shown.DAY:
+        source = source_of(self._shell.office, line, self._day(line))
+        if key == shown.VIEW and source is not None:
+            self._view(source)
+        elif key in {shown.SAVE, shown.SHEET} and source is not None:
+            ending = ".pdf" if key == shown.SAVE else ".xlsx"
+            ask_file(self._shell, self, source, ending, partial(self.write, line))
+        elif key == shown.NOTES and isinstance(line.source, SummaryWish):
+            self._put(SummaryNotesForm(self._shell, line.title, line.source.notes_key))
+        elif isinstance(line.source, Letter):
+            self._act_on_letter(key, line.source)
+        else:
+            self._ask_time(key)
+
+    def _act_on_letter(self, key: str, letter: Letter) -> None:
+        if key == shown.DISPATCH:
+            self._view(dispatch_source(letter))
+        elif key == shown.VOID:
+            told = Question(
+                f"作废 {letter.number}", "作废后文号保留、不再使用。请填写作废原因：", accept="作废", danger=True
+            )
+            self._shell.prompts.ask_text(self, told, partial(self._void, letter.id))
+
+    def _ask_time(self, key: str) -> None:
+        if key == shown.DAY:
             told = Question("截至日期", "截至哪一天？如 2019年7月20日", accept="确定")
             self._shell.prompts.ask_text(self, told, self.show_as_of)
-        elif key == shown.VOID and isinstance(line.source, Letter):
-            told = Question(
-                f"作废 {line.number}", "作废后文号保留、不再使用。请填写作废原因：", accept="作废", danger=True
-            )
-            self._shell.prompts.ask_text(self, told, partial(self._void, line.key))
+        elif key == shown.MONTH:
+            told = Question("值班表月份", "哪个月的值班表？如 2019年8月", accept="确定")
+            self._shell.prompts.ask_text(self, told, self.show_month)
+
+    def show_month(self, typed: str) -> None:
+        """Offer the forms of another month."""
+        day = read_date(f"{typed.strip().removesuffix('月')}月1日", today=self._shell.office.today)
+        if day is None:
+            self._shell.refuse(InvalidInput(f"“{typed}”不是月份，请按“2019年8月”的样子填写。"))
+            return
+        self._month = day
+        self.refresh()
 
     def show_as_of(self, typed: str) -> None:
         """Show the summary as of a day."""
@@ -119,41 +161,17 @@ class DocumentsTab(Tab):
         self._as_of = day
         self._show_current()
 
-    def _source(self, line: DocumentLine) -> Source:
-        """Return the document behind a line."""
-        source = line.source
-        if isinstance(source, Letter):
-            return Source(
-                f"{source.draft.kind.label} {source.number}",
-                source.file_name,
-                partial(letters.letter_pdf, letter_id=source.id),
-                partial(letters.reprint, letter_id=source.id),
-            )
-        if isinstance(source, IssueQuery):
-            title = f"{self._shell.office.profile.name}{line.title}"
-            return Source(line.title, f"{title}.pdf", partial(_ledger, query=source, title=title))
-        make = partial(summaries.summary_pdf, as_of=self._day(line), round_number=_round(line))
-        return Source(line.title, f"综合反馈-{line.title}-{self._day(line)}.pdf", make)
-
     def _day(self, line: DocumentLine) -> date:
         return self._as_of or line.dated_on or self._shell.office.today
 
-    def _choose_file(self, line: DocumentLine, ending: str) -> None:
-        name = Path(self._source(line).file_name.translate(UNSAFE)).stem + ending
-        kind = "Excel 表格 (*.xlsx)" if ending == ".xlsx" else "PDF 文件 (*.pdf)"
-        wish = FileWish("另存为", kind, save_as=name)
-        self._shell.prompts.choose_file(self, wish, partial(self.write, line))
-
     def write(self, line: DocumentLine, path: Path) -> None:
         """Write the document of a line to a file."""
-        office = self._shell.office
+        office, source = self._shell.office, source_of(self._shell.office, line, self._day(line))
         if isinstance(line.source, IssueQuery):
-            done = partial(exports.export_ledger, office, path=path, query=line.source)
-            self._shell.attempt(done, lambda count: self._shell.say(f"已导出 {count} 项到 {path}。"))
-            return
-        make = self._source(line).make
-        written = self._shell.attempt(lambda: letters.write_file(path, make(office)))
-        if written:
+            write_lines(self._shell, self, partial(exports.export_ledger, query=line.source), path)
+        elif line.shelf is Shelf.ROSTER:
+            write_lines(self._shell, self, exports.export_roster, path)
+        elif source is not None and self._shell.attempt(lambda: letters.write_file(path, source.make(office))):
             self._shell.say(f"已保存到 {path}。")
 
     def _void(self, letter_id: int, reason: str) -> None:
@@ -161,16 +179,29 @@ class DocumentsTab(Tab):
         self._shell.attempt(done, lambda letter: self._shell.say(f"{letter.number} 已作废，文号留存。"))
 
     def _press(self, key: str) -> None:
+        kind = REGISTERS.get(self.pane.views.chosen())
         if key == RECEIVE:
-            form = ReceivedLetterForm(self._shell)
-            form.saved.connect(self.pane.detail.close_form)
-            self._put(form)
+            self._put(ReceivedLetterForm(self._shell))
+        elif kind is not None:
+            ask_register(self._shell, self, kind, self._searched(), ENDINGS[key])
 
-    def _put(self, page: DocumentViewer | ReceivedLetterForm) -> None:
+    def _searched(self) -> str:
+        return self.pane.search.text().strip()
+
+    def _view(self, source: Source) -> None:
+        self._put(DocumentViewer(self._shell, source))
+
+    def _put(self, page: DocumentViewer | Form) -> None:
         page.closed.connect(self.pane.detail.close_form)
+        if isinstance(page, Form):
+            page.saved.connect(self._leave_form)
         self.pane.detail.show_form(page)
         self.pane.open_detail()
         page.setFocus()
+
+    def _leave_form(self) -> None:
+        self.pane.detail.close_form()
+        self._show_current()
 
     def _follow(self, target: str) -> None:
         kind, _, record_id = target.partition(":")
@@ -182,32 +213,48 @@ class DocumentsTab(Tab):
 
     def _show_current(self) -> None:
         self.status_changed.emit()
+        for key in ENDINGS:
+            self.pane.tool(key).setVisible(self.pane.views.chosen() in REGISTERS)
         line = self.pane.current()
         if line is None:
             self.pane.detail.show_nothing()
-        elif isinstance(line.source, Letter):
-            covered = self._issues(line.source.draft.covered)
-            names = {unit.id: unit.short_name or unit.name for unit in roster.units(self._shell.office)}
-            self.pane.detail.show_record(
-                shown.letter_detail(line.source, names, covered), shown.letter_offers(line.source)
-            )
-        elif isinstance(line.source, ReceivedLetter):
-            covered = self._issues(line.source.covered)
-            self.pane.detail.show_record(shown.received_detail(line.source, covered))
-        elif isinstance(line.source, IssueQuery):
-            self.pane.detail.show_record(shown.ledger_detail(line), shown.ledger_offers())
+        elif isinstance(line.source, SummaryWish):
+            count = partial(self._count, line, line.source)
+            self._shell.attempt(count, partial(self._show_summary, line, line.source))
         else:
-            count: Callable[[], Summary] = partial(
-                summaries.summary, self._shell.office, as_of=self._day(line), round_number=_round(line)
-            )
-            self._shell.attempt(count, partial(self._show_summary, line))
+            self.pane.detail.show_record(*self._shown(line))
 
-    def _show_summary(self, line: DocumentLine, figures: Summary) -> None:
+    def _shown(self, line: DocumentLine) -> tuple[Detail, Sequence[Offer]]:
+        source = line.source
+        if isinstance(source, Letter):
+            names = {unit.id: unit.short_name or unit.name for unit in roster.units(self._shell.office)}
+            detail = shown.letter_detail(source, names, self._issues(source.draft.covered))
+            return detail, shown.letter_offers(source)
+        if isinstance(source, ReceivedLetter):
+            return shown.received_detail(source, self._issues(source.covered)), ()
+        if isinstance(source, RegisterGap):
+            return shown.gap_detail(source), ()
+        if isinstance(source, BlankForm):
+            return shown.form_detail(source), shown.form_offers(source)
+        return shown.ledger_detail(line), shown.ledger_offers()
+
+    def _count(self, line: DocumentLine, wish: SummaryWish) -> Summary:
+        return summaries.summary(
+            self._shell.office,
+            as_of=self._day(line),
+            round_number=wish.round_number,
+            form=wish.form,
+            topic=wish.topic,
+        )
+
+    def _show_summary(self, line: DocumentLine, wish: SummaryWish, figures: Summary) -> None:
         tables: list[QWidget] = [
             shown.CountsCard("分单位情况（单位：个）", figures.by_unit),
             shown.CountsCard("分类别情况（单位：个）", figures.by_category),
         ]
-        self.pane.detail.show_record(shown.summary_detail(line, figures), shown.summary_offers(), tables)
+        notes = summaries.kept_notes(self._shell.office, key=wish.notes_key)
+        detail = shown.summary_detail(line, figures, notes)
+        self.pane.detail.show_record(detail, shown.summary_offers(figures), tables)
 
     def _issues(self, covered: Sequence[CoveredIssue]) -> list[Issue]:
         return [issue_detail(self._shell.office, issue_id=one.issue_id).issue for one in covered]
@@ -226,7 +273,7 @@ class DocumentsTab(Tab):
         office = self._shell.office
 
         def page(wanted: Wanted) -> Page[DocumentLine]:
-            return lines.page(office, wanted)
+            return lines.page(office, wanted, month=self._month)
 
         columns: tuple[Column[DocumentLine], ...] = (
             Column("文号", lambda line: line.number, width=158),
@@ -238,11 +285,15 @@ class DocumentsTab(Tab):
         return BrowseSpec(
             name="documents",
             columns=columns,
-            key=lambda line: (line.shelf, line.key),
+            key=lambda line: (line.shelf, line.key, line.title),
             page=page,
             views=partial(lines.views, office),
             search_hint="查找文书：文号、标题、单位、任意字…",
-            tools=(Offer(RECEIVE, "登记来文", shortcut="Ctrl+N"),),
+            tools=(
+                Offer(RECEIVE, "登记来文", shortcut="Ctrl+N"),
+                Offer(EXPORT_SHEET, "导出 xlsx"),
+                Offer(EXPORT_PAGES, "导出 PDF"),
+            ),
             nothing_title="登记簿还是空的",
             nothing_yet="在“问题收件箱”选择已确认的问题，点“交办”拟制督办函；收到的函件点“登记来文”。",
             nothing_offers=(Offer(RECEIVE, "登记来文"),),
@@ -250,15 +301,7 @@ class DocumentsTab(Tab):
         )
 
 
-def _ledger(office: Office, *, query: IssueQuery, title: str) -> bytes:
-    return exports.ledger_pdf(office, exports.ledger_rows(office, query=query), title)
-
-
-def _round(line: DocumentLine) -> int | None:
-    return line.source if isinstance(line.source, int) else None
-
-
 def _note_chip(line: DocumentLine) -> Chip | None:
     if not line.note:
         return None
-    return Chip(line.note, Tone.RED if line.note == "作废" else Tone.NEUTRAL)
+    return Chip(line.note, Tone.RED if line.note in RED_NOTES else Tone.NEUTRAL)

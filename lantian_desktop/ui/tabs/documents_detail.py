@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.feedback import CountLine, OverdueLine, Summary, percent
+from lantian_desktop.domain.feedback import CountLine, OverdueLine, Summary, SummaryForm, SummaryNotes, percent
 from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter
-from lantian_desktop.services.summaries import summary_text
+from lantian_desktop.domain.register import RegisterGap
+from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services.summary_text import summary_text
 from lantian_desktop.ui.rows import Chip
 from lantian_desktop.ui.tabs.documents_lines import DocumentLine
 from lantian_desktop.ui.theme import Tone
@@ -20,6 +22,7 @@ from lantian_desktop.ui.widgets.cards import Card, Detail, Fact, FactGroup
 from lantian_desktop.ui.widgets.text import plain_label
 
 VIEW, SAVE, VOID, SHEET, DAY = "view", "save", "void", "sheet", "day"
+DISPATCH, NOTES, MONTH = "dispatch", "notes", "month"
 HEADS = ("登记", "占比", "交办", "销号", "超期")
 SHOWN_OVERDUE = 30
 
@@ -32,7 +35,7 @@ def letter_detail(letter: Letter, names: Mapping[int, str], covered: Sequence[Is
         chips.append(Chip("已作废", Tone.RED))
     facts = [
         Fact("发文字号", str(letter.number)),
-        Fact("主送", "、".join(names.get(unit_id, "") for unit_id in draft.addressee_ids)),
+        Fact("主送", draft.addressees(names)),
         Fact("抄送", "、".join(draft.copied_to) or "无"),
         Fact("成文日期", cn_date(draft.dated_on)),
         Fact("紧急程度", draft.urgency.label),
@@ -71,9 +74,27 @@ def letter_offers(letter: Letter) -> tuple[Offer, ...]:
     """Return the buttons of an issued letter."""
     refusal = f"{letter.number} 已作废。" if letter.void_reason else ""
     return (
-        Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
+        Offer(VIEW, "预览和打印", primary=True),
         Offer(SAVE, "另存为 PDF"),
+        Offer(DISPATCH, "发文稿纸"),
         Offer(VOID, "作废", refusal, danger=True),
+    )
+
+
+def gap_detail(gap: RegisterGap) -> Detail:
+    """Return what a gap in the register means."""
+    facts = (
+        Fact("代字", gap.prefix),
+        Fact("年份", str(gap.year)),
+        Fact("缺号", gap.label.removeprefix("缺号 "), Tone.RED),
+    )
+    return Detail(
+        title=gap.label,
+        subtitle=gap.sentence,
+        chips=(Chip("缺号", Tone.RED),),
+        body="文号由程序在登记时依次取用，作废的文号也留在登记簿里。出现缺号，说明少了登记：请在“更多”的“操作日志”里核对，"
+        "并与备份、纸质发文登记逐一核对，查明去向后在纸质登记簿上注明。",
+        groups=(FactGroup("缺号", facts),),
     )
 
 
@@ -120,16 +141,41 @@ def ledger_offers() -> tuple[Offer, ...]:
     )
 
 
-def summary_offers() -> tuple[Offer, ...]:
-    """Return the buttons of a summary."""
+def summary_offers(figures: Summary) -> tuple[Offer, ...]:
+    """Return the buttons of a summary; a 日报 tells figures alone."""
+    notes = () if figures.form is SummaryForm.DAILY else (Offer(NOTES, "写典型问题和下一步"),)
     return (
         Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
         Offer(SAVE, "另存为 PDF"),
         Offer(DAY, "换截至日期"),
+        *notes,
     )
 
 
-def summary_detail(line: DocumentLine, figures: Summary) -> Detail:
+def form_detail(form: BlankForm) -> Detail:
+    """Return what a form is for."""
+    facts = (Fact("表单", form.subject), Fact("文件名", form.file_name), Fact("说明", form.note))
+    subtitle = "按当前名册生成。" if form.subject == "联络名册" else "打印后手工填写。"
+    return Detail(
+        title=form.title,
+        subtitle=subtitle,
+        groups=(FactGroup("表单", tuple(fact for fact in facts if fact.text)),),
+    )
+
+
+def form_offers(form: BlankForm) -> tuple[Offer, ...]:
+    """Return the buttons of a form."""
+    more = (Offer(MONTH, "换月份"),) if form.monthly else ()
+    sheet = (Offer(SHEET, "导出 xlsx"),) if form.subject == "联络名册" else ()
+    return (
+        Offer(VIEW, "预览和打印", primary=True, shortcut="Ctrl+P"),
+        *sheet,
+        Offer(SAVE, "另存为 PDF"),
+        *more,
+    )
+
+
+def summary_detail(line: DocumentLine, figures: Summary, notes: SummaryNotes) -> Detail:
     """Return the figures of a summary as facts, and its sentences as they will print."""
     counts = (
         Fact("登记", f"{figures.found} 个"),
@@ -145,7 +191,7 @@ def summary_detail(line: DocumentLine, figures: Summary) -> Detail:
     return Detail(
         title=line.title,
         subtitle=f"截至 {cn_date(figures.as_of)}",
-        body="\n".join(summary_text(figures)),
+        body="\n".join(summary_text(figures, notes)),
         groups=(FactGroup("主要指标", counts), _overdue_group(figures.overdue)),
     )
 

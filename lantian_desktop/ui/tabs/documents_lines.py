@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lantian_desktop.domain.feedback import SummaryForm, SummaryTopic
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.letter import Letter, ReceivedLetter
 from lantian_desktop.domain.queries import IssueQuery, IssueView, Page
+from lantian_desktop.domain.register import RegisterGap, RegisterLine
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.services import issues, letters, roster
+from lantian_desktop.services import blank_forms, issues, letters, registers, roster, summaries
+from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.widgets.browse import Wanted
 from lantian_desktop.ui.widgets.views import View
@@ -24,12 +27,29 @@ class Shelf(Labelled):
     ISSUED = "issued", "发文登记簿"
     RECEIVED = "received", "收文登记簿"
     SUMMARY = "summary", "综合反馈"
+    SPECIAL = "special", "专报"
     LEDGER = "ledger", "问题整改台账"
+    ROSTER = "roster", "联络名册"
+    FORMS = "forms", "空白表单"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWish:
+    """Which summary a line stands for."""
+
+    form: SummaryForm
+    round_number: int | None = None
+    topic: SummaryTopic | None = None
+
+    @property
+    def notes_key(self) -> str:
+        """What the texts a person adds to it are kept under; a 日报 has none of its own days."""
+        return f"{self.form.value}-{self.topic.key if self.topic else self.round_number or 0}"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One line. `source` is what it stands for: a letter, a round's number (None: all), or a ledger's query."""
+    """One line. `source` is what it stands for: a letter, a gap, a summary, a ledger's query, or a form to be made."""
 
     shelf: Shelf
     key: int
@@ -38,7 +58,7 @@ class DocumentLine:
     party: str
     dated_on: date | None
     note: str
-    source: Letter | ReceivedLetter | IssueQuery | int | None
+    source: Letter | RegisterGap | ReceivedLetter | SummaryWish | IssueQuery | BlankForm
 
 
 def views(office: Office) -> Sequence[View]:
@@ -47,29 +67,52 @@ def views(office: Office) -> Sequence[View]:
         View(Shelf.ISSUED.value, Shelf.ISSUED.label, letters.letter_page(office, limit=0).total),
         View(Shelf.RECEIVED.value, Shelf.RECEIVED.label, letters.received_page(office, limit=0).total),
         View(Shelf.SUMMARY.value, Shelf.SUMMARY.label, heading="汇总"),
+        View(Shelf.SPECIAL.value, Shelf.SPECIAL.label),
         View(Shelf.LEDGER.value, Shelf.LEDGER.label),
+        View(Shelf.ROSTER.value, Shelf.ROSTER.label, heading="表册"),
+        View(Shelf.FORMS.value, Shelf.FORMS.label),
     )
 
 
-def page(office: Office, wanted: Wanted) -> Page[DocumentLine]:
-    """Return the lines asked for."""
+def page(office: Office, wanted: Wanted, *, month: date) -> Page[DocumentLine]:
+    """Return the lines asked for; forms of a month are those of `month`."""
     shelf = Shelf(wanted.view or Shelf.ISSUED.value)
     if shelf is Shelf.ISSUED:
-        held = letters.letter_page(office, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
+        held = registers.issued_page(office, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
         names = {unit.id: unit.short_name or unit.name for unit in roster.units(office)}
-        return Page(tuple(_issued(letter, names) for letter in held.rows), held.total, wanted.offset)
+        shown = tuple(_registered(line, names) for line in held.rows)
+        return Page(shown, held.total, wanted.offset)
     if shelf is Shelf.RECEIVED:
         came = letters.received_page(office, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
         return Page(tuple(_received(letter) for letter in came.rows), came.total, wanted.offset)
-    made = _summaries(office) if shelf is Shelf.SUMMARY else _ledgers(office)
+    made = _made(office, shelf, month)
     found = tuple(line for line in made if wanted.text in line.title)
     return Page(found[wanted.offset : wanted.offset + wanted.limit], len(found), wanted.offset)
 
 
-def _issued(letter: Letter, names: dict[int, str]) -> DocumentLine:
-    draft = letter.draft
-    party = "、".join(names.get(unit_id, "") for unit_id in draft.addressee_ids)
+def _made(office: Office, shelf: Shelf, month: date) -> tuple[DocumentLine, ...]:
+    """Return the lines of a shelf whose documents are made anew on request."""
+    if shelf is Shelf.SUMMARY:
+        return _summaries(office)
+    if shelf is Shelf.SPECIAL:
+        return _specials(office)
+    if shelf is Shelf.LEDGER:
+        return _ledgers(office)
+    forms = (
+        (blank_forms.roster_form(office),) if shelf is Shelf.ROSTER else blank_forms.blank_forms(office, month=month)
+    )
+    return tuple(
+        DocumentLine(shelf, key, form.subject, form.title, "", None, form.note, form) for key, form in enumerate(forms)
+    )
+
+
+def _registered(line: RegisterLine | RegisterGap, names: dict[int, str]) -> DocumentLine:
+    if isinstance(line, RegisterGap):
+        return DocumentLine(Shelf.ISSUED, -line.first, line.label, line.sentence, "", None, "缺号", line)
+    letter, draft = line.letter, line.letter.draft
+    party = draft.addressees(names)
     note = "作废" if letter.void_reason else (f"重印 {letter.reprints} 次" if letter.reprints else "")
+    note = "重号" if line.duplicate else note
     return DocumentLine(Shelf.ISSUED, letter.id, str(letter.number), draft.title, party, draft.dated_on, note, letter)
 
 
@@ -82,7 +125,8 @@ def _received(letter: ReceivedLetter) -> DocumentLine:
 
 def _summaries(office: Office) -> tuple[DocumentLine, ...]:
     today = office.today
-    whole = DocumentLine(Shelf.SUMMARY, 0, "日报", "全部轮次情况综合反馈", "", today, "", None)
+    general = SummaryWish(SummaryForm.GENERAL)
+    daily = SummaryWish(SummaryForm.DAILY)
     rounds = tuple(
         DocumentLine(
             Shelf.SUMMARY,
@@ -92,11 +136,37 @@ def _summaries(office: Office) -> tuple[DocumentLine, ...]:
             "",
             min(one.ends_on or today, today),
             "",
-            one.number,
+            SummaryWish(SummaryForm.ROUND, one.number),
         )
         for one in reversed(roster.rounds(office))
     )
-    return (whole, *rounds)
+    return (
+        DocumentLine(Shelf.SUMMARY, 0, "综合反馈", "全部轮次情况综合反馈", "", today, "", general),
+        DocumentLine(Shelf.SUMMARY, -1, "日报", "整改情况日报", "", today, "", daily),
+        *rounds,
+    )
+
+
+def _specials(office: Office) -> tuple[DocumentLine, ...]:
+    return tuple(
+        DocumentLine(
+            Shelf.SPECIAL,
+            key,
+            _topic_kind(topic),
+            f"{topic.label}整改情况专报",
+            topic.label if topic.territory_id else "",
+            office.today,
+            "",
+            SummaryWish(SummaryForm.SPECIAL, topic=topic),
+        )
+        for key, topic in enumerate(summaries.topics(office))
+    )
+
+
+def _topic_kind(topic: SummaryTopic) -> str:
+    if topic.tag is not None:
+        return "标注专报"
+    return "类别专报" if topic.category else "单位专报"
 
 
 def _ledgers(office: Office) -> tuple[DocumentLine, ...]:

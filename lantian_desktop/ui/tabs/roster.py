@@ -16,6 +16,7 @@ from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page, RosterQuery
 from lantian_desktop.domain.roster import PostRole, RosterEntry, Unit, gaps
 from lantian_desktop.services import exports, roster
+from lantian_desktop.services.blank_forms import roster_form
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.ui.prompts import FileWish, Question
 from lantian_desktop.ui.rows import Chip, Column
@@ -30,6 +31,7 @@ from lantian_desktop.ui.widgets.views import View
 
 ALL, GAPS = "all", "gaps"
 TOOLS = (Offer("new", "新增", shortcut="Ctrl+N"), Offer("import", "导入"), Offer("export", "导出"))
+KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
 _ROOT = QModelIndex()
 REACHABLE = (
     ("手机", "mobile"),
@@ -81,6 +83,20 @@ class RosterTab(Tab):
         view = self.pane.views.chosen()
         unit_id = int(view) if view.isdigit() else 0
         self._open_form(RosterEntry(0, unit_id, PostRole.LIAISON))
+
+    def print_shown(self) -> None:
+        """Ctrl+P: the whole roster as a document, to look at and to print."""
+        from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source  # loaded when something is printed
+
+        open_viewer = self.pane.detail.form
+        if isinstance(open_viewer, DocumentViewer):
+            open_viewer.print_shown()
+            return
+        form = roster_form(self._shell.office)
+        viewer = DocumentViewer(self._shell, Source(form.title, form.file_name, form.make))
+        viewer.closed.connect(self._close_form)
+        self.pane.detail.show_form(viewer)
+        self.pane.open_detail()
 
     def show_record(self, record_id: int) -> None:
         """Show one line."""
@@ -238,7 +254,7 @@ class RosterTab(Tab):
         elif key == "import":
             open_import(self._shell, ImportKind.ROSTER, self)
         else:
-            wish = FileWish("导出名册", "Excel 表格 (*.xlsx)", f"联络名册-{self._shell.office.today.isoformat()}.xlsx")
+            wish = FileWish("导出名册", KINDS, f"联络名册-{self._shell.office.today.isoformat()}.xlsx")
             self._shell.prompts.choose_file(self, wish, self._export)
 
     def _export(self, path: Path) -> None:

@@ -1,0 +1,118 @@
+"""The 值班表 of a period: one row a day, one pair of columns a shift, names or room for them. Who is on duty is decided elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lantian_desktop.documents import page, table
+from lantian_desktop.documents.fonts import FaceBook, Role
+from lantian_desktop.documents.marks import clean
+from lantian_desktop.documents.measure import Measure, Strength, Unit
+from lantian_desktop.documents.paper import Paper
+from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.typeset import break_lines
+from lantian_desktop.documents.wording import optional, titled
+from lantian_desktop.domain.errors import InvalidInput
+
+WEEKDAYS = "一二三四五六日"
+_TALLEST_MM, _LOWEST_MM = 8.0, 5.9  # ✱ of a day's row: a month of one line each stays on one page
+FOOT_MM = Measure(1.5, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
+_FOOT_PT, _FOOT_PITCH = page.SIZE_5_PT, 1.35  # ✱ 5号, ems
+_FIXED = (TableColumn("日期", 19, Align.CENTRE), TableColumn("星期", 11, Align.CENTRE))
+SHIFTS_MM = Measure(104.0, Unit.MM, "各班次合占的宽度", Strength.PRACTICE)
+
+
+@dataclass(frozen=True, slots=True)
+class RotaShift:
+    """Who has one shift of one day; empty values leave room for the pen."""
+
+    leader: str = ""
+    officers: tuple[str, ...] = ()
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RotaDay:
+    """One day: `mark` names the holiday, 休息日 or 调休上班; `shifts` as many as the sheet has, or none yet."""
+
+    day: date
+    mark: str = ""
+    shifts: tuple[RotaShift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RotaSheet:
+    """The rota of the days given; `shifts` are the names of the shifts of a day, `notes` stand under the table."""
+
+    title: str
+    days: tuple[RotaDay, ...]
+    shifts: tuple[str, ...]
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def build(content: RotaSheet, faces: FaceBook) -> bytes:
+    """Return the PDF of the rota."""
+    if not content.days or not content.shifts:
+        raise InvalidInput("值班表至少要有一天和一个班次，请选择日期范围后重试。", field="日期")
+    title = titled(content.title, "标题", faces)
+    unit = optional(content.unit, "值班单位", Role.KAI, faces)
+    notes = tuple(optional(note, "说明", Role.KAI, faces) for note in content.notes if note)
+    lines = [line for note in notes for line in break_lines(clean(note), _note_measure())]
+    sheet = Sheet(faces, title=title, author=unit or title)
+    paper = Paper(sheet)
+    paper.title(title)
+    paper.side_lines(unit, _period(content.days), Role.KAI, page.SIZE_SMALL_4_PT)
+    foot = FOOT_MM + len(lines) * _note_pitch()
+    share = (paper.room_mm - foot) / (len(content.days) + 2)  # the header may take two lines
+    rows = table.checked(_table(content, min(max(share, _LOWEST_MM), _TALLEST_MM)), faces, "值班表")
+    table.draw_captioned(paper, rows, reserve=foot)
+    paper.top += FOOT_MM
+    for line in lines:
+        sheet.line(line, paper.frame.left, paper.top, _FOOT_PT, Role.KAI)
+        paper.top += _note_pitch()
+    return sheet.finish()
+
+
+def _note_measure() -> int:
+    return int(page.TEXT_WIDTH_MM / (_FOOT_PT / page.MM / 2))
+
+
+def _note_pitch() -> float:
+    return _FOOT_PT / page.MM * _FOOT_PITCH
+
+
+def _period(days: tuple[RotaDay, ...]) -> str:
+    first, last = days[0].day, days[-1].day
+    return f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日"
+
+
+def _table(content: RotaSheet, row_mm: float) -> TableContent:
+    rows = tuple(
+        (f"{day.day.month}月{day.day.day}日", WEEKDAYS[day.day.weekday()], *_cells(content, day), day.mark)
+        for day in content.days
+    )
+    columns = (*_FIXED, *_columns(content.shifts), TableColumn("备注", 22, Align.CENTRE))
+    return TableContent(columns, rows, least_row_mm=row_mm)
+
+
+def _columns(shifts: tuple[str, ...]) -> tuple[TableColumn, ...]:
+    """One shift has a column for its telephone; of several, each number stands under its name."""
+    heads = ("带班领导", "值班员", "联系电话") if len(shifts) == 1 else ("带班领导", "值班员")
+    width = SHIFTS_MM / (len(shifts) * len(heads))
+    named = ("",) if len(shifts) == 1 else tuple(f"{shift}\n" for shift in shifts)
+    return tuple(TableColumn(f"{name}{head}", width, Align.CENTRE) for name in named for head in heads)
+
+
+def _cells(content: RotaSheet, day: RotaDay) -> tuple[str, ...]:
+    cells: list[str] = []
+    for index in range(len(content.shifts)):
+        shift = day.shifts[index] if index < len(day.shifts) else RotaShift()
+        officers = "、".join(shift.officers)
+        if len(content.shifts) == 1:
+            cells += (shift.leader, officers, shift.phone)
+        else:
+            cells += (shift.leader, f"{officers}\n{shift.phone}".strip())
+    return tuple(cells)

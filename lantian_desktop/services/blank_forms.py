@@ -1,0 +1,118 @@
+"""Forms for the pen: 核查清单 by template, 值班表 of a month, 值班日志, 资料移交清单, 发文稿纸. One list of them for every front door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.duty import HANDOVER_AT, ShiftPattern, day_mark, month_days
+from lantian_desktop.domain.people import Right
+from lantian_desktop.services import journal
+from lantian_desktop.services.checklist_print import blank_pdf, form_title
+from lantian_desktop.services.dispatch import blank_sheet
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.printing import faces
+from lantian_desktop.services.roster_print import roster_pdf
+from lantian_desktop.services.verification import templates
+
+LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """One form: what it is called, the name of its file, and what makes it. `monthly` ones are made for a month."""
+
+    title: str
+    subject: str
+    file_name: str
+    make: Callable[[Office], bytes]
+    monthly: bool = False
+    note: str = ""
+
+
+def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
+    """Return every blank form there is, those by month for the month in which `month` lies."""
+    rotas = tuple(
+        BlankForm(
+            f"{month.year}年{month.month}月值班表（{pattern.label}）",
+            "值班表",
+            f"值班表-{month.year}年{month.month}月-{pattern.label}.pdf",
+            partial(rota_pdf, month=month, pattern=pattern),
+            monthly=True,
+        )
+        for pattern in ShiftPattern
+    )
+    checklists = tuple(
+        BlankForm(
+            form_title(template.name),
+            "核查清单",
+            f"核查清单-空白-{template.name}.pdf",
+            partial(blank_pdf, template=template),
+        )
+        for template in templates(office)
+    )
+    return (
+        *rotas,
+        BlankForm("值班日志", "值班日志", f"值班日志-{office.today}.pdf", partial(duty_log_pdf, day=office.today)),
+        BlankForm("资料移交清单", "资料移交清单", "资料移交清单-空白.pdf", handover_pdf),
+        BlankForm("发文稿纸", "发文稿纸", "发文稿纸-空白.pdf", blank_sheet),
+        *checklists,
+    )
+
+
+def roster_form(office: Office) -> BlankForm:
+    """Return the 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
+    name = f"联络名册-{office.today}.pdf"
+    note = "完整号码" if office.may(Right.EDIT_ROSTER) else "已隐号码"
+    return BlankForm(f"{office.profile.name}联络名册", "联络名册", name, roster_pdf, note=note)
+
+
+def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPattern.WHOLE_DAY) -> bytes:
+    """Return the rota of a month with room for names, its days off marked as the office's calendar has them."""
+    from lantian_desktop.documents.rota_sheet import RotaDay, RotaSheet, build  # reportlab: only where a page is made
+
+    profile = office.profile
+    days = month_days(month)
+    phone = f"，值班电话{profile.contact_phone}" if profile.contact_phone else ""
+    handover = f"{HANDOVER_AT.hour}:{HANDOVER_AT.minute:02d}"
+    notes = [f"注：{pattern.label}，{handover}交接班{phone}。调班、替班须经带班领导同意并登记。"]
+    if month.year not in office.calendar.years:
+        notes.append(f"{month.year}年节假日安排未录入，本表未标注节假日。")
+    content = RotaSheet(
+        title=f"{profile.name}{month.year}年{month.month}月值班表",
+        days=tuple(RotaDay(day, day_mark(office.calendar, day)) for day in days),
+        shifts=pattern.shifts,
+        unit=f"值班单位：{profile.name}",
+        notes=tuple(notes),
+    )
+    return build(content, faces(office))
+
+
+def duty_log_pdf(office: Office, *, day: date | None = None) -> bytes:
+    """Return a log with room for a shift's entries; it carries the head of the journal as of now."""
+    from lantian_desktop.documents.duty_log import DutyEntry, DutyLog, build  # reportlab: only where a page is made
+
+    at = office.clock()
+    content = DutyLog(
+        title=f"{office.profile.name}值班日志",
+        day=day,
+        entries=(DutyEntry(),) * LOG_ENTRIES,
+        journal_head=f"操作日志链头（{cn_date(at.date())} {at:%H:%M}）：{journal.head(office)}",
+        unit=f"值班单位：{office.profile.name}",
+    )
+    return build(content, faces(office))
+
+
+def handover_pdf(office: Office) -> bytes:
+    """Return a list of material with room for what is handed over and for both signatures."""
+    from lantian_desktop.documents.handover_list import (  # reportlab: only where a page is made
+        HandoverItem,
+        HandoverList,
+        build,
+    )
+
+    items = (HandoverItem(),) * HANDOVER_ITEMS
+    return build(HandoverList("资料移交清单", giver=office.profile.name, items=items), faces(office))
