@@ -41,7 +41,7 @@ from tests.source_tree import TREE
         {"with_seal": False, "contact_person": "", "urgency": ""},
         {"annexes": ()},
         {"copied_to": (), "contact_phone": ""},
-        {"addressees": (tuple(f"高陵区第{n}街道办事处及其所辖各社区居民委员会" for n in range(1, 30)),)},
+        {"addressees": (tuple(f"高陵区第{n}街道办事处及其所辖各社区" for n in range(1, 25)),)},
         {"issuer": "高陵区大气污染防治铁腕治霾工作领导小组办公室及其所属强化监督定点帮扶工作联络组"},
     ],
 )
