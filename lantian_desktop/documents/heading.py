@@ -28,23 +28,32 @@ def roles_of(paragraph: str) -> list[Role]:
     """Return the face of each character: the heading at the front in its level's face, the text in 仿宋."""
     level = level_of(paragraph)
     role = _LEVELS[level - 1][1] if level else Role.BODY
-    length = _heading_length(paragraph) if role is not Role.BODY else 0
+    length = _heading_length(paragraph) if role is not Role.BODY and not _is_item(paragraph, level) else 0
     return [role] * length + [Role.BODY] * (len(paragraph) - length)
 
 
 def is_heading(paragraph: str) -> bool:
     """Return whether the whole paragraph is a heading that stands over what follows it."""
     level = level_of(paragraph)
-    if level == 0:
+    if level == 0 or _is_item(paragraph, level):
         return False
     if level < LISTED:
         return _heading_length(paragraph) == len(paragraph)
     return len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith(tuple(_ITEM_STOPS))
 
 
+def _is_item(paragraph: str, level: int) -> bool:
+    """Return whether a paragraph of the second level is one whole sentence: an item of a list, with no text it could head."""
+    return level == LISTED - 1 and paragraph.endswith(tuple(_STOPS)) and _first_stop(paragraph) == len(paragraph) - 1
+
+
+def _first_stop(paragraph: str) -> int | None:
+    return next((index for index, character in enumerate(paragraph) if character in _STOPS), None)
+
+
 def _heading_length(paragraph: str) -> int:
     """Return how many characters at the front are the heading: the line or, where text follows it, the first sentence."""
-    stop = next((index for index, character in enumerate(paragraph) if character in _STOPS), None)
+    stop = _first_stop(paragraph)
     if stop is None:
         return len(paragraph) if len(paragraph) <= 2 * _LONGEST_HEADING else 0
     return stop + 1 if stop < _LONGEST_HEADING else 0

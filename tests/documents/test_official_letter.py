@@ -132,6 +132,20 @@ def test_text_grid_and_faces_of_levels(letter: OfficialLetter, faces: FaceBook, 
     assert all(chars[-1].right == near(184.0) or chars[-1].text in "，。、；：" for chars in full)
 
 
+def test_an_item_of_one_sentence_is_text_and_not_a_heading(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
+    lines = ("一、有关要求", "（一）请于约谈前一日报送材料。", "（二）压实责任。逐一明确责任人。", "（三）强化督导")
+    (page,) = read(build(replace(letter, paragraphs=lines, annexes=(), copied_to=()), faces))
+    found = {
+        text: {char.font.split("+")[1] for char in line_with(page, text)[1]}
+        for text in ("请于约谈", "压实责任", "强化督导")
+    }
+    assert found == {
+        "请于约谈": {"LantianFangSong-Regular"},
+        "压实责任": {"LantianKai-Regular"},
+        "强化督导": {"LantianKai-Regular"},
+    }
+
+
 def test_a_full_page_has_22_rows(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     long = replace(letter, paragraphs=(letter.paragraphs[0] * 12,), annexes=(), copied_to=())
     second = read(build(long, faces))[1]
