@@ -333,6 +333,9 @@ def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
     assert label[0].size == pytest.approx(14.0)
     assert top < line_with(pages[-1], "抄送：")[0]
     assert "第39街道办事处" in "".join(char.text for char in pages[-1].chars)
+    for each in pages:
+        tops = [char.em_top for char in each.chars if char.size == pytest.approx(14.0)]
+        assert 36.9 <= min(tops, default=262.0)
 
 
 def test_a_title_keeps_the_lines_its_writer_chose(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
