@@ -27,6 +27,7 @@ def now() -> datetime:
 
 def main(argv: Sequence[str]) -> int:
     """Open the window when called without arguments, otherwise run the command line; return the exit code."""
+    use_own_faces()
     if not argv:
         return open_window(demo=False)
     if list(argv) == ["--demo"]:
@@ -43,6 +44,13 @@ def main(argv: Sequence[str]) -> int:
         crash=lambda error: logs.write_crash_report(log_folder(), error, at=now()),
         window=lambda folder: open_window(demo=False, folder=folder),
     )
+
+
+def use_own_faces() -> None:
+    """Let documents use the faces this PC has; none is looked for before the first document."""
+    from lantian_desktop.services import printing  # the store behind it: not for whoever imports this module alone
+
+    printing.use_font_folders(paths.font_folders(os.environ, home=Path.home()))
 
 
 def data_folder() -> Path:

@@ -70,6 +70,17 @@ def log_folder(variables: Mapping[str, str], *, home: Path, system: str = sys.pl
     return _user_folder(variables, home=home, system=system, variable="XDG_STATE_HOME", usual=".local/state") / "logs"
 
 
+def font_folders(variables: Mapping[str, str], *, home: Path, system: str = sys.platform) -> tuple[Path, ...]:
+    """Return where this system keeps fonts: this user's folders first, then those of all. They need not be there."""
+    if system == "win32":
+        own = Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Microsoft" / "Windows" / "Fonts"
+        return own, Path(variables.get("WINDIR") or variables.get("SYSTEMROOT") or "C:/Windows") / "Fonts"
+    if system == "darwin":
+        return home / "Library" / "Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")
+    own = Path(variables.get("XDG_DATA_HOME") or home / ".local/share") / "fonts"
+    return own, home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
+
+
 def _user_folder(variables: Mapping[str, str], *, home: Path, system: str, variable: str, usual: str) -> Path:
     if system == "win32":
         return Path(variables.get("LOCALAPPDATA") or home / "AppData" / "Local") / "LanTian"

@@ -226,6 +226,7 @@ def provenance(rows: list[tuple[Face, str, str, int]]) -> str:
         "# Where the faces come from",
         "",
         f"Made by `packaging/fonts.py` with fontTools {fontTools.version}. Licences: `resources/licenses/fonts/`.",
+        "They draw what the licensed and Windows' own faces do not, where a PC has those: `lantian fonts` tells.",
         "",
         "| file | used for | package | version | file in the package | SHA-256 in | SHA-256 out | bytes | licence |",
         "|---|---|---|---|---|---|---|---|---|",

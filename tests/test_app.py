@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lantian_desktop import app
 from lantian_desktop.domain.errors import UnusableFolder
+from lantian_desktop.services import printing
+from tests import own_fonts
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("LANTIAN_DATA", raising=False)
     for variable, folder in (
         ("XDG_CONFIG_HOME", "config"),
@@ -20,6 +25,8 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOCALAPPDATA", "data"),
     ):
         monkeypatch.setenv(variable, str(tmp_path / folder))
+    yield
+    printing.use_font_folders(())  # the other tests' letters look the same on every PC
 
 
 def test_the_remembered_folder_is_taken_by_window_and_command_line(
@@ -46,3 +53,17 @@ def test_what_cannot_be_remembered_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(UnusableFolder, match="打开已有数据"):
         app.note_folder(tmp_path / "office")
+
+
+def test_the_program_takes_the_faces_this_pc_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "data" / ("Microsoft/Windows/Fonts" if sys.platform == "win32" else "fonts")
+    face = own_fonts.face("LantianKai-Regular", own_fonts.KAITI_GB2312, text="")
+    path = own_fonts.saved(face, folder / "KT_GB2312.TTF")
+    locked = own_fonts.face("LantianSong-Bold", own_fonts.XIAOBIAOSONG, text="", fs_type=2)
+    own_fonts.saved(locked, folder / "FZXBSJW.TTF")
+    assert app.main(["fonts", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"use": "楷体", "face": "楷体_GB2312（本机）", "path": str(path)} in told["chosen"]
+    assert {"path": str(folder / "FZXBSJW.TTF"), "reason": "字体的许可不允许嵌入文书"} in told["passed_over"]
+    assert app.main(["fonts"]) == 0
+    assert f"未采用 {folder / 'FZXBSJW.TTF'}：字体的许可不允许嵌入文书" in capsys.readouterr().out

@@ -23,7 +23,18 @@ FILE_LINES = 400
 FUNCTION_LINES = 40
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 CLOCK = re.compile(r"(^|\.)(now|utcnow|today|currentDate|currentDateTime|currentTime|localtime)$|^time\.time$")
-HEAVY = ("reportlab", "pypdfium2", "fontTools", "python_calamine", "xlsxwriter", "openpyxl", "pypinyin", "PIL")
+HEAVY = (
+    "reportlab",
+    "pypdfium2",
+    "fontTools",
+    "python_calamine",
+    "xlsxwriter",
+    "openpyxl",
+    "pypinyin",
+    "PIL",
+    "docx",
+    "lxml",
+)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 EXPLAINED = re.compile(r"#\s*(noqa: [A-Z0-9, ]+ - \S|type: ignore\[[a-z, -]+\]  # \S)")
 SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:|pragma: no cover)")

@@ -71,3 +71,31 @@ def test_a_note_that_says_nothing_is_none(tmp_path: Path) -> None:
     assert paths.remembered_folder(note) is None
     note.write_text("\n", encoding="utf-8")
     assert paths.remembered_folder(note) is None
+
+
+@pytest.mark.parametrize(
+    ("system", "variables", "folders"),
+    [
+        (
+            "linux",
+            {},
+            (HOME / ".local/share/fonts", HOME / ".fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
+        ),
+        (
+            "linux",
+            {"XDG_DATA_HOME": "/data"},
+            ("/data/fonts", HOME / ".fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
+        ),
+        (
+            "win32",
+            {"WINDIR": "/windows", "LOCALAPPDATA": "/local"},
+            ("/local/Microsoft/Windows/Fonts", "/windows/Fonts"),
+        ),
+        ("win32", {}, (HOME / "AppData/Local/Microsoft/Windows/Fonts", "C:/Windows/Fonts")),
+        ("darwin", {}, (HOME / "Library/Fonts", "/Library/Fonts", "/System/Library/Fonts")),
+    ],
+)
+def test_fonts_lie_where_the_system_keeps_them(
+    system: str, variables: dict[str, str], folders: tuple[str | Path, ...]
+) -> None:
+    assert paths.font_folders(variables, home=HOME, system=system) == tuple(map(Path, folders))

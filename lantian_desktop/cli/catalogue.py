@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lantian_desktop.cli.arguments import ChineseParser
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.commands import acts, exhibit, letters, office, records, reports, sheets
+from lantian_desktop.cli.commands import acts, exhibit, fonts, letters, office, records, reports, sheets
 from lantian_desktop.cli.output import Reply
 
 _EPILOG = (
@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary", "生成综合反馈", reports.declare_summary, reports.summary),
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
     Command("roster", "导出联络名册", reports.declare_roster, reports.roster),
+    Command("fonts", "列出本机文书所用的字体", None, fonts.fonts),
     Command("check", "检查数据文件是否完好", None, office.check),
     Command("verify", "核对操作日志是否被改动", None, office.verify),
 )

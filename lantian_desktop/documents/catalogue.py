@@ -64,5 +64,10 @@ def build(content: Content, faces: FaceBook) -> bytes:
 
 def file_name(kind: DocumentKind, subject: str) -> str:
     """Return a name that begins with the kind and is allowed on every system, e.g. 督办函-高治霾函〔2019〕12号.pdf."""
-    plain = _NOT_IN_NAMES.sub(" ", subject).strip(" .")[:_LONGEST_NAME].rstrip(" .")
+    plain = plain_name(subject)
     return f"{CATALOGUE[kind].title}-{plain}.pdf" if plain else f"{CATALOGUE[kind].title}.pdf"
+
+
+def plain_name(subject: str) -> str:
+    """Return what a file may be called on every system: nothing forbidden, not too long."""
+    return _NOT_IN_NAMES.sub(" ", subject).strip(" .")[:_LONGEST_NAME].rstrip(" .")

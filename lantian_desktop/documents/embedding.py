@@ -39,10 +39,15 @@ class EmbeddedFace(TTFont):  # type: ignore[misc]  # reportlab ships no types
     subsets, but readers are less exact about their glyph boxes: PDFium adds a 64th to the height.
     """
 
-    def __init__(self, name: str, path: Path) -> None:
-        super().__init__(name, str(path), asciiReadable=False, shapable=False)
+    def __init__(self, name: str, path: Path, *, subfont: int = 0) -> None:
+        super().__init__(name, str(path), subfontIndex=subfont, asciiReadable=False, shapable=False)
         self._documents: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
         self._glyphs = self.face.get_table_pos("glyf")[0]
+
+    @property
+    def postscript_name(self) -> str:
+        """The name a PDF calls the face by, behind the mark of its subset."""
+        return str(self.face.name.decode("ascii"))
 
     def covers(self, character: str) -> bool:
         """Return whether the face has a glyph of its own for `character`."""

@@ -30,9 +30,12 @@ class Printed:
 
 def unit_lines(label: str, units: str) -> tuple[Line, ...]:
     """Return the lines of 抄送 or 主送; wrapped ones align with the first name, the last ends with 。"""
-    if not units:
-        return ()
-    return break_lines(f"{label}：{units.rstrip('。')}。", _MEASURE, indent=width(f"{label}："))
+    return break_lines(unit_text(label, units), _MEASURE, indent=width(f"{label}：")) if units else ()
+
+
+def unit_text(label: str, units: str) -> str:
+    """Return 抄送 or 主送 as it is written in 版记."""
+    return f"{label}：{units.rstrip('。')}。"
 
 
 def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lantian_desktop.documents import page
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import halves, width
@@ -38,18 +40,37 @@ def draw_title(sheet: Sheet, title: str, top: float, *, centre: float = page.LEF
     return top
 
 
+@dataclass(frozen=True, slots=True)
+class MarkInk:
+    """Where the ink of a mark lies in ems: from its first cell's left edge, over and (negative) under the baseline."""
+
+    left: float
+    right: float
+    rise: float
+    drop: float
+
+    def size_pt(self, largest: float) -> float:
+        """Return the largest size whose ink stays within the 版心."""
+        return min(largest, page.TEXT_WIDTH_MM * page.MM / (self.right - self.left))
+
+
+def mark_ink(faces: FaceBook, mark: str) -> MarkInk:
+    """Measure the ink of a mark in the face it is drawn in."""
+    boxes = [_ink(faces, character) for character in mark]
+    lead = width(mark[:-1]) / 2
+    return MarkInk(boxes[0][0], lead + boxes[-1][2], max(box[3] for box in boxes), min(box[1] for box in boxes))
+
+
 def draw_mark(sheet: Sheet, faces: FaceBook, mark: str, *, top: float, largest: float) -> float:
     """Draw the mark as large as fits the 版心, its ink's top at `top` mm, and return where its ink ends."""
-    boxes = [_ink(faces, character) for character in mark]
-    edges = _edges(mark, boxes)
-    size = min(largest, page.TEXT_WIDTH_MM * page.MM / (edges[1] - edges[0]))
+    ink = mark_ink(faces, mark)
+    size = ink.size_pt(largest)
     if size < LETTER_HEAD.mark_smallest_pt:
         raise InvalidInput("“发文机关标志”太长，一行排不下，请改用规范化简称。", field="发文机关标志")
     em = size / page.MM
-    rise = max(box[3] for box in boxes)
-    left = page.PAGE_WIDTH_MM / 2 - (edges[0] + edges[1]) / 2 * em
-    sheet.text(mark, left, top - (page.EM_TOP - rise) * em, size, Role.MARK, red=True)
-    return top + (rise - min(box[1] for box in boxes)) * em
+    left = page.PAGE_WIDTH_MM / 2 - (ink.left + ink.right) / 2 * em
+    sheet.text(mark, left, top - (page.EM_TOP - ink.rise) * em, size, Role.MARK, red=True)
+    return top + (ink.rise - ink.drop) * em
 
 
 def _ink(faces: FaceBook, character: str) -> tuple[float, float, float, float]:
@@ -58,12 +79,6 @@ def _ink(faces: FaceBook, character: str) -> tuple[float, float, float, float]:
     box = face.ink(character) if face is not None else None
     left, bottom, right, top = box or (0.0, 0.0, 500.0 * halves(character), 0.0)
     return left / 1000, bottom / 1000, right / 1000, top / 1000
-
-
-def _edges(mark: str, boxes: list[tuple[float, float, float, float]]) -> tuple[float, float]:
-    """Return where the ink of the whole mark begins and ends, in ems."""
-    lead = width(mark[:-1]) / 2
-    return boxes[0][0], lead + boxes[-1][2]
 
 
 def _draw_lines(sheet: Sheet, top: float) -> None:

@@ -5,6 +5,7 @@ Which kind it is, what it says and which number it bears are decided by whoever 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,13 +49,22 @@ class OfficialLetter:
     printed_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NotedAnnex:
+    """A paragraph of 附件说明 and the blank half cells before its first and its later lines."""
+
+    text: str
+    first_indent: int
+    indent: int
+
+
 def build(content: OfficialLetter, faces: FaceBook) -> bytes:
     """Return the PDF of the letter; the same content gives the same bytes."""
-    letter = _checked(content, faces)
+    letter = checked(content, faces)
     sheet = Sheet(faces, title=letter.title, author=letter.issuer)
     frame = _begin(sheet, faces, letter)
-    addressed = plain_rows(f"{written_units(letter.addressees)}：")
-    moved = len(addressed) >= frame.capacity(page.PITCH_MM)  # page 1 must show text, so 主送 goes to 版记 (7.3.2)
+    addressed = plain_rows(address(letter))
+    moved = _moved(addressed, frame)
     pages = paginate(_body(letter, [] if moved else addressed), _tail(letter), frame)
     for index, rows in enumerate(pages):
         if index:
@@ -66,6 +76,22 @@ def build(content: OfficialLetter, faces: FaceBook) -> bytes:
         used = annex.draw_annexes(sheet, letter.annexes)
     _end(sheet, letter, used, moved=moved)
     return sheet.finish()
+
+
+def address(letter: OfficialLetter) -> str:
+    """Return the line of 主送."""
+    return f"{written_units(letter.addressees)}："
+
+
+def _moved(addressed: list[Row], frame: page.Frame) -> bool:
+    """Page 1 must show text, so 主送 that fills it goes to 版记 (7.3.2)."""
+    return len(addressed) >= frame.capacity(page.PITCH_MM)
+
+
+def moves_address(letter: OfficialLetter, faces: FaceBook) -> bool:
+    """Return whether 主送 of a checked letter stands in 版记."""
+    trial = Sheet(faces, title=letter.title, author=letter.issuer)
+    return _moved(plain_rows(address(letter)), _begin(trial, faces, letter))
 
 
 def _begin(sheet: Sheet, faces: FaceBook, letter: OfficialLetter) -> page.Frame:
@@ -88,7 +114,7 @@ def _end(sheet: Sheet, letter: OfficialLetter, used: float, *, moved: bool) -> N
         imprint.draw_ruled(sheet, lines, imprint.Printed(letter.printed_by or letter.issuer, letter.dated_on), used)
 
 
-def _checked(content: OfficialLetter, faces: FaceBook) -> OfficialLetter:
+def checked(content: OfficialLetter, faces: FaceBook) -> OfficialLetter:
     """Return the letter with clean text that can be drawn."""
     if content.urgency not in URGENCIES:
         raise InvalidInput("紧急程度只能是“加急”或“特急”，平件请留空。", field="紧急程度")
@@ -124,25 +150,32 @@ def _body(letter: OfficialLetter, addressed: list[Row]) -> list[Row]:
 
 def _annex_note(titles: list[str]) -> list[Row]:
     """附件说明: one blank row under the text, names aligned with one another (7.3.4)."""
-    if not titles:
-        return []
-    rows = [BLANK] * LETTER_HEAD.blank_rows_over_annex_note
+    rows = [BLANK] * LETTER_HEAD.blank_rows_over_annex_note if titles else []
+    for item in annex_items(titles):
+        rows += plain_rows(item.text, first_indent=item.first_indent, indent=item.indent)
+    return rows
+
+
+def annex_items(titles: Sequence[str]) -> Iterator[NotedAnnex]:
+    """Yield the paragraphs of 附件说明; figures only where there are several (7.3.4)."""
     lead = PARAGRAPH_INDENT + width("附件：")
     for number, title in enumerate(titles, start=1):
         figure = f"{number}. " if len(titles) > 1 else ""
-        opening = "附件：" if number == 1 else ""
-        first = PARAGRAPH_INDENT if number == 1 else lead
-        rows += plain_rows(f"{opening}{figure}{title}", first_indent=first, indent=lead + width(figure))
-    return rows
+        opening, first = ("附件：", PARAGRAPH_INDENT) if number == 1 else ("", lead)
+        yield NotedAnnex(f"{opening}{figure}{title}", first, lead + width(figure))
 
 
 def _tail(letter: OfficialLetter) -> list[Row]:
     rows = signature_rows(letter.issuer, letter.dated_on, with_seal=letter.with_seal)
+    note = contact_note(letter)
+    return rows + plain_rows(note, first_indent=PARAGRAPH_INDENT) if note else rows
+
+
+def contact_note(letter: OfficialLetter) -> str:
+    """Return 附注, or nothing when nobody is named."""
     parts = []
     if letter.contact_person:
         parts.append(f"联系人：{letter.contact_person}")
     if letter.contact_phone:
         parts.append(f"{'电话' if parts else '联系电话'}：{letter.contact_phone}")
-    if parts:
-        rows += plain_rows(f"（{'，'.join(parts)}）", first_indent=PARAGRAPH_INDENT)
-    return rows
+    return f"（{'，'.join(parts)}）" if parts else ""

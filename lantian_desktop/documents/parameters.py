@@ -12,10 +12,11 @@ from lantian_desktop.documents import (
     table,
     title,
     typeset,
+    word_page,
 )
 from lantian_desktop.documents.measure import Named, named
 
-_DEFINING = (page, flow, typeset, title, paper, table, annex, feedback_summary, checklist_form)
+_DEFINING = (page, flow, typeset, title, paper, table, annex, feedback_summary, checklist_form, word_page)
 
 
 def measures() -> tuple[Named, ...]:

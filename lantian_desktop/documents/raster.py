@@ -1,19 +1,22 @@
-"""Pages as pixels, for preview and print; also how many pages a file has. pypdfium2 lives here and nowhere else."""
+"""Pages as pixels, for preview and print; also how many pages a file has and in which faces. pypdfium2 lives here and nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_int, create_string_buffer
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 import pypdfium2
+from pypdfium2 import raw
 
 from lantian_desktop.documents.page import MM
 from lantian_desktop.domain.errors import UnreadableFile
 
 _POINTS_PER_INCH = 72.0
+_LONGEST_NAME = 128  # bytes; PostScript names have at most 63 characters
 _ONE_AT_A_TIME = Lock()  # PDFium may not be called from two threads at once
 
 
@@ -60,3 +63,15 @@ def _opened(pdf: bytes) -> Iterator[Any]:
             yield document
         finally:
             document.close()
+
+
+def face_names(pdf: bytes, index: int) -> tuple[str, ...]:
+    """Return the PostScript names of the faces a page is set in, as the file has them, in order of first use."""
+    names: dict[bytes, None] = {}
+    room, flags = create_string_buffer(_LONGEST_NAME), c_int()
+    with _opened(pdf) as document:
+        text = document[index].get_textpage()
+        for place in range(text.count_chars()):
+            if raw.FPDFText_GetFontInfo(text, place, room, _LONGEST_NAME, flags):  # 0: a blank no face has drawn
+                names[room.value] = None
+    return tuple(name.decode("utf-8", errors="replace") for name in names)

@@ -11,6 +11,11 @@ from lantian_desktop.domain.terms import Labelled
 VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
 _MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
 _MOBILE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
+# In a letter also 4-3-4, full-width digits (folded first), wide and unbreakable blanks, and the country's code.
+_MOBILE_IN_TEXT = re.compile(
+    r"(?<![0-9])(?:\+?86[ -]?)?(?P<number>1[3-9](?:[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{4}))(?![0-9])"
+)
+_FOLDED = str.maketrans("０１２３４５６７８９－—\u3000\u00a0", "0123456789--  ")
 _LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
 _SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
 
@@ -176,6 +181,12 @@ def well_formed(number: str) -> bool:
 def mask_mobiles(text: str) -> str:
     """Return `text` with every mobile in it masked, also one written in groups."""
     return _MOBILE_WITHIN.sub(lambda found: mask_mobile(found[0]), text)
+
+
+def mobiles_within(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return every mobile in a text: start, end and its plain digits; full-width digits and groups count too."""
+    found = _MOBILE_IN_TEXT.finditer(text.translate(_FOLDED))
+    return tuple((one.start(), one.end(), re.sub("[ -]", "", one["number"])) for one in found)
 
 
 def mask_mobile(number: str) -> str:

@@ -11,7 +11,7 @@ from lantian_desktop.domain.letter import LetterKind, SupervisionType
 from lantian_desktop.domain.plan import Measure, RectificationPlan
 from lantian_desktop.domain.verification import Checklist
 from lantian_desktop.services import letter_facts
-from lantian_desktop.services.letter_facts import Covered
+from lantian_desktop.services.letter_facts import Covered, sentence
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.wording import fill, paragraphs, wording
 
@@ -93,7 +93,7 @@ def _appeal(told: Told) -> list[str]:
     for index, one in enumerate(told.covered):
         own = {**told.facts, "number": one.issue.number, "site": one.issue.caption}
         said = letter_facts.grounds(told.office, one.issue).strip() or "申诉理由见附件"
-        own["grounds"] = f"{said.rstrip('。；')}。"
+        own["grounds"] = sentence(said)
         lines.append(f"（{_numeral(index + 1)}）{fill(told.phrases.get('appeal.fact', ''), own)}")
     return [*lines, told.say("request_heading"), told.say("request")]
 
@@ -114,7 +114,7 @@ def _plan_report(told: Told) -> list[str]:
 def _plan_lines(plan: RectificationPlan | None) -> list[str]:
     if plan is None:
         return ["整改方案正在制定。"]
-    lines = [f"1. 整改目标：{_sentence(plan.goal)}", f"2. 完成标准：{_sentence(plan.standard)}", "3. 整改措施："]
+    lines = [f"1. 整改目标：{sentence(plan.goal)}", f"2. 完成标准：{sentence(plan.standard)}", "3. 整改措施："]
     return lines + [f"（{number}）{_measure(measure)}" for number, measure in enumerate(plan.measures, 1)]
 
 
@@ -136,8 +136,8 @@ def _report_lines(office: Office, one: Covered) -> list[str]:
     plan = letter_facts.current_plan(office, one.issue)
     done = "；".join(f"{part.text.rstrip('。；')}（{part.progress}%）" for part in plan.measures) if plan else ""
     return [
-        f"1. 问题情况：{_sentence(one.issue.description or one.issue.caption)}",
-        f"2. 整改措施：{_sentence(done or '正在制定')}",
+        f"1. 问题情况：{sentence(one.issue.description or one.issue.caption)}",
+        f"2. 整改措施：{sentence(done or '正在制定')}",
         f"3. 办理进展：目前为{one.issue.state.label}{_checked(letter_facts.latest_checklist(office, one.issue))}。",
     ]
 
@@ -150,10 +150,6 @@ def _checked(done: Checklist | None) -> str:
 
 def _heading(index: int, one: Covered) -> str:
     return f"（{_numeral(index + 1)}）{one.issue.caption}（{one.issue.number}）"
-
-
-def _sentence(text: str) -> str:
-    return f"{'；'.join(line.strip() for line in text.splitlines() if line.strip()).rstrip('。；')}。"
 
 
 def _numeral(number: int) -> str:

@@ -51,7 +51,7 @@ def facts(office: Office, covered: Sequence[Covered], day: date) -> dict[str, st
         "numbers": "、".join(issue.number for issue in held),
         "number": first.number,
         "site": first.caption,
-        "description": f"{(first.description or first.caption).rstrip('。；')}。",
+        "description": sentence(first.description or first.caption),
         "territory": territories[0],
         "territories": "、".join(territories),
         "plan_due": _said({one.plan_due for one in covered}),
@@ -67,6 +67,12 @@ def facts(office: Office, covered: Sequence[Covered], day: date) -> dict[str, st
         "contact_phone": office.profile.contact_phone,
         **_earlier(office, held),
     }
+
+
+def sentence(text: str) -> str:
+    """Return text on one line that ends as a sentence does."""
+    joined = "；".join(line.strip().rstrip("；") for line in text.splitlines() if line.strip())
+    return joined if joined.endswith(("。", "！", "？")) else f"{joined.rstrip('，、；')}。"
 
 
 def rounds_said(held: Sequence[Issue]) -> str:

@@ -33,6 +33,7 @@ __all__ = [
     "count_reprint",
     "covering",
     "last_dated",
+    "last_serial",
     "letter",
     "page",
     "pdf",
@@ -42,6 +43,7 @@ __all__ = [
     "register",
     "register_received",
     "serials",
+    "standing_for",
     "take_serial",
     "void",
 ]
@@ -49,7 +51,12 @@ __all__ = [
 
 def take_serial(db: Session, prefix: str, year: int) -> int:
     """Take the next number of a 代字 in a year; it is gone for good when the caller's transaction commits."""
-    return counters.take(db, f"letter:{prefix}:{year}")
+    return counters.take(db, _counter(prefix, year))
+
+
+def last_serial(db: Session, prefix: str, year: int) -> int:
+    """Return the number of a 代字 taken last in a year, 0 when none was."""
+    return counters.last_taken(db, _counter(prefix, year))
 
 
 def register(db: Session, *, number: DocumentNumber, draft: LetterDraft, pdf: bytes) -> Letter:
@@ -104,6 +111,19 @@ def covering(db: Session, issue_id: int) -> tuple[Letter, ...]:
     return _letters(db, fetch(db, LetterRow.select().where(LetterRow.id.in_(linked)).order_by(LetterRow.id)))
 
 
+def standing_for(db: Session, issue_ids: Sequence[int], kind: LetterKind) -> dict[int, tuple[DocumentNumber, ...]]:
+    """Return for each issue the numbers of the letters of a kind that cover it, void ones aside."""
+    link = LetterIssueRow.letter_id == LetterRow.id
+    query = LetterRow.select(LetterIssueRow.issue_id, LetterRow.prefix, LetterRow.year, LetterRow.serial)
+    query = query.join(LetterIssueRow, on=link).where(
+        LetterIssueRow.issue_id.in_(list(issue_ids)), LetterRow.kind == kind.value, LetterRow.void_reason == ""
+    )
+    found: dict[int, tuple[DocumentNumber, ...]] = {}
+    for issue_id, *number in tuples(db, query.order_by(LetterRow.id)):
+        found[issue_id] = (*found.get(issue_id, ()), DocumentNumber(*number))
+    return found
+
+
 def count_reprint(db: Session, letter_id: int) -> int:
     """Count one more print of a registered letter and return the count."""
     run(db, LetterRow.update(reprints=LetterRow.reprints + 1).where(LetterRow.id == letter_id))
@@ -127,6 +147,10 @@ def last_dated(db: Session, prefix: str, year: int) -> date | None:
     query = LetterRow.select(LetterRow.dated_on).where(standing).order_by(LetterRow.dated_on.desc()).limit(1)
     row = fetch_one(db, query)
     return None if row is None else row["dated_on"]
+
+
+def _counter(prefix: str, year: int) -> str:
+    return f"letter:{prefix}:{year}"
 
 
 def _series(prefix: str, year: int) -> Any:

@@ -27,3 +27,7 @@ class PdfPages:
     def render(self, number: int, dpi: float) -> PageImage:
         """Return the picture of a page."""
         return printing.page_image(self.pdf, number, dpi=dpi)
+
+    def faces(self, number: int) -> tuple[str, ...]:
+        """Return one line a kind of face that a page is set in."""
+        return printing.page_faces(self.pdf, number)

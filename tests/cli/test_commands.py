@@ -271,6 +271,16 @@ def test_the_forms_of_an_issue_are_written_filled_and_taken_back(assigned: Termi
     assert assigned("show", "甲-1", "--json").value["verification_checklists"][0]["outcome"] == "late"
 
 
+def test_what_is_doubtful_is_said_and_what_is_wrong_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm")
+    dues = ("--plan-due", "2019-07-27", "--rectify-due", "2019-08-20", "-o", tmp_path)
+    sentence = terminal.refused("letter", "甲-1", "--title", "关于做好〔2019〕012号问题整改工作的督办函", *dues)
+    assert sentence == "发文字号“〔2019〕012号”应写作“〔2019〕12号”，请改正。"
+    said = terminal("letter", "甲-1", "--title", "关于做好 问题整改工作的督办函", *dues).err.splitlines()
+    assert "提醒：“关于做好 问”中有多余的空格，请删去。" in said
+    assert "提醒：方案期限 2019年7月27日 是周六，请确认。" in said
+
+
 def test_a_registered_letter_is_written_again_byte_for_byte(assigned: Terminal, tmp_path: Path) -> None:
     first = next(tmp_path.glob("督办函-*.pdf"))
     number = first.stem.removeprefix("督办函-")

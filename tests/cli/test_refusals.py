@@ -77,6 +77,21 @@ def test_a_letter_that_could_not_be_written_is_not_issued(terminal: Terminal, tm
     assert ".pdf" in refused_without_trace(terminal, "letter", "甲-1", "-o", tmp_path / "函.docx")
 
 
+def test_a_draft_for_leaders_is_written_without_trace(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("issue", "甲-1", "confirm")
+    before = everything(terminal)
+    told = terminal("letter", "甲-1", "--docx", "-o", tmp_path, "--json").value
+    assert [path.name for path in tmp_path.glob("*.docx")] == [Path(told["file"]).name]
+    assert Path(told["file"]).name.startswith("督办函-征求意见稿-")
+    assert (told["issues"], "document_number" in told) == (["甲-1"], False)
+    assert everything(terminal) == before
+    assert ".docx" in refused_without_trace(terminal, "letter", "甲-1", "--docx", "-o", tmp_path / "函.pdf")
+    terminal("letter", "甲-1", "-o", tmp_path / "函.pdf")
+    again = ("letter", "高治霾办函〔2019〕1号", "--docx", "-o", tmp_path / "函.docx")
+    assert "原件" in refused_without_trace(terminal, *again)
+    assert not (tmp_path / "函.docx").exists()
+
+
 def test_assigning_without_a_letter(terminal: Terminal) -> None:
     terminal("issue", "甲-1", "confirm", "--on", "2019-07-11")
     assert "督办函" in refused_without_trace(terminal, "issue", "甲-1", "assign")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.official_letter import OfficialLetter
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
+from lantian_desktop.domain.letter import LetterFormat
 
 ROOT = Path(__file__).resolve().parents[2]
 MM = 72.0 / 25.4
@@ -147,4 +148,25 @@ def letter(issues_table: TableContent) -> OfficialLetter:
         contact_person="示例甲",
         contact_phone="029-86910000",
         copied_to=(("西安市铁腕治霾办公室", "西安市生态环境局"), ("区委办公室", "区政府办公室")),
+    )
+
+
+@pytest.fixture
+def small(letter: OfficialLetter, issues_table: TableContent) -> OfficialLetter:
+    """A letter whose table stays on one page, so that no header is printed twice; without number."""
+    table = replace(issues_table, rows=issues_table.rows[:4], caption="第12轮次", note="单位：件")
+    return replace(letter, number="", annexes=(Annex("交办问题清单", table),))
+
+
+@pytest.fixture
+def report(small: OfficialLetter) -> OfficialLetter:
+    typed = Annex("工作安排说明", paragraphs=("一、总体要求", "按期完成整改，逐项销号。"))
+    return replace(
+        small,
+        format=LetterFormat.DOCUMENT,
+        mark="西安市高陵区铁腕治霾办公室文件",
+        signatory="示例丙",
+        printed_by="高陵区铁腕治霾办公室",
+        annexes=(*small.annexes, typed),
+        paragraphs=small.paragraphs * 2,
     )

@@ -15,7 +15,7 @@ from lantian_desktop.documents.parameters import measures
 from tests.source_tree import TREE
 
 DECLARED = {"Measure", "Count", "Colour", "lru_cache"}  # how much is remembered is not seen on any page
-HOMES = ("page", "table", "flow", "paper", "annex")
+HOMES = ("page", "table", "flow", "paper", "annex", "word_page")
 NONE_OR_ONE = {0, 1}
 ARITHMETIC = NONE_OR_ONE | {2, 1e-6}  # inside functions: gaps between rows, halves, and the blur of floats
 BINDING, USUAL, ADVISED, PRACTICE = Strength.BINDING, Strength.USUAL, Strength.ADVISED, Strength.PRACTICE

@@ -44,6 +44,9 @@ class RealPages:
         bitmap = pypdfium2.PdfDocument(self.pdf)[number].render(scale=dpi / 72, rev_byteorder=False, prefer_bgrx=True)
         return Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
+    def faces(self, number: int) -> tuple[str, ...]:
+        return ()
+
 
 class UnreadablePages(RealPages):
     def render(self, number: int, dpi: float) -> PageImage:

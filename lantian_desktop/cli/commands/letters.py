@@ -14,7 +14,7 @@ from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letter import Letter, LetterDraft, LetterKind, SupervisionType, Urgency
 from lantian_desktop.domain.numbering import DocumentNumber
-from lantian_desktop.services import issue_detail, letter_check, letter_content, letters
+from lantian_desktop.services import issue_detail, letter_check, letter_content, letter_draft_file, letters
 from lantian_desktop.services import issues as desk
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import find_unit
@@ -43,6 +43,7 @@ def declare_letter(parser: ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="标题，不写时用默认标题")
     parser.add_argument("--signatory", metavar="NAME", help="签发人（只记在登记簿中）")
     parser.add_argument("--copied-to", metavar="UNIT", nargs="+", help="抄送单位")
+    parser.add_argument("--docx", action="store_true", help="只写出可编辑的征求意见稿（.docx），不登记、不编号、不交办")
     parser.add_argument(
         "-o", "--output", metavar="FILE.pdf", type=Path, required=True, help="写到这个 PDF；写文件夹时按文号命名"
     )
@@ -50,18 +51,36 @@ def declare_letter(parser: ArgumentParser) -> None:
 
 def letter(call: Call) -> Reply:
     """Issue a letter over the issues named, or write a registered one again when its number is named."""
+    if call.options.docx:
+        return _draft_file(call)
     require_writable(call.options.output, suffixes=(".pdf",))
     with call.office() as office:
         registered = _registered(call.options.numbers)
         if registered is not None:
             return _again(office, call, registered)
-        ids = [desk.issue_by_number(office, number=number).id for number in dict.fromkeys(call.options.numbers)]
-        draft = _draft(office, call, ids)
+        draft = _draft(office, call, _ids(office, call.options.numbers))
         _warn(office, call, draft)
         issued = letters.issue_letter(office, draft=draft)
         path = target(call.options.output, issued.file_name)
         _save(office, issued, path)
     return Reply(_told(issued, path), _record(issued, path, call.options.numbers))
+
+
+def _ids(office: Office, numbers: Sequence[str]) -> list[int]:
+    return [desk.issue_by_number(office, number=number).id for number in dict.fromkeys(numbers)]
+
+
+def _draft_file(call: Call) -> Reply:
+    """Write the draft for leaders to edit; nothing is registered."""
+    require_writable(call.options.output, suffixes=(letter_draft_file.SUFFIX,))
+    if _registered(call.options.numbers) is not None:
+        raise InvalidInput("已登记的函以原件为准，不能再导出征求意见稿，请去掉 --docx 写出 PDF。", field="docx")
+    with call.office() as office:
+        draft = _draft(office, call, _ids(office, call.options.numbers))
+        path = target(call.options.output, letter_draft_file.file_name(draft))
+        letter_draft_file.save_draft(office, draft=draft, path=path)
+    told = f"征求意见稿已写到“{path}”，没有登记，也没有编号。"
+    return Reply(told, {"title": draft.title, "issues": list(call.options.numbers), "file": path})
 
 
 def _registered(numbers: Sequence[str]) -> DocumentNumber | None:

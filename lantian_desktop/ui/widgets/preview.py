@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QPushButton, QVB
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.theme import roles_of
 from lantian_desktop.ui.widgets.flow import FlowLayout
+from lantian_desktop.ui.widgets.page_faces import FacedPages, FacesLine
 from lantian_desktop.ui.widgets.text import plain_label
 from lantian_desktop.ui.worker import Ticket, Worker
 
@@ -55,6 +56,10 @@ class Pages(Protocol):
 
     def render(self, number: int, dpi: float) -> PageImage:
         """Return the picture of a page."""
+
+
+class PreviewedPages(Pages, FacedPages, Protocol):
+    """A document that is not only shown but spoken of."""
 
 
 def as_qimage(image: PageImage) -> QImage:
@@ -256,6 +261,7 @@ class PdfPreview(QWidget):
         super().__init__(parent)
         self.view = PageView(worker)
         self._where = plain_label("", "muted")
+        self._faces = FacesLine(worker)
         self._empty = plain_label("尚无可预览的页面。", "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.view.page_changed.connect(self._show_where)
@@ -266,6 +272,10 @@ class PdfPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._toolbar())
+        faces = QHBoxLayout()
+        faces.setContentsMargins(8, 0, 0, 0)  # where the words of the toolbar begin
+        faces.addWidget(self._faces)
+        column.addLayout(faces)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         self.show_pages(None)
@@ -275,11 +285,12 @@ class PdfPreview(QWidget):
         """The document shown."""
         return self.view.pages
 
-    def show_pages(self, pages: Pages | None, *, say: str = "尚无可预览的页面。", stay: bool = False) -> None:
+    def show_pages(self, pages: PreviewedPages | None, *, say: str = "尚无可预览的页面。", stay: bool = False) -> None:
         """Show a document, or nothing but the sentence `say`."""
         self._empty.setText(say)
         self._empty.setVisible(pages is None)
         self.view.setVisible(pages is not None)
+        self._faces.follow(pages)
         self.view.show_pages(pages, stay=stay)
 
     def _toolbar(self) -> QWidget:
@@ -303,6 +314,7 @@ class PdfPreview(QWidget):
     def _show_where(self, page: int, count: int) -> None:
         percent = round(self.view.scale * 100)
         self._where.setText(f"第 {page} / {count} 页 · {percent}%" if count else "")
+        self._faces.show_page(page - 1)
 
     def _show_where_now(self) -> None:
         count = self.pages.count() if self.pages else 0
