@@ -12,12 +12,12 @@ from lantian_desktop.documents.page import DOCUMENT_HEAD
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.typeset import Line, break_lines, ensure_one_line
 from lantian_desktop.documents.wording import written_date
-from lantian_desktop.domain.errors import InvalidInput
 
 _EM = page.SIZE_4_PT / page.MM
 _INSET = DOCUMENT_HEAD.imprint_inset_em * _EM
 _MEASURE = int((page.TEXT_WIDTH_MM - 2 * _INSET) / (_EM / 2))
 _PITCH = page.row_height_mm(page.SIZE_4_PT)
+_ROWS = int(page.TEXT_HEIGHT_MM / _PITCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
     """Draw 版记 of 信函格式, without lines and 印发; `used` is where the page's rows end, in mm."""
     if not lines:
         return
+    rest = _drawn_before(sheet, lines, _ROWS)
+    used, lines = (page.PAGE_HEIGHT_MM, rest) if rest is not lines else (used, lines)
     top = page.BOTTOM_MM - _EM - (len(lines) - 1) * _PITCH
     _turn_if_full(sheet, used, top)
     _draw_lines(sheet, lines, top)
@@ -49,6 +51,8 @@ def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
 
 def draw_ruled(sheet: Sheet, lines: tuple[Line, ...], printed: Printed, used: float) -> None:
     """Draw 版记 of 文件格式: its last line ends on the foot of the 版心; `used` is where the page's rows end, in mm."""
+    rest = _drawn_before(sheet, lines, _ROWS - 1)
+    used, lines = (page.PAGE_HEIGHT_MM, rest) if rest is not lines else (used, lines)
     top = page.BOTTOM_MM - (len(lines) + 1) * _PITCH
     _turn_if_full(sheet, used, top)
     outer, inner = DOCUMENT_HEAD.imprint_outer_line_mm, DOCUMENT_HEAD.imprint_inner_line_mm
@@ -75,12 +79,19 @@ def _draw_lines(sheet: Sheet, lines: tuple[Line, ...], top: float) -> None:
         sheet.line(line, left, top + number * _PITCH, page.SIZE_4_PT, Role.BODY)
 
 
+def _drawn_before(sheet: Sheet, lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
+    """Draw the lines that the last page has no room for on pages before it, and return the others."""
+    while len(lines) > room:
+        sheet.new_page()
+        _draw_lines(sheet, lines[:room], page.TOP_MM)
+        lines = lines[room:]
+    return lines
+
+
 def _rule(sheet: Sheet, top: float, thickness: float) -> None:
     sheet.bar(page.LEFT_MM, top, DOCUMENT_HEAD.imprint_line_length_mm, thickness)
 
 
 def _turn_if_full(sheet: Sheet, used: float, top: float) -> None:
-    if top < page.TOP_MM:
-        raise InvalidInput("“主送”和“抄送”太长，版记一页排不下，请缩短后再生成。", field="抄送")
     if used + page.ROW_GAP_MM > top:
         sheet.new_page()  # a page of its own is not numbered

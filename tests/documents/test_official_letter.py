@@ -343,10 +343,16 @@ def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
     many = (tuple(f"高陵区第{number}街道办事处及其所属各社区" for number in range(40)),)
     pages = read(build(replace(letter, addressees=many, annexes=()), faces))
     assert "2019年7月8日" in pages[0].text
-    top, label = line_with(pages[-1], "主送：")
-    assert label[0].size == pytest.approx(14.0)
-    assert top < line_with(pages[-1], "抄送：")[0]
-    assert "第39街道办事处" in "".join(char.text for char in pages[-1].chars)
+    # They fill more than a page: 主送 begins on the one before the last.
+    top, label = line_with(pages[-2], "主送：")
+    assert (top, label[0].size) == (near(37.0), pytest.approx(14.0))
+    drawn = "".join(char.text for char in pages[-1].chars)
+    assert drawn.index("第39街道办事处") < drawn.index("抄送：")
+    fewer = read(build(replace(letter, addressees=(many[0][:27],), annexes=()), faces))
+    assert line_with(fewer[-1], "主送：")[0] < line_with(fewer[-1], "抄送：")[0]
+    for each in pages:
+        tops = [char.em_top for char in each.chars if char.size == pytest.approx(14.0)]
+        assert min(tops, default=262.0) >= 36.9
 
 
 def test_a_title_keeps_the_lines_its_writer_chose(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
