@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
 
 Row = dict[str, object]
-WIDTHS = {  # about millimetres of the 225 there are: numbers and dates must not break
+WIDTHS = {  # about millimetres of the 225 there are: numbers, dates and names must not break, in 5号 or smaller
     RegisterKind.ISSUED: {
-        "number": 25, "dated_on": 18, "title": 33, "kind": 11, "addressees": 20, "copied_to": 16, "signatory": 13,
-        "issues": 9, "registered_at": 18, "user": 13, "reprints": 9, "void": 12, "sha256": 28,
+        "number": 25, "dated_on": 19, "title": 30.5, "kind": 12, "addressees": 19, "copied_to": 16, "signatory": 13,
+        "issues": 9, "registered_at": 19, "user": 13, "reprints": 8.5, "void": 12, "sha256": 29,
     },
     RegisterKind.RECEIVED: {
-        "number": 30, "sender": 26, "title": 52, "dated_on": 20, "received_on": 20, "plan_due": 20, "rectify_due": 20,
-        "issues": 27, "scan": 10,
+        "number": 30, "sender": 26, "title": 46, "dated_on": 21.5, "received_on": 21.5, "plan_due": 21.5,
+        "rectify_due": 21.5, "issues": 27, "scan": 10,
     },
 }  # fmt: skip
 _LEFT = {"title", "addressees", "copied_to", "sender", "void"}

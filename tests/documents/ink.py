@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pypdfium2
@@ -10,6 +11,7 @@ MM = 72.0 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 TOLERANCE = 0.1
 PAGE_NUMBER_LINE = 269.0
+LINE_MM = 2.6  # the ink of one line lies closer than this, that of two lines never does
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,15 @@ def title_place(pdf: bytes, title: str) -> tuple[float, float]:
         return min(ink.left for ink in inks) - LEFT, middle - (TOP + BOTTOM) / 2
     middle = (min(ink.left for ink in inks) + max(ink.right for ink in inks)) / 2
     return min(ink.top for ink in inks) - TOP, middle - (LEFT + RIGHT) / 2
+
+
+def unbroken(pdf: bytes, text: str) -> int:
+    """Return how often a text stands on one line."""
+    found = 0
+    for page in ink_pages(pdf):
+        told = "".join(ink.text for ink in page.inks)
+        for start in (hit.start() for hit in re.finditer(re.escape(text), told)):
+            inks = page.inks[start : start + len(text)]
+            places = [ink.left if page.turned else ink.top for ink in inks]
+            found += max(places) - min(places) < LINE_MM
+    return found

@@ -11,8 +11,15 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.register import RegisterGap, RegisterKind
 from lantian_desktop.services import letters, registers
 from lantian_desktop.services.office import Office
-from tests.documents.ink import faults, title_place
-from tests.services.papers import cells_of, confirmed, issue_letter, lose_number, receive_letter, words_of
+from tests.documents.ink import faults, title_place, unbroken
+from tests.services.papers import (
+    cells_of,
+    confirmed,
+    issue_letter,
+    lose_number,
+    receive_letter,
+    words_of,
+)
 
 ISSUED, RECEIVED = RegisterKind.ISSUED, RegisterKind.RECEIVED
 ISSUED_HEADS = [
@@ -95,6 +102,22 @@ def test_the_document_has_the_same_lines(register: Office, tmp_path: Path) -> No
         assert letter.pdf_sha256 in text
     assert "共3件" in text
     assert registers.register_pdf(register, kind=ISSUED) == pdf
+
+
+@pytest.mark.parametrize("sparse", [True, False])
+def test_numbers_dates_and_names_stay_on_one_line(office: Office, sparse: bool) -> None:
+    """Blank columns are narrowed and leave the others more room, and larger letters with it."""
+    left_out: dict[str, object] = {"copied_to": (), "signatory": ""} if sparse else {}
+    letter = [issue_letter(office, **left_out) for _ in range(4)][-1]
+    receive_letter(office, "市治霾函〔2019〕135号", confirmed(office))
+    issued = registers.register_pdf(office, kind=ISSUED)
+    assert unbroken(issued, "2019-07-15") == 2 * 4  # 成文日期 and the day of registering
+    assert unbroken(issued, "〔2019〕4号") == unbroken(issued, letter.pdf_sha256[:16]) == 1
+    assert unbroken(issued, "示例甲") == 4
+    received = registers.register_pdf(office, kind=RECEIVED)
+    days = ("2019-07-10", "2019-07-11", "2019-07-20", "2019-08-20")
+    assert [unbroken(received, day) for day in days] == [1] * 4
+    assert unbroken(received, "〔2019〕135号") == 1
 
 
 def test_a_search_narrows_what_leaves(register: Office, tmp_path: Path) -> None:

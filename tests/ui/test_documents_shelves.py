@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
@@ -19,6 +21,7 @@ from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.tabs.roster import RosterTab
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Mode, TextSize
+from lantian_desktop.ui.worker import PoolWorker
 from tests.services.papers import cells_of, issue_letter, lose_number, receive_letter, words_of
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import make_stage, texts_of
@@ -227,3 +230,19 @@ def test_every_shelf_shows_everything_whole(qtbot, stage, looks, size) -> None:
             settle(window)
             found += [f"{shelf.label} {row}: {said}" for said in faults(window)]
     assert found == []
+
+
+def test_a_summary_is_counted_on_another_thread_while_one_moves_on(qtbot, stage) -> None:
+    stage.confirmed()
+    shell = replace(stage.shell, worker=PoolWorker())
+    tab = DocumentsTab(shell)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.refresh()
+    tab.pane.show_view(Shelf.SUMMARY.value)
+    choose(tab, "整改情况日报")
+    choose(tab, "全部轮次情况综合反馈")
+    qtbot.waitUntil(lambda: "累计登记问题1个" in texts_of(tab.pane.detail))
+    assert "当日办理" not in texts_of(tab.pane.detail)
+    shell.worker.wait()
+    assert "当日办理" not in texts_of(tab.pane.detail)

@@ -36,6 +36,7 @@ from lantian_desktop.ui.tabs.documents_sources import (
     dispatch_source,
     register_source,
     source_of,
+    write_document,
     write_lines,
 )
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
@@ -44,6 +45,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.widgets.cards import Detail
+from lantian_desktop.ui.worker import Ticket
 
 RECEIVE, EXPORT_SHEET, EXPORT_PAGES = "receive", "export_sheet", "export_pages"
 ENDINGS = {EXPORT_SHEET: ".xlsx", EXPORT_PAGES: ".pdf"}
@@ -166,13 +168,13 @@ class DocumentsTab(Tab):
 
     def write(self, line: DocumentLine, path: Path) -> None:
         """Write the document of a line to a file."""
-        office, source = self._shell.office, source_of(self._shell.office, line, self._day(line))
+        source = source_of(self._shell.office, line, self._day(line))
         if isinstance(line.source, IssueQuery):
             write_lines(self._shell, self, partial(exports.export_ledger, query=line.source), path)
         elif line.shelf is Shelf.ROSTER:
             write_lines(self._shell, self, exports.export_roster, path)
-        elif source is not None and self._shell.attempt(lambda: letters.write_file(path, source.make(office))):
-            self._shell.say(f"已保存到 {path}。")
+        elif source is not None:
+            write_document(self._shell, self, source, path)
 
     def _void(self, letter_id: int, reason: str) -> None:
         done = partial(letters.void_letter, self._shell.office, letter_id=letter_id, reason=reason)
@@ -219,8 +221,7 @@ class DocumentsTab(Tab):
         if line is None:
             self.pane.detail.show_nothing()
         elif isinstance(line.source, SummaryWish):
-            count = partial(self._count, line, line.source)
-            self._shell.attempt(count, partial(self._show_summary, line, line.source))
+            self._count(line, line.source)
         else:
             self.pane.detail.show_record(*self._shown(line))
 
@@ -238,16 +239,22 @@ class DocumentsTab(Tab):
             return shown.form_detail(source), shown.form_offers(source)
         return shown.ledger_detail(line), shown.ledger_offers()
 
-    def _count(self, line: DocumentLine, wish: SummaryWish) -> Summary:
-        return summaries.summary(
-            self._shell.office,
-            as_of=self._day(line),
-            round_number=wish.round_number,
-            form=wish.form,
-            topic=wish.topic,
-        )
+    def _count(self, line: DocumentLine, wish: SummaryWish) -> None:
+        """Count on the worker: over many issues it takes longer than a key press may."""
+        office, day = self._shell.office, self._day(line)
+        self.pane.detail.show_record(Detail(title=line.title, subtitle="正在统计…"))
+
+        def job(_ticket: Ticket) -> Summary:
+            with office.connected():
+                return summaries.summary(
+                    office, as_of=day, round_number=wish.round_number, form=wish.form, topic=wish.topic
+                )
+
+        self._shell.worker.run(job, partial(self._show_summary, line, wish), self._shell.refuse, owner=self)
 
     def _show_summary(self, line: DocumentLine, wish: SummaryWish, figures: Summary) -> None:
+        if self.pane.current() != line or figures.as_of != self._day(line):
+            return  # the cursor or the day has moved on meanwhile
         tables: list[QWidget] = [
             shown.CountsCard("分单位情况（单位：个）", figures.by_unit),
             shown.CountsCard("分类别情况（单位：个）", figures.by_category),

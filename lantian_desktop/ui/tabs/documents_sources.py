@@ -76,11 +76,26 @@ def write_lines(shell: Shell, parent: QWidget, write: Callable[..., int], path: 
     shell.worker.run(job, partial(_say_written, shell, path), shell.refuse, owner=parent)
 
 
+def write_document(shell: Shell, parent: QWidget, source: Source, path: Path) -> None:
+    """Let the worker make a document and write it to a file."""
+    office = shell.office
+
+    def job(_ticket: Ticket) -> None:
+        with office.connected():
+            letters.write_file(path, source.make(office))
+
+    shell.worker.run(job, partial(_say_saved, shell, path), shell.refuse, owner=parent)
+
+
 def ask_file(shell: Shell, parent: QWidget, source: Source, ending: str, write: Callable[[Path], None]) -> None:
     """Ask where a document goes."""
     name = Path(source.file_name.translate(UNSAFE)).stem + ending
     wish = FileWish("另存为", SHEETS if ending == ".xlsx" else PAGES, save_as=name)
     shell.prompts.choose_file(parent, wish, write)
+
+
+def _say_saved(shell: Shell, path: Path, _nothing: None) -> None:
+    shell.say(f"已保存到 {path}。")
 
 
 def _say_written(shell: Shell, path: Path, count: int) -> None:
