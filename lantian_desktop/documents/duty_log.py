@@ -17,11 +17,13 @@ from lantian_desktop.documents.wording import optional, titled, written_date
 
 KINDS = ("来电", "来文", "事件", "指示")
 _BLANK_DATE = "　　　　年　　月　　日"
-_HEAD_MM, _SIGN_MM = 9.0, 13.0  # ✱ room to write by hand
+HEAD_MM = Measure(9.0, Unit.MM, "表头一行的高度", Strength.PRACTICE)
+SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
 ENTRY_MM = Measure(12.6, Unit.MM, "值班记录一行的高度", Strength.PRACTICE)
 CARRIED_MM = Measure(24.0, Unit.MM, "交接事项一栏的高度", Strength.PRACTICE)
 GAP_MM = Measure(2.5, Unit.MM, "各部分之间的空白", Strength.PRACTICE)
-_FOOT_PT, _FOOT_PITCH = 9.0, 1.4  # ✱ 小5号: the journal's head is read, not looked at
+FOOT_PT = Measure(9.0, Unit.PT, "小5号：日志末条校验值", Strength.PRACTICE)
+FOOT_PITCH = Measure(1.4, Unit.SHARE, "表下说明的行距", Strength.PRACTICE)
 _COLUMNS = (
     TableColumn("时间", 14, Align.CENTRE),
     TableColumn("类型", 12, Align.CENTRE),
@@ -90,9 +92,9 @@ def _head(content: DutyLog) -> tuple[Band, ...]:
     day = written_date(content.day) if content.day else _BLANK_DATE
     return (
         facts_band(
-            (("日期", day), ("班次", content.shift), ("天气", content.weather)), (16, 44, 16, 36, 16, 28), _HEAD_MM
+            (("日期", day), ("班次", content.shift), ("天气", content.weather)), (16, 44, 16, 36, 16, 28), HEAD_MM
         ),
-        facts_band((("带班领导", content.leader), ("值班员", content.officers)), (24, 36, 16, 80), _HEAD_MM),
+        facts_band((("带班领导", content.leader), ("值班员", content.officers)), (24, 36, 16, 80), HEAD_MM),
     )
 
 
@@ -115,23 +117,23 @@ def _tail(content: DutyLog) -> tuple[Band, ...]:
                 Box("", 34),
                 Box("　月　日　时　分", 40, align=Align.CENTRE),
             ),
-            _SIGN_MM,
+            SIGN_MM,
         ),
     )
 
 
 def _foot_lines(text: str) -> tuple[str, ...]:
-    measure = int(page.TEXT_WIDTH_MM / (_FOOT_PT / page.MM / 2))
+    measure = int(page.TEXT_WIDTH_MM / (FOOT_PT / page.MM / 2))
     return tuple(line.text for line in break_lines(text, measure, justify=False)) if text else ()
 
 
 def _foot_height(text: str) -> float:
     lines = len(_foot_lines(text))
-    return GAP_MM + lines * _FOOT_PT / page.MM * _FOOT_PITCH if lines else 0.0
+    return GAP_MM + lines * FOOT_PT / page.MM * FOOT_PITCH if lines else 0.0
 
 
 def _draw_foot(paper: Paper, text: str) -> None:
     paper.top += GAP_MM
     for line in _foot_lines(text):
-        paper.sheet.text(line, paper.frame.left, paper.top, _FOOT_PT, Role.SONG)
-        paper.top += _FOOT_PT / page.MM * _FOOT_PITCH
+        paper.sheet.text(line, paper.frame.left, paper.top, FOOT_PT, Role.SONG)
+        paper.top += FOOT_PT / page.MM * FOOT_PITCH

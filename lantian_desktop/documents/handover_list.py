@@ -13,7 +13,9 @@ from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.wording import titled
 
-_HEAD_MM, _ITEM_MM, _SIGN_MM = 9.5, 9.0, 13.0  # ✱ room to write by hand
+HEAD_MM = Measure(9.5, Unit.MM, "表头一行的高度", Strength.PRACTICE)
+ITEM_MM = Measure(9.0, Unit.MM, "清单一行的高度", Strength.PRACTICE)
+SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
 GAP_MM = Measure(2.5, Unit.MM, "各部分之间的空白", Strength.PRACTICE)
 _COLUMNS = (
     TableColumn("序号", 11, Align.CENTRE),
@@ -74,7 +76,7 @@ def build(content: HandoverList, faces: FaceBook) -> bytes:
 
 def _head(content: HandoverList) -> tuple[Band, ...]:
     facts = (("移交单位", content.giver), ("接收单位\n（工作组）", content.receiver), ("编号", content.number))
-    return (facts_band(facts, (25, 66, 25, 60, 15, 34), _HEAD_MM),)
+    return (facts_band(facts, (25, 66, 25, 60, 15, 34), HEAD_MM),)
 
 
 def _items(content: HandoverList) -> TableContent:
@@ -92,10 +94,10 @@ def _items(content: HandoverList) -> TableContent:
         )
         for serial, item in enumerate(content.items, 1)
     )
-    return TableContent(_COLUMNS, rows, least_row_mm=_ITEM_MM)
+    return TableContent(_COLUMNS, rows, least_row_mm=ITEM_MM)
 
 
 def _tail() -> tuple[Band, ...]:
     date = Box("　　　　年　　月　　日", 45, align=Align.CENTRE)
     sides = ("移交人签字", "接收人签字")
-    return (Band(tuple(box for side in sides for box in (label(side, 25), Box("", 42.5), date)), _SIGN_MM),)
+    return (Band(tuple(box for side in sides for box in (label(side, 25), Box("", 42.5), date)), SIGN_MM),)

@@ -17,9 +17,10 @@ from lantian_desktop.documents.wording import optional, titled
 from lantian_desktop.domain.errors import InvalidInput
 
 WEEKDAYS = "一二三四五六日"
-_TALLEST_MM, _LOWEST_MM = 8.0, 5.9  # ✱ of a day's row: a month of one line each stays on one page
+TALLEST_MM = Measure(8.0, Unit.MM, "一天一行的最大高度", Strength.PRACTICE)
+LOWEST_MM = Measure(5.9, Unit.MM, "一天一行的最小高度：一月排在一页", Strength.PRACTICE)
 FOOT_MM = Measure(1.5, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
-_FOOT_PT, _FOOT_PITCH = page.SIZE_5_PT, 1.35  # ✱ 5号, ems
+FOOT_PITCH = Measure(1.35, Unit.SHARE, "表下说明的行距", Strength.PRACTICE)
 _FIXED = (TableColumn("日期", 19, Align.CENTRE), TableColumn("星期", 11, Align.CENTRE))
 SHIFTS_MM = Measure(104.0, Unit.MM, "各班次合占的宽度", Strength.PRACTICE)
 
@@ -67,21 +68,21 @@ def build(content: RotaSheet, faces: FaceBook) -> bytes:
     paper.side_lines(unit, _period(content.days), Role.KAI, page.SIZE_SMALL_4_PT)
     foot = FOOT_MM + len(lines) * _note_pitch()
     share = (paper.room_mm - foot) / (len(content.days) + 2)  # the header may take two lines
-    rows = table.checked(_table(content, min(max(share, _LOWEST_MM), _TALLEST_MM)), faces, "值班表")
+    rows = table.checked(_table(content, min(max(share, LOWEST_MM), TALLEST_MM)), faces, "值班表")
     table.draw_captioned(paper, rows, reserve=foot)
     paper.top += FOOT_MM
     for line in lines:
-        sheet.line(line, paper.frame.left, paper.top, _FOOT_PT, Role.KAI)
+        sheet.line(line, paper.frame.left, paper.top, page.SIZE_5_PT, Role.KAI)
         paper.top += _note_pitch()
     return sheet.finish()
 
 
 def _note_measure() -> int:
-    return int(page.TEXT_WIDTH_MM / (_FOOT_PT / page.MM / 2))
+    return int(page.TEXT_WIDTH_MM / (page.SIZE_5_PT / page.MM / 2))
 
 
 def _note_pitch() -> float:
-    return _FOOT_PT / page.MM * _FOOT_PITCH
+    return page.SIZE_5_PT / page.MM * FOOT_PITCH
 
 
 def _period(days: tuple[RotaDay, ...]) -> str:
