@@ -61,7 +61,7 @@ def halves(character: str) -> int:
 
 def width(text: str) -> int:
     """Return the half cells of a whole text."""
-    return sum(1 if " " <= character <= "~" else halves(character) for character in text)
+    return len(text) if text.isascii() else sum(map(halves, text))
 
 
 _DROPPED = {"Cc", "Cf"}  # controls, and the invisible joiners and direction marks
