@@ -5,6 +5,7 @@ Which face draws what is decided in `fonts`, where it is drawn in `sheet`.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,10 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
+from lantian_desktop.documents.marks import CLOSING, OPENING, halves
+
 EM_UNITS = 1000  # PDF glyph space, per em
+_EXACT = 1.0  # thousandths of an em: an advance this near its cell needs no correction
 _BLOCK = 100  # entries a bfchar block may hold, Adobe Technical Note 5411
 _SUBSET_SIZE = 256  # codes of a simple font; code 0 is .notdef and 32 the blank
 _BLANK = 32
@@ -30,6 +34,28 @@ class _Used:
     name: str = ""
 
 
+class _Deflate:
+    """Compression for outlines: they hardly shrink, so trying harder takes half as long again for 3 % less."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(data: bytes) -> bytes:
+        """Return the data compressed."""
+        return zlib.compress(data, 3)
+
+
+class _Window:
+    """A table of a face, seen without being copied."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self._start = start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
 class EmbeddedFace(TTFont):  # type: ignore[misc]  # reportlab ships no types
     """A face that writes itself as simple TrueType subsets.
 
@@ -41,8 +67,15 @@ class EmbeddedFace(TTFont):  # type: ignore[misc]  # reportlab ships no types
 
     def __init__(self, name: str, path: Path, *, subfont: int = 0) -> None:
         super().__init__(name, str(path), subfontIndex=subfont, asciiReadable=False, shapable=False)
+        self._in_cell: dict[str, tuple[float, float, float]] = {}
         self._documents: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
         self._glyphs = self.face.get_table_pos("glyf")[0]
+        # reportlab 5.1 copies all glyphs of a face, seven megabytes, to take some of them into each subset.
+        self._whole_table = self.face.get_table
+        self.face.get_table = self._table
+
+    def _table(self, tag: str) -> Any:
+        return _Window(self.face._ttf_data, self._glyphs) if tag == "glyf" else self._whole_table(tag)
 
     @property
     def postscript_name(self) -> str:
@@ -56,6 +89,22 @@ class EmbeddedFace(TTFont):  # type: ignore[misc]  # reportlab ships no types
     def advance(self, character: str) -> float:
         """Return the advance width in thousandths of an em."""
         return float(self.face.charWidths[ord(character)])
+
+    def in_cell(self, character: str) -> tuple[float, float, float]:
+        """Return advance, horizontal scale and shift to the right that put a character into its cell, in thousandths of an em.
+
+        Opening marks stand at the right of the cell, closing ones at the left, all others in the middle.
+        """
+        known = self._in_cell.get(character)
+        if known is None:
+            advance, scale, shift = self.advance(character), 1.0, 0.0
+            slack = halves(character) * EM_UNITS / 2 - advance
+            if slack < -_EXACT:
+                scale = 1.0 + slack / advance
+            elif slack > _EXACT and character not in CLOSING:
+                shift = slack if character in OPENING else slack / 2
+            known = self._in_cell[character] = advance * scale, scale, shift
+        return known
 
     def ink(self, character: str) -> tuple[float, float, float, float] | None:
         """Return the ink box (left, bottom, right, top) in thousandths of an em, or None for a blank."""
@@ -107,9 +156,11 @@ class EmbeddedFace(TTFont):  # type: ignore[misc]  # reportlab ships no types
             font = pdfdoc.PDFTrueTypeFont()
             font.Name, font.BaseFont = name, base
             font.FirstChar, font.LastChar = 0, len(codes) - 1
-            font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in codes])
+            # Written out here: reportlab goes through eight calls for each number.
+            font.Widths = f"[ {' '.join(f'{self.face.getCharWidth(code):g}' for code in codes)} ]".encode("ascii")
             font.ToUnicode = doc.Reference(text_map, f"toUnicodeCMap:{base}")
             font.FontDescriptor = self.face.addSubsetObjects(doc, base, codes)
+            doc.idToObject[f"fontFile:{self.face.filename}({base})"].filters = [_Deflate]
             doc.Reference(font, name)
             doc.idToObject[pdfdoc.BasicFonts].dict[name] = font
 

@@ -33,7 +33,7 @@ _ATOM = re.compile(
             r"…+",
             r"〔[0-9]{4}〕[0-9]+号",
             r"[㐀-鿿]?督-[0-9]+-[0-9]+",
-            rf"[+±-]?{_NUMBER}(?:[—–～~-]{_NUMBER})*(?:(?<=[0-9]){_UNIT})*",
+            rf"第?[+±-]?{_NUMBER}(?:[—–～~-]{_NUMBER})*(?:(?<=[0-9]){_UNIT})*",
             rf"[A-Za-z0-9][{_LATIN}]*(?:(?<=[0-9]){_UNIT})*",
             r" +",
             r"[\s\S]",
@@ -61,7 +61,7 @@ def halves(character: str) -> int:
 
 def width(text: str) -> int:
     """Return the half cells of a whole text."""
-    return sum(1 if " " <= character <= "~" else halves(character) for character in text)
+    return len(text) if text.isascii() else sum(map(halves, text))
 
 
 _DROPPED = {"Cc", "Cf"}  # controls, and the invisible joiners and direction marks

@@ -31,13 +31,17 @@ NARROW = Count(40, Unit.HALF_CELL, "窄于此宽度为窄栏，空隙更显眼",
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its characters, where each starts (in half cells from the line's left edge) and how wide it is."""
+    """One line: its characters, where each starts (in half cells from the line's left edge) and how wide it is.
+
+    `share` is how many half cells each gap grew by where slack was spread.
+    """
 
     text: str
     places: tuple[float, ...]
     width: float
     start: int = 0
     indent: int = 0
+    share: float = 0.0
 
 
 @dataclass(slots=True)
@@ -181,8 +185,8 @@ def _placed(text: str, start: int, indent: int, target: int | None, squeezed: in
             places[index] -= 1
     if target is None or natural >= target:
         return Line(kept, tuple(places), natural, start, indent)
-    spread = _spread(kept, places, target - natural)
-    return Line(kept, spread, target if spread[-1] != places[-1] else natural, start, indent)
+    spread, share = _spread(kept, places, target - natural)
+    return Line(kept, spread, target if share else natural, start, indent, share)
 
 
 def _narrowed(text: str, squeezed: int) -> list[int]:
@@ -192,8 +196,8 @@ def _narrowed(text: str, squeezed: int) -> list[int]:
     return (closing + [index for index in marks if text[index] in OPENING])[:squeezed]
 
 
-def _spread(text: str, places: list[float], slack: float) -> tuple[float, ...]:
-    """Share the slack out among the gaps, but not inside words, numbers and dashes."""
+def _spread(text: str, places: list[float], slack: float) -> tuple[tuple[float, ...], float]:
+    """Share the slack out among the gaps, but not inside words, numbers and dashes; return places and each gap's share."""
     open_gap = [
         not ((left in UNSTRETCHED and left == right) or (" " < left <= "~" and " " < right <= "~"))
         for left, right in pairwise(text)
@@ -201,7 +205,7 @@ def _spread(text: str, places: list[float], slack: float) -> tuple[float, ...]:
     gaps = sum(open_gap)
     greatest = GREATEST_STRETCH if places[-1] + slack > NARROW else GREATEST_STRETCH_NARROW
     if gaps == 0 or slack / gaps > greatest:
-        return tuple(places)
+        return tuple(places), 0.0
     share = slack / gaps
     passed = accumulate(open_gap, initial=0)
-    return tuple(place + share * count for place, count in zip(places, passed, strict=True))
+    return tuple(place + share * count for place, count in zip(places, passed, strict=True)), share

@@ -342,7 +342,7 @@ def test_many_addressees_go_to_the_imprint_so_that_page_1_shows_text(
 ) -> None:
     many = (tuple(f"高陵区第{number}街道办事处及其所属各社区" for number in range(40)),)
     pages = read(build(replace(letter, addressees=many, annexes=()), faces))
-    assert "2019年7月8日" in pages[0].text
+    assert "2019年7月8日" in "".join(char.text for char in pages[0].chars)
     # They fill more than a page: 主送 begins on the one before the last.
     top, label = line_with(pages[-2], "主送：")
     assert (top, label[0].size) == (near(37.0), pytest.approx(14.0))

@@ -61,7 +61,7 @@ def test_slack_is_spread_so_that_both_edges_are_straight() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["2019年", "15日", "18项", "〔2019〕12号", "35蒸吨/小时", "3.5%", "1,919个", "PM2.5", "高督-12-018", "12轮次", "5个工作日",
-     "——", "……", "029-86910000", "35μg/m³", "2018—2020年"],
+     "——", "……", "029-86910000", "35μg/m³", "2018—2020年", "第12轮次", "第108条"],
 )  # fmt: skip
 @pytest.mark.parametrize("before", range(20, 29))
 def test_numbers_units_and_dashes_are_never_split(piece: str, before: int) -> None:

@@ -1,0 +1,35 @@
+"""Makes 200 letters in a process of its own and prints, as JSON, how long that took and how its memory grew."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lantian_desktop.documents.fonts import FaceBook
+from lantian_desktop.documents.official_letter import build
+from tests.benchmarks.invented_letters import letter
+
+COUNT, SETTLED = 200, 50
+
+
+def main() -> None:
+    """Make the letters one after the other, as a batch does."""
+    faces = FaceBook(Path(__file__).resolve().parents[2] / "resources" / "fonts")
+    began, worked = time.perf_counter(), time.process_time()
+    settled = size = 0
+    for number in range(COUNT):
+        size += len(build(letter(number), faces))
+        if number + 1 == SETTLED:
+            settled = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    took = {"wall": time.perf_counter() - began, "cpu": time.process_time() - worked}
+    print(json.dumps({"count": COUNT, "bytes": size, "settled_kib": settled, "peak_kib": peak, **took}))
+
+
+if __name__ == "__main__":
+    main()
