@@ -24,11 +24,13 @@ class Severity(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found; `field` names the entry of the letter form."""
+    """One thing found; `field` names the entry of the letter form, `start` and `end` the characters of its text."""
 
     severity: Severity
     sentence: str
     field: str
+    start: int = 0
+    end: int = 0
 
 
 def errors(findings: Sequence[Finding]) -> tuple[Finding, ...]:

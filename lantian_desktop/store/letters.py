@@ -33,6 +33,7 @@ __all__ = [
     "count_reprint",
     "covering",
     "last_dated",
+    "last_serial",
     "letter",
     "page",
     "pdf",
@@ -50,6 +51,11 @@ __all__ = [
 def take_serial(db: Session, prefix: str, year: int) -> int:
     """Take the next number of a 代字 in a year; it is gone for good when the caller's transaction commits."""
     return counters.take(db, f"letter:{prefix}:{year}")
+
+
+def last_serial(db: Session, prefix: str, year: int) -> int:
+    """Return the number of a 代字 in a year that was taken last, 0 when none was."""
+    return counters.last_taken(db, f"letter:{prefix}:{year}")
 
 
 def register(db: Session, *, number: DocumentNumber, draft: LetterDraft, pdf: bytes) -> Letter:

@@ -1,6 +1,8 @@
-"""A finished PDF as pages to look at and to print. It is drawn through the services; nothing is typeset here."""
+"""Finished PDFs as pages to look at and to print. They are drawn through the services; nothing is typeset here."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from lantian_desktop.services import printing
 from lantian_desktop.ui.widgets.preview import PageImage
@@ -27,3 +29,27 @@ class PdfPages:
     def render(self, number: int, dpi: float) -> PageImage:
         """Return the picture of a page."""
         return printing.page_image(self.pdf, number, dpi=dpi)
+
+
+class JoinedPages:
+    """Several PDFs one after the other; `starts` are the positions of their first pages."""
+
+    def __init__(self, parts: Sequence[PdfPages]) -> None:
+        self.parts = tuple(parts)
+        self._places = tuple((part, number) for part in self.parts for number in range(part.count()))
+        counts = [part.count() for part in self.parts]
+        self.starts = tuple(sum(counts[:at]) for at in range(len(counts)))
+
+    def count(self) -> int:
+        """Return how many pages there are in all."""
+        return len(self._places)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page in points."""
+        part, at = self._places[number]
+        return part.size(at)
+
+    def render(self, number: int, dpi: float) -> PageImage:
+        """Return the picture of a page."""
+        part, at = self._places[number]
+        return part.render(at, dpi)

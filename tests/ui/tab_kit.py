@@ -142,6 +142,7 @@ def make_stage(folder: Path) -> Stage:
     stage = Stage(office, shell, prompts, clock, folder)
     shell.messages.posted.connect(lambda notice: stage.told.append(notice.sentence))
     shell.messages.record_wanted.connect(lambda kind, record_id: stage.wanted.append((kind, record_id)))
+    shell.messages.records_wanted.connect(lambda kind, ids: stage.wanted.extend((kind, one) for one in ids))
     return stage
 
 

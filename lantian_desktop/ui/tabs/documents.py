@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput
@@ -20,6 +22,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.forms.dates import read_date
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
+from lantian_desktop.ui.forms.letter_window import open_letter
 from lantian_desktop.ui.prompts import FileWish, Question
 from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
@@ -27,12 +30,14 @@ from lantian_desktop.ui.tabs import documents_detail as shown
 from lantian_desktop.ui.tabs import documents_lines as lines
 from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf
 from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
+from lantian_desktop.ui.tabs.letters_viewer import source_of, viewer_of
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
 
-RECEIVE = "receive"
+WRITE, RECEIVE = "write", "receive"
+RECEIVE_KEY = "Ctrl+Shift+N"
 
 
 class DocumentsTab(Tab):
@@ -47,10 +52,13 @@ class DocumentsTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
         self.setFocusProxy(self.pane)
-        self.pane.current_changed.connect(self._show_current)
+        self.pane.chosen_changed.connect(self._show_current)
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)
         self.pane.detail.link_followed.connect(self._follow)
+        receive = QShortcut(QKeySequence(RECEIVE_KEY), self)
+        receive.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        receive.activated.connect(partial(self._press, RECEIVE))
 
     def refresh(self) -> None:
         """Read the list again and keep the place."""
@@ -70,8 +78,8 @@ class DocumentsTab(Tab):
         self.pane.search.setFocus()
 
     def add_new(self) -> None:
-        """Ctrl+N enters a received letter; letters of one's own begin with the issues they cover."""
-        self._press(RECEIVE)
+        """Ctrl+N writes a letter; its issues are chosen there."""
+        self._press(WRITE)
 
     def print_shown(self) -> None:
         """Ctrl+P."""
@@ -90,8 +98,21 @@ class DocumentsTab(Tab):
             self.pane.open_detail()
             self.act(shown.VIEW)
 
+    def show_records(self, record_ids: Sequence[int]) -> None:
+        """Show letters that were just registered, chosen together, with 打印 waiting for Enter."""
+        self.show_record(record_ids[0])
+        self.pane.table.choose([(Shelf.ISSUED, record_id) for record_id in record_ids])
+        if len(record_ids) > 1:
+            self._put(viewer_of(self._shell, self._chosen_letters()))
+        viewer = self.pane.detail.form
+        if isinstance(viewer, DocumentViewer):
+            viewer.offer_print()
+
     def act(self, key: str) -> None:
         """Do what a button asks for."""
+        if len(self._chosen_letters()) > 1:
+            self._put(viewer_of(self._shell, self._chosen_letters()))
+            return
         line = self.pane.current()
         if line is None:
             return
@@ -123,12 +144,7 @@ class DocumentsTab(Tab):
         """Return the document behind a line."""
         source = line.source
         if isinstance(source, Letter):
-            return Source(
-                f"{source.draft.kind.label} {source.number}",
-                source.file_name,
-                partial(letters.letter_pdf, letter_id=source.id),
-                partial(letters.reprint, letter_id=source.id),
-            )
+            return source_of(source)
         if isinstance(source, IssueQuery):
             title = f"{self._shell.office.profile.name}{line.title}"
             return Source(line.title, f"{title}.pdf", partial(_ledger, query=source, title=title))
@@ -161,7 +177,9 @@ class DocumentsTab(Tab):
         self._shell.attempt(done, lambda letter: self._shell.say(f"{letter.number} 已作废，文号留存。"))
 
     def _press(self, key: str) -> None:
-        if key == RECEIVE:
+        if key == WRITE:
+            open_letter(self._shell, self)
+        elif key == RECEIVE:
             form = ReceivedLetterForm(self._shell)
             form.saved.connect(self.pane.detail.close_form)
             self._put(form)
@@ -182,8 +200,10 @@ class DocumentsTab(Tab):
 
     def _show_current(self) -> None:
         self.status_changed.emit()
-        line = self.pane.current()
-        if line is None:
+        line, chosen = self.pane.current(), self._chosen_letters()
+        if len(chosen) > 1:
+            self.pane.detail.show_record(shown.letters_detail(chosen), shown.letters_offers(chosen))
+        elif line is None:
             self.pane.detail.show_nothing()
         elif isinstance(line.source, Letter):
             covered = self._issues(line.source.draft.covered)
@@ -208,6 +228,10 @@ class DocumentsTab(Tab):
             shown.CountsCard("分类别情况（单位：个）", figures.by_category),
         ]
         self.pane.detail.show_record(shown.summary_detail(line, figures), shown.summary_offers(), tables)
+
+    def _chosen_letters(self) -> list[Letter]:
+        sources = [line.source for line in self.pane.table.chosen_rows()]
+        return [source for source in sources if isinstance(source, Letter)]
 
     def _issues(self, covered: Sequence[CoveredIssue]) -> list[Issue]:
         return [issue_detail(self._shell.office, issue_id=one.issue_id).issue for one in covered]
@@ -242,10 +266,13 @@ class DocumentsTab(Tab):
             page=page,
             views=partial(lines.views, office),
             search_hint="查找文书：文号、标题、单位、任意字…",
-            tools=(Offer(RECEIVE, "登记来文", shortcut="Ctrl+N"),),
+            tools=(
+                Offer(WRITE, "拟制文书", shortcut="Ctrl+N", primary=True),
+                Offer(RECEIVE, "登记来文", shortcut=RECEIVE_KEY),
+            ),
             nothing_title="登记簿还是空的",
-            nothing_yet="在“问题收件箱”选择已确认的问题，点“交办”拟制督办函；收到的函件点“登记来文”。",
-            nothing_offers=(Offer(RECEIVE, "登记来文"),),
+            nothing_yet="按 Ctrl+N 拟制文书，或在“问题收件箱”选择已确认的问题，点“交办”拟制督办函；收到的函件点“登记来文”。",
+            nothing_offers=(Offer(WRITE, "拟制文书", primary=True), Offer(RECEIVE, "登记来文")),
             choose_title="请选择一件文书",
         )
 

@@ -68,7 +68,7 @@ def page(office: Office, wanted: Wanted) -> Page[DocumentLine]:
 
 def _issued(letter: Letter, names: dict[int, str]) -> DocumentLine:
     draft = letter.draft
-    party = "、".join(names.get(unit_id, "") for unit_id in draft.addressee_ids)
+    party = "、".join((*draft.addressed_to, *(names.get(unit_id, "") for unit_id in draft.addressee_ids)))
     note = "作废" if letter.void_reason else (f"重印 {letter.reprints} 次" if letter.reprints else "")
     return DocumentLine(Shelf.ISSUED, letter.id, str(letter.number), draft.title, party, draft.dated_on, note, letter)
 
