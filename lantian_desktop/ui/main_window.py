@@ -60,12 +60,12 @@ class MainWindow(QWidget):
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Show a record in the tab that can show its kind."""
-        for spec in self._showing(kind):
+        for spec in (spec for spec in self._specs if spec.shows == kind):
             self.tab(spec.key).show_record(record_id)
 
     def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
         """Show records that were just made in the tab that can show their kind."""
-        for spec in self._showing(kind):
+        for spec in (spec for spec in self._specs if spec.shows == kind):
             self.tab(spec.key).show_records(record_ids)
 
     def find_anything(self) -> None:
@@ -158,9 +158,6 @@ class MainWindow(QWidget):
         self._shell.messages.posted.connect(self.notices.show_notice)
         self._shell.messages.record_wanted.connect(self.show_record)
         self._shell.messages.records_wanted.connect(self.show_records)
-
-    def _showing(self, kind: str) -> list[TabSpec]:
-        return [spec for spec in self._specs if spec.shows == kind]
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]

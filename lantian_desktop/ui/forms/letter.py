@@ -38,9 +38,7 @@ class LetterForm(Form):
     changed = Signal()
     registered = Signal(object)  # a tuple of Letters
 
-    def __init__(
-        self, shell: Shell, issue_ids: Sequence[int] = (), kind: LetterKind = LetterKind.SUPERVISION
-    ) -> None:
+    def __init__(self, shell: Shell, issue_ids: Sequence[int] = (), kind: LetterKind = LetterKind.SUPERVISION) -> None:
         office = shell.office
         self._shell = shell
         self._filling = False
@@ -79,8 +77,10 @@ class LetterForm(Form):
         return self.may_batch and bool(self.per_unit.text())
 
     def draft(self) -> LetterDraft:
-        """Return the letter as it is written now; raise InvalidInput when a date it needs is missing."""
+        """Return the letter as it is written now; raise InvalidInput when it covers nothing or lacks a date it needs."""
         rules = self._parts.rules
+        if not self.covered.ids:
+            raise InvalidInput(f"{self.kind_now.label}至少列入一个问题，请先添加。", field="issues")
         plan_due, rectify_due = (
             (self._day(self.plan_due), self._day(self.rectify_due)) if rules.sets_dues else (None, None)
         )
@@ -134,7 +134,7 @@ class LetterForm(Form):
 
     def save(self) -> bool:
         """Ask before a number is taken, for a registered letter cannot be changed; warnings are said once more."""
-        if self.draft_offered or not self.entries_hold():
+        if self.draft_offered or (self.covered.ids and not self.entries_hold()):
             return False
         office = self._shell.office
         try:
@@ -309,7 +309,8 @@ class LetterForm(Form):
         self._parts.show_needed(may_batch=self.may_batch, batch=self.batch)
         words = office_settings.placeholders(self._shell.office, phrase_id=f"{kind.value}.title")
         self.body.offer_words(words if self.batch else {})
-        self.show_title(f"拟制{kind.label}（{len(self.covered.ids)} 个问题）")
+        covered = f"（{len(self.covered.ids)} 个问题）" if self.covered.ids else ""
+        self.show_title(f"拟制{kind.label}{covered}")
         count = f" {len(self._parts.units)} 件" if self.batch else ""
         self.save_button.setText(f"登记并编号{count}（Ctrl+Enter）")
 
@@ -341,6 +342,8 @@ class LetterForm(Form):
 def _told(issued: Sequence[Letter]) -> str:
     first = issued[0]
     count = sum(len(letter.draft.covered) for letter in issued)
-    named = str(first.number) if len(issued) == 1 else f"{first.number}至{issued[-1].number.serial}号共 {len(issued)} 件"
+    named = (
+        str(first.number) if len(issued) == 1 else f"{first.number}至{issued[-1].number.serial}号共 {len(issued)} 件"
+    )
     after = f"，列入的 {count} 个问题已交办" if first.draft.kind is LetterKind.SUPERVISION else ""
     return f"{named} 已登记{after}。"

@@ -7,16 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from lantian_desktop.domain import outline
 from lantian_desktop.ui.forms.field import LongTextField
 from lantian_desktop.ui.widgets.flow import FlowLayout
 from lantian_desktop.ui.widgets.text import plain_label, set_role
 
-HINT = (
-    "一行一段。层次用上面的按钮或 Ctrl+0 … Ctrl+4 设定，Ctrl+] 降一级、Ctrl+[ 升一级，编号自动接续。Tab 键到下一项。"
-)
+HINT = "一行一段。层次用按钮或 Ctrl+0 … Ctrl+4 设定，Ctrl+] 降级、Ctrl+[ 升级，编号自动接续。"
 
 
 class BodyField(LongTextField):
@@ -51,6 +49,12 @@ class BodyField(LongTextField):
         self._note_order()
         self._show_level()
 
+    def add_button(self, text: str, name: str) -> QPushButton:
+        """Put one more button behind those of the levels and return it."""
+        button = _small_button(text, name, self)
+        self._level_row.addWidget(button)
+        return button
+
     def offer_words(self, words: Mapping[str, str]) -> None:
         """Offer words that are filled in for each unit, to be put where the cursor is; none takes the offer away."""
         while (item := self._word_flow.takeAt(0)) is not None:
@@ -59,7 +63,9 @@ class BodyField(LongTextField):
                 widget.hide()
                 widget.deleteLater()
         if words:
-            self._word_flow.addWidget(plain_label("各函自动填入：", "small"))
+            said = plain_label("各函自动填入：", "small")
+            said.setMinimumHeight(self._level_buttons[0].sizeHint().height())
+            self._word_flow.addWidget(said)
         for name, label in words.items():
             button = _small_button(label, f"加入填充项：{label}", self._words)
             button.setToolTip("{" + name + "}")
@@ -149,14 +155,17 @@ class BodyField(LongTextField):
 
     def _build_levels(self) -> QWidget:
         bar = QWidget()
-        flow = FlowLayout(bar, gap=4)
+        self._level_row = QHBoxLayout(bar)
+        self._level_row.setContentsMargins(0, 0, 0, 0)
+        self._level_row.setSpacing(4)
         for level, text in enumerate(outline.LEVELS):
             button = _small_button(text, f"设为层次 {text}", bar)
             button.setCheckable(True)
             button.setToolTip(f"设为{text}（Ctrl+{level}）")
             button.clicked.connect(partial(self.set_level, level))
             self._level_buttons.append(button)
-            flow.addWidget(button)
+            self._level_row.addWidget(button)
+        self._level_row.addStretch(1)
         return bar
 
     def _key(self, sequence: str, pressed: partial[None]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.letter import KINDS, KindRules, LetterKind, SupervisionType, Urgency
@@ -86,9 +85,7 @@ class LetterFields:
     def _add_issues(self) -> None:
         self._form.add_heading("列入的问题")
         today = self._office.today
-        self.covered = self._form.add(
-            CoveredField("issues", "", find=self._find, named=self._named, today=today)
-        )
+        self.covered = self._form.add(CoveredField("issues", "", find=self._find, named=self._named, today=today))
         self.covered.searched_in_vain.connect(self.say_not_found)
         self.per_unit = self._form.add(
             CheckField(
@@ -125,10 +122,8 @@ class LetterFields:
         self._form.add_heading("标题与正文")
         self.title_words = self._form.add(LongTextField("title", "标题", required=True, lines=2))
         self.body = self._form.add(BodyField("body", "正文", lines=12))
-        self.rewrite_button = QPushButton("恢复拟稿")
-        self.rewrite_button.setAccessibleName("恢复拟稿：标题和正文")
+        self.rewrite_button = self.body.add_button("恢复拟稿", "恢复拟稿：标题和正文")
         self.rewrite_button.setToolTip("标题和正文恢复成按文种、问题和期限拟好的文字，可用 Ctrl+Z 撤回。")
-        self._form.column.addWidget(self.rewrite_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_dates(self) -> None:
         today = self._office.today
@@ -161,9 +156,7 @@ class LetterFields:
         names = {unit.id: unit.short_name or unit.name for unit in roster.units(self._office)}
         held = issues.standing(self._office, issue_ids=tuple(dict.fromkeys(issue_ids)))
         self._territories |= {issue.id: issue.territory_id for issue in held}
-        return [
-            Offered(issue.id, f"{issue.number}　{names[issue.territory_id]}　{issue.caption}") for issue in held
-        ]
+        return [Offered(issue.id, f"{issue.number}　{names[issue.territory_id]}　{issue.caption}") for issue in held]
 
 
 def _annex() -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.letter import CoveredIssue
 from lantian_desktop.ui.forms.date_field import DateField
 from lantian_desktop.ui.forms.field import Field
+from lantian_desktop.ui.forms.letter_names import hide_offers
 from lantian_desktop.ui.widgets.text import ElidedLabel, set_role
 
 
@@ -244,7 +245,7 @@ class CoveredField(Field):
             self.show_error("")
             self._completer.complete()
             return
-        self._completer.popup().hide()
+        hide_offers(self._completer)
         self.searched_in_vain.emit(typed.strip())
 
     def _add_first(self) -> None:
@@ -254,7 +255,7 @@ class CoveredField(Field):
 
     def _take(self, caption: str, found: Sequence[Offered] = ()) -> None:
         chosen = next((one for one in found or self._found if one.caption == caption), None)
-        self._completer.popup().hide()
+        hide_offers(self._completer)
         if chosen is not None:
             self.line.clear()
             self.add(chosen.issue_id)

@@ -60,9 +60,16 @@ class NamesField(TextField):
         if found:
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            hide_offers(self._completer)
 
     def _take(self, name: str) -> None:
         held = self.names if _SEPARATORS.split(self.line.text())[-1].strip() == "" else self.names[:-1]
         self.show_names((*held, name))
         self.line.setFocus()
+
+
+def hide_offers(completer: QCompleter) -> None:
+    """Take the list of a completer away."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.hide()

@@ -67,12 +67,9 @@ class LetterWindow(QWidget):
             draft = self.form.draft()
         except InvalidInput as error:
             self._show_doubts((Doubt(Finding(Severity.ERROR, error.sentence, error.field)),))
-            return
-        if not draft.covered:
-            sentence = f"{draft.kind.label}至少列入一个问题，请先添加。"
-            self._show_doubts((Doubt(Finding(Severity.ERROR, sentence, "issues")),))
-            self._show_units((), ())
-            self.preview.show_pages(None, say=NO_ISSUES)
+            if not self.form.covered.ids:
+                self._show_units((), ())
+                self.preview.show_pages(None, say=NO_ISSUES)
             return
         asked, office, batch = self._asked, self._shell.office, self.form.batch
 

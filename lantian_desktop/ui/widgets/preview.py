@@ -20,6 +20,7 @@ GAP = 14
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 DPI_AT_ONE = 96
 KEPT_PICTURES = 8  # an A4 page twice enlarged takes 14 MB
+NEIGHBOURS = 2  # pages drawn ahead on either side, so that turning waits for nothing
 SMALLEST = 0.2
 A4_POINTS = 595.0
 
@@ -151,6 +152,7 @@ class PageView(QAbstractScrollArea):
             picture = self._picture(number)
             if picture is not None:
                 painter.drawImage(rect, picture)
+        self._draw_ahead()
         painter.end()  # a refusal's traceback may hold this frame, and with it the painter, beyond the event
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -208,8 +210,21 @@ class PageView(QAbstractScrollArea):
         left = max((self.viewport().width() - size.width()) // 2, GAP)
         return QRect(left, top, size.width(), size.height())
 
+    def _draw_ahead(self) -> None:
+        """Ask for the pages beside the present one, once all that is visible has come."""
+        if self._wanted or self._pages is None:
+            return
+        at = self.current_page()
+        for away in range(1, NEIGHBOURS + 1):
+            for number in (at + away, at - away):
+                if 0 <= number < len(self._sizes):
+                    self._picture(number)
+
+    def _key(self, number: int) -> tuple[int, int]:
+        return number, round(self._scale_of(number) * self.devicePixelRatioF() * 1000)
+
     def _picture(self, number: int) -> QImage | None:
-        key = (number, round(self._scale_of(number) * self.devicePixelRatioF() * 1000))
+        key = self._key(number)
         if key not in self._pictures and key not in self._wanted and self._pages is not None:
             self._wanted.add(key)
             pages, dpi = self._pages, key[1] / 1000 * DPI_AT_ONE
@@ -224,9 +239,11 @@ class PageView(QAbstractScrollArea):
         if pages is not self._pages:
             return
         self._wanted.discard(key)
+        at = self.current_page()
         if len(self._pictures) >= KEPT_PICTURES:
-            self._pictures.pop(next(iter(self._pictures)))
+            self._pictures.pop(max(self._pictures, key=lambda kept: (kept[1] != key[1], abs(kept[0] - at))))
         self._pictures[key] = picture
+        self._stale = {page: kept for page, kept in self._stale.items() if abs(page - at) <= KEPT_PICTURES}
         self._stale[key[0]] = picture
         self.viewport().update()
 
