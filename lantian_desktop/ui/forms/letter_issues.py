@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput
@@ -47,6 +47,11 @@ class CoveredRow(QFrame):
         self.rectify = DateField("rectify", "单独整改期限", today=today)
         self._dates = QWidget()
         self._lay_out()
+        for sequence, pressed in (("Alt+Up", self._move_up), ("Alt+Down", self._move_down)):
+            # A shortcut, for a button takes the arrow keys to itself whatever is pressed with them.
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(pressed)
         self.plan.edited.connect(self.own_changed)
         self.rectify.edited.connect(self.own_changed)
 
@@ -84,11 +89,8 @@ class CoveredRow(QFrame):
         return CoveredIssue(issue_id, self.plan.day(), self.rectify.day())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move or take off, whichever of its buttons has the focus."""
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete:
+        """Delete takes the issue off, whichever of its buttons has the focus."""
+        if event.key() == Qt.Key.Key_Delete:
             self.taken_off.emit()
         else:
             super().keyPressEvent(event)

@@ -49,7 +49,7 @@ def set_letters(office: Office, draft: LetterDraft, *, batch: bool, ticket: Tick
             parts.append(PdfPages(letters.preview(office, draft=one)))
         except OfficeError as error:
             sentence = f"{names[at]}：{error.sentence}" if names else error.sentence
-            return SetLetters(None, names, (Doubt(Finding(Severity.ERROR, sentence, "")), *doubts))
+            return SetLetters(None, names, _errors_first((*doubts, Doubt(Finding(Severity.ERROR, sentence, "")))))
     return SetLetters(parts[0] if len(parts) == 1 else JoinedPages(parts), names, doubts)
 
 
@@ -68,6 +68,10 @@ def doubts_of(office: Office, drafts: Sequence[LetterDraft], names: Sequence[str
             first = Doubt(finding, _quoted(draft, finding) if names else "")
             said.setdefault(key, (first, []))[1].extend(names[at : at + 1])
     doubts = [_named(doubt, units, len(drafts)) for doubt, units in said.values()]
+    return _errors_first(doubts)
+
+
+def _errors_first(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts, key=lambda doubt: doubt.finding.severity is Severity.WARNING))
 
 
