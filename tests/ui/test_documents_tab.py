@@ -211,8 +211,9 @@ def test_a_letter_begins_without_issues_from_the_tab(qtbot, tab, stage) -> None:
     window = tab.findChild(LetterWindow)
     assert window.preview.pages is None
     assert "先在“列入的问题”里添加问题" in texts_of(window.preview)
-    assert "督办函至少列入一个问题" in window.findings.sentences
+    assert not window.findings.isVisible()
     assert not window.form.save()
+    assert "督办函至少列入一个问题" in window.form.covered.error
     assert letters.letter_page(stage.office).total == 0
     window.close()
 
@@ -238,6 +239,22 @@ def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
     assert len(links) == 2
     links[0].followed.emit(f"issue:{letter.draft.covered[0].issue_id}")
     assert stage.wanted[-1] == ("issue", letter.draft.covered[0].issue_id)
+
+
+def test_a_letter_just_registered_waits_to_be_printed(qtbot, tab, stage) -> None:
+    letter = issue_a_letter(stage)
+    tab.show_records([letter.id])
+    viewer = tab.pane.detail.form
+    assert viewer.print_button.hasFocus()
+    qtbot.keyClick(viewer.print_button, Qt.Key.Key_Space)
+    assert tab.findChildren(QPrintDialog)[-1].windowTitle() == f"打印 督办函 {letter.number}"
+
+
+def test_incoming_letters_have_a_key_of_their_own(qtbot, tab) -> None:
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    qtbot.keyClick(tab, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(tab.pane.detail.form, ReceivedLetterForm)
 
 
 def test_a_letter_is_saved_byte_for_byte_under_its_name(tab, stage) -> None:

@@ -161,6 +161,7 @@ def test_the_register_shows_them_chosen_with_print_waiting(tab, stage) -> None:
     viewer = tab.pane.detail.form
     assert viewer.print_button.hasFocus()
     assert [part.count() for part in viewer.pages.parts] == [2, 2, 2]
+    assert [f"〔2019〕{at}号" in words_of(part.pdf) for at, part in enumerate(viewer.pages.parts, 1)] == [True] * 3
     assert sorted(line.number for line in tab.pane.table.chosen_rows()) == [
         f"高治霾函〔2019〕{serial}号" for serial in (1, 2, 3)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,54 +9,21 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from shiboken6 import isValid
 
 from lantian_desktop.domain.issue import IssueAction, IssueState
 from lantian_desktop.domain.letter import Letter, LetterKind
 from lantian_desktop.domain.numbering import RegisterFlaws
 from lantian_desktop.services import issues, letters, office_settings, steps
-from lantian_desktop.services.letter_check import Finding, Severity
+from lantian_desktop.services.letter_check import Severity
 from lantian_desktop.services.steps import StepInput
-from lantian_desktop.ui.forms.letter_set import Doubt
-from lantian_desktop.ui.forms.letter_window import LetterWindow
 from tests.factories import new_issue
-from tests.ui.hands import ALT, CTRL, button_of, click, enter, pick, settle, write
-from tests.ui.tab_kit import Stage, make_stage
-
-
-@pytest.fixture(scope="module")
-def office_stage(tmp_path_factory) -> Iterator[Stage]:
-    made = make_stage(tmp_path_factory.mktemp("office"))
-    yield made
-    made.office.session.close()
+from tests.ui.hands import ALT, CTRL, button_of, click, enter, pick, settle, strike, write
+from tests.ui.tab_kit import Stage
 
 
 @pytest.fixture
 def stage(office_stage) -> Stage:
-    """The office all tests share, its prompts and messages as at the beginning."""
-    for recorded in (office_stage.prompts.asked, office_stage.told, office_stage.wanted):
-        recorded.clear()
-    office_stage.prompts.says_yes = True
-    return office_stage
-
-
-@pytest.fixture
-def desk(qapp, stage):
-    opened: list[LetterWindow] = []
-
-    def make(*issue_ids: int, kind: LetterKind = LetterKind.SUPERVISION) -> LetterWindow:
-        window = LetterWindow(stage.shell, issue_ids, kind=kind)
-        opened.append(window)
-        window.show()
-        window.activateWindow()
-        assert QTest.qWaitForWindowActive(window)
-        return window
-
-    yield make
-    for window in opened:
-        if isValid(window):
-            window.form.forget()
-            window.close()
+    return office_stage.at_the_beginning()
 
 
 def words_of(pdf: bytes) -> str:
@@ -189,6 +155,37 @@ def test_issues_are_found_by_typing_and_only_those_that_fit(desk, stage) -> None
     assert f"{fit.number} 当前状态为“已确认”，不能列入申诉函" in window.findings.sentences
 
 
+def test_another_issue_of_the_list_is_taken_with_arrows_and_enter(desk, stage) -> None:
+    first, second = (stage.confirmed(site=f"崇皇街道某砖厂{name}").id for name in "甲乙")
+    field = desk().form.covered
+    write(field.line, "某砖厂")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        strike(key)
+    settle()
+    assert field.ids == (second,)
+    assert field.line.hasFocus()
+    strike(Qt.Key.Key_Down)
+    assert field.line.text() == ""
+    write(field.line, "某砖厂")
+    strike(Qt.Key.Key_Return)
+    settle()
+    assert field.ids == (second, first)
+
+
+def test_a_copy_is_completed_from_the_roster(desk, stage) -> None:
+    form = desk(stage.confirmed().id).form
+    write(form.copied_to.line, "某某协会、sthjj")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        strike(key)
+    settle()
+    assert form.copied_to.names == ("某某协会", "市生态环境局")
+    write(form.copied_to.line, "某某协会、通远街道、lyjd")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        strike(key)
+    settle()
+    assert form.copied_to.names == ("某某协会", "鹿苑街道", "通远街道")  # as the roster has them
+
+
 def test_issues_are_moved_and_taken_off_by_key(desk, stage) -> None:
     ids = [stage.confirmed(site=f"{name}处").id for name in "甲乙丙"]
     field = desk(*ids).form.covered
@@ -237,65 +234,6 @@ def test_a_kind_of_the_other_direction_gets_its_own_addressee(desk, stage) -> No
     enter(form.addressed_to, "市强化监督协调组")
     pick(form.kind.combo, "整改情况报告")
     assert form.addressed_to.names == ("市强化监督协调组",)
-
-
-def test_levels_are_set_by_key_and_number_themselves(desk, stage) -> None:
-    form = desk(stage.confirmed().id).form
-    area = form.body.area
-    write(area, "总的要求\n压实责任\n制定方案\n其他")
-    for line, key in ((0, Qt.Key.Key_1), (1, Qt.Key.Key_2), (2, Qt.Key.Key_2), (3, Qt.Key.Key_1)):
-        go_to_line(area, line)
-        QTest.keyClick(area, key, CTRL)
-    assert form.body.text() == "一、总的要求\n（一）压实责任\n（二）制定方案\n二、其他"
-    go_to_line(area, 3)
-    QTest.keyClick(area, Qt.Key.Key_BracketRight, CTRL)
-    assert form.body.text().endswith("（二）制定方案\n（三）其他")
-    button = button_of(form.body, "（一）")
-    assert button.isChecked()
-    go_to_line(area, 1)
-    QTest.keyClick(area, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(area, Qt.Key.Key_Delete)
-    assert form.body.text() == "一、总的要求\n（一）制定方案\n（二）其他"
-    QTest.keyClick(area, Qt.Key.Key_Z, CTRL)
-    assert form.body.text() == "一、总的要求\n（一）压实责任\n（二）制定方案\n（三）其他"
-    go_to_line(area, 3)
-    click(button_of(form.body, "正文"))
-    assert form.body.text().endswith("\n其他")
-
-
-def go_to_line(area, line: int) -> None:
-    QTest.keyClick(area, Qt.Key.Key_Home, CTRL)
-    for _step in range(line):
-        QTest.keyClick(area, Qt.Key.Key_Down)
-
-
-def test_a_numbering_that_is_not_ours_is_left_alone(desk, stage) -> None:
-    form = desk(stage.confirmed().id).form
-    text = "三、引自原文的第三条\n五、引自原文的第五条"
-    write(form.body.area, text)
-    QTest.keyClick(form.body.area, Qt.Key.Key_Return)
-    assert form.body.text() == text
-
-
-@pytest.mark.parametrize(
-    ("field", "text"), [("body", "　 开头𬱖𬱖。\n\n  请于7月底前处罚到位。"), ("title", "关于𬱖\n处罚的函")]
-)
-def test_a_finding_leads_to_its_words(desk, stage, field, text) -> None:
-    window = desk(stage.confirmed().id)
-    area = window.form.field(field).area
-    area.setPlainText(text)
-    settle()
-    draft = window.form.draft()
-    read = draft.title if field == "title" else "\n".join(draft.paragraphs)
-    start = read.index("处罚")
-    finding = Finding(Severity.WARNING, "“处罚”一词请核对。", field, start, start + 2)
-    window.findings.show_doubts((Doubt(Finding(Severity.ERROR, "请填写联系人。", "contact_person")), Doubt(finding)))
-    assert window.findings.summary == "1 错误 · 1 提醒"
-    window.findings.rows.setFocus()
-    QTest.keyClick(window.findings.rows, Qt.Key.Key_Down)
-    QTest.keyClick(window.findings.rows, Qt.Key.Key_Return)
-    assert area.hasFocus()
-    assert area.textCursor().selectedText() == "处罚"
 
 
 def test_f8_goes_through_the_findings(desk, stage) -> None:

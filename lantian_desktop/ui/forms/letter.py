@@ -342,8 +342,8 @@ class LetterForm(Form):
 def _told(issued: Sequence[Letter]) -> str:
     first = issued[0]
     count = sum(len(letter.draft.covered) for letter in issued)
-    named = (
-        str(first.number) if len(issued) == 1 else f"{first.number}至{issued[-1].number.serial}号共 {len(issued)} 件"
-    )
+    named = f"{first.number} "
+    if len(issued) > 1:
+        named = f"{first.number}至{issued[-1].number.serial}号共 {len(issued)} 件"
     after = f"，列入的 {count} 个问题已交办" if first.draft.kind is LetterKind.SUPERVISION else ""
-    return f"{named} 已登记{after}。"
+    return f"{named}已登记{after}。"

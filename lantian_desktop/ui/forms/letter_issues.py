@@ -219,14 +219,12 @@ class CoveredField(Field):
         return tuple(one for one in self._find(typed.strip()) if one.issue_id not in self._rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show what there is on ↓, and add the first one found on Enter."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down and not self.line.text():
+        """Show what there is on ↓."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            wishes_list = event.key() == Qt.Key.Key_Down and not self.line.text()
+            if wishes_list:
                 self._offer("")
-                return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-                self._add_first()
-                return True
+            return wishes_list
         return super().eventFilter(watched, event)
 
     def _set_up_search(self) -> None:
@@ -238,6 +236,7 @@ class CoveredField(Field):
         self._completer.setWidget(self.line)
         self._completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.line.textEdited.connect(self._offer)
+        self.line.returnPressed.connect(self._add_first)
         self.line.installEventFilter(self)
 
     def _offer(self, typed: str) -> None:
@@ -251,12 +250,19 @@ class CoveredField(Field):
         self.searched_in_vain.emit(typed.strip())
 
     def _add_first(self) -> None:
-        found = self.matches(self.line.text())
-        if found and self.line.text().strip():
-            self._take(found[0].caption, found)
+        """Add the first one found, unless another is lit in the list: that one comes by itself."""
+        popup = self._completer.popup()
+        lit = popup is not None and popup.isVisible() and popup.selectionModel().hasSelection()
+        if lit or not self.line.text().strip():
+            return
+        self._found = self.matches(self.line.text())
+        if self._found:
+            self._take(self._found[0].caption)
+        else:
+            self.searched_in_vain.emit(self.line.text().strip())
 
-    def _take(self, caption: str, found: Sequence[Offered] = ()) -> None:
-        chosen = next((one for one in found or self._found if one.caption == caption), None)
+    def _take(self, caption: str) -> None:
+        chosen = next((one for one in self._found if one.caption == caption), None)
         hide_offers(self._completer)
         if chosen is not None:
             self.line.clear()

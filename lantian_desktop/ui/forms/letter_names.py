@@ -1,4 +1,4 @@
-"""The entry of names that are printed as typed: separated by 、, units of the roster offered by typing any part of them."""
+"""The entry of names that are printed as typed: separated by 、, units of the roster offered by typing and put into its order."""
 
 from __future__ import annotations
 
@@ -63,8 +63,12 @@ class NamesField(TextField):
             hide_offers(self._completer)
 
     def _take(self, name: str) -> None:
-        held = self.names if _SEPARATORS.split(self.line.text())[-1].strip() == "" else self.names[:-1]
-        self.show_names((*held, name))
+        """Put a unit of the roster where its level belongs: before the first that stands after it in the roster."""
+        typing = bool(_SEPARATORS.split(self.line.text())[-1].strip())
+        held = [one for one in (self.names[:-1] if typing else self.names) if one != name]
+        order = {choice.label: at for at, choice in enumerate(self._choices)}
+        after = next((at for at, one in enumerate(held) if order.get(one, -1) > order[name]), len(held))
+        self.show_names((*held[:after], name, *held[after:]))
         self.line.setFocus()
 
 

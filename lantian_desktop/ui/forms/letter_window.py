@@ -63,6 +63,7 @@ class LetterWindow(QWidget):
         if self._ticket is not None:
             self._ticket.cancel()
         self._asked += 1
+        self.findings.setVisible(bool(self.form.covered.ids))  # before that the empty page says what to do
         try:
             draft = self.form.draft()
         except InvalidInput as error:

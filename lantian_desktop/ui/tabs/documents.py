@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,9 +55,7 @@ class DocumentsTab(Tab):
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)
         self.pane.detail.link_followed.connect(self._follow)
-        receive = QShortcut(QKeySequence(RECEIVE_KEY), self)
-        receive.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        receive.activated.connect(partial(self._press, RECEIVE))
+        QShortcut(QKeySequence(RECEIVE_KEY), self).activated.connect(partial(self._press, RECEIVE))
 
     def refresh(self) -> None:
         """Read the list again and keep the place."""

@@ -19,8 +19,7 @@ class LettersViewer(DocumentViewer):
 
     def __init__(self, shell: Shell, held: Sequence[Letter]) -> None:
         self._letters = tuple(held)
-        first, last = held[0], held[-1]
-        title = f"{len(held)} 件：{first.number}…{last.number}"
+        title = f"{len(held)} 件：{held[0].number} 至 {held[-1].number}"
         super().__init__(shell, Source(title, "", self._first, self._count_prints))
         self.save_button.setText("另存到文件夹…")
         self.save_button.setAccessibleName("各件另存到文件夹")
@@ -52,9 +51,9 @@ class LettersViewer(DocumentViewer):
 
 
 def viewer_of(shell: Shell, held: Sequence[Letter]) -> DocumentViewer:
-    """Return the viewer of one registered letter or of several."""
+    """Return the viewer of one registered letter or of several, those in the order of their numbers."""
     if len(held) > 1:
-        return LettersViewer(shell, held)
+        return LettersViewer(shell, sorted(held, key=lambda letter: letter.number))
     return DocumentViewer(shell, source_of(held[0]))
 
 

@@ -62,8 +62,10 @@ class ActionBar(QWidget):
         return self.findChild(QPushButton, f"offer-{key}")
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Put the same offers into a right-click menu."""
-        self._fill(menu, self._offers)
+        """Put the same offers into a right-click menu, those of a named menu into one below it."""
+        self._fill(menu, [offer for offer in self._offers if not offer.menu])
+        for name in dict.fromkeys(offer.menu for offer in self._offers if offer.menu):
+            self._fill(menu.addMenu(name), [offer for offer in self._offers if offer.menu == name])
 
     def _menu_button(self, name: str) -> QPushButton:
         button = QPushButton(name, self)
