@@ -189,7 +189,10 @@ def test_a_copy_is_completed_from_the_roster(desk, stage) -> None:
 def test_issues_are_moved_and_taken_off_by_key(desk, stage) -> None:
     ids = [stage.confirmed(site=f"{name}处").id for name in "甲乙丙"]
     field = desk(*ids).form.covered
-    field.row(ids[0]).off.setFocus()
+    field.line.setFocus()
+    for stop in ("own", "down", "off"):  # the first one cannot move up
+        strike(Qt.Key.Key_Tab)
+        assert getattr(field.row(ids[0]), stop).hasFocus()
     QTest.keyClick(field.row(ids[0]).off, Qt.Key.Key_Down, ALT)
     assert field.ids == (ids[1], ids[0], ids[2])
     assert field.row(ids[0]).off.hasFocus()

@@ -74,3 +74,13 @@ def test_a_finding_leads_to_its_words(desk, stage, field, text) -> None:
     QTest.keyClick(window.findings.rows, Qt.Key.Key_Return)
     assert area.hasFocus()
     assert area.textCursor().selectedText() == "处罚"
+
+
+def test_a_finding_in_a_line_leads_to_its_words(desk, stage) -> None:
+    window = desk(stage.confirmed().id)
+    write(window.form.copied_to.line, "𬱖𬱖协会、市发改局")
+    finding = Finding(Severity.WARNING, "“市发改局”应写规范名称。", "copied_to", 5, 9)
+    window.findings.show_doubts((Doubt(finding),))
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.form.copied_to.line.hasFocus()
+    assert window.form.copied_to.line.selectedText() == "市发改局"

@@ -22,14 +22,17 @@ from lantian_desktop.services.letter_check import Severity
 from lantian_desktop.services.letter_content import LetterProposal
 from lantian_desktop.ui.forms.date_field import DateField
 from lantian_desktop.ui.forms.drafts import OfficeDrafts
+from lantian_desktop.ui.forms.field import LongTextField, TextField
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.letter_fields import LetterFields
 from lantian_desktop.ui.forms.letter_issues import CoveredRow
-from lantian_desktop.ui.forms.letter_place import joined_body, joined_title, select
+from lantian_desktop.ui.forms.letter_place import joined_body, joined_title, select, select_in_line
 from lantian_desktop.ui.forms.letter_question import question
 from lantian_desktop.ui.forms.letter_set import Doubt, doubts_of, drafts_of, units_of
 from lantian_desktop.ui.forms.letter_standing import Standing
 from lantian_desktop.ui.shell import Shell
+
+OWN_ERRORS = ("issues", "annexes")  # entries that say themselves what is wrong with one of their rows
 
 
 class LetterForm(Form):
@@ -112,25 +115,27 @@ class LetterForm(Form):
             for doubt in reversed(doubts)
             if doubt.finding.severity is Severity.ERROR
         }
-        for name in ("title", "addressees", "addressed_to", "body", "dated_on", "plan_due", "rectify_due"):
-            self.field(name).show_error(wrong.get(name, ""))
+        for name, field in self._fields.items():
+            if name not in OWN_ERRORS:
+                field.show_error(wrong.get(name, ""))
 
     def lead_to(self, doubt: Doubt) -> None:
         """Move to the entry a finding is about, and select the words it means."""
-        name = self._field_of(doubt)
-        if name not in self._fields:
+        field = self._fields.get(self._field_of(doubt))
+        if field is None or self.draft_offered:
             return
-        self._show_field(self._fields[name])
-        entry = {"title": (self.title_words, joined_title), "body": (self.body, joined_body)}.get(name)
-        if entry is not None and not self.draft_offered:
-            field, joined = entry
+        self._show_field(field)
+        start, end = doubt.finding.start, doubt.finding.end
+        if isinstance(field, LongTextField):
+            joined = joined_title if field is self.title_words else joined_body
             said, places = joined(field.area.toPlainText())
-            start, end = doubt.finding.start, doubt.finding.end
             if self.batch:  # the check read the letter of one unit, here stands the text of all
-                start = max(said.find(doubt.quoted), 0) if doubt.quoted else 0
-                end = start + len(doubt.quoted) if doubt.quoted in said else 0
-            if start < end <= len(places):
+                start = said.find(doubt.quoted)
+                end = start + len(doubt.quoted)
+            if 0 <= start < end <= len(places):
                 select(field.area, places[start], places[end - 1] + 1)
+        elif isinstance(field, TextField) and start < end:
+            select_in_line(field.line, start, end)
 
     def save(self) -> bool:
         """Ask before a number is taken, for a registered letter cannot be changed; warnings are said once more."""

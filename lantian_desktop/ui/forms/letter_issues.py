@@ -88,6 +88,16 @@ class CoveredRow(QFrame):
                 )
         return CoveredIssue(issue_id, self.plan.day(), self.rectify.day())
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab goes through, in its order."""
+        dates = [
+            part
+            for field in (self.plan, self.rectify)
+            for part in field.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None
+        ]
+        return (self.own, *dates, self.up, self.down, self.off)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the issue off, whichever of its buttons has the focus."""
         if event.key() == Qt.Key.Key_Delete:
@@ -310,8 +320,12 @@ class CoveredField(Field):
         self._tell()
 
     def _number(self) -> None:
+        before: QWidget = self.line
         for at, row in enumerate(self._rows.values(), 1):
             row.number(at, len(self._rows), with_dues=self._with_dues)
+            for stop in row.stops():  # rows come later than the fields below them, and Tab would reach them last
+                self.setTabOrder(before, stop)
+                before = stop
 
     def _drop(self, row: CoveredRow) -> None:
         self._column.removeWidget(row)

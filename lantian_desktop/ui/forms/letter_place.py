@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 
 def joined_body(raw: str) -> tuple[str, tuple[int, ...]]:
@@ -36,6 +36,12 @@ def select(area: QPlainTextEdit, start: int, end: int) -> None:
     cursor.setPosition(_units(raw[:end]), QTextCursor.MoveMode.KeepAnchor)
     area.setTextCursor(cursor)
     area.ensureCursorVisible()
+
+
+def select_in_line(line: QLineEdit, start: int, end: int) -> None:
+    """Select the characters from `start` to `end` of a line."""
+    before = _units(line.text()[:start])
+    line.setSelection(before, _units(line.text()[:end]) - before)
 
 
 def _units(text: str) -> int:
