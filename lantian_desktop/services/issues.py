@@ -17,6 +17,7 @@ from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services import attachments, compensation
 from lantian_desktop.services.issue_keys import issue_keys
+from lantian_desktop.services.masking import shown_issue
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import current_round
 from lantian_desktop.store import attachments as stored_papers
@@ -40,6 +41,11 @@ class DueKind(Labelled):
 def issue_page(office: Office, *, query: IssueQuery) -> Page[IssueRow]:
     """Return one page of the issue list."""
     return stored.page(office.session, query, as_of=office.today)
+
+
+def standing(office: Office, *, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
+    """Return those of the issues that do not lie in the 回收站, in the order asked for."""
+    return tuple(shown_issue(office, issue) for issue in stored.load_many(office.session, issue_ids))
 
 
 def issue_ids(office: Office, *, query: IssueQuery) -> tuple[int, ...]:

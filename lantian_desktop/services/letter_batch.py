@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.letter import KINDS, CoveredIssue, LetterDraft, LetterKind, SupervisionType
 from lantian_desktop.services import letter_facts
 from lantian_desktop.services.letter_bodies import propose_template
 from lantian_desktop.services.letter_facts import Covered
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.wording import fill, paragraphs
-from lantian_desktop.store import issues, units
+from lantian_desktop.store import units
 
 
 def may_batch(kind: LetterKind) -> bool:
@@ -57,5 +56,5 @@ def _for_unit(office: Office, draft: LetterDraft, unit_id: int, own: Sequence[Co
 
 
 def _loaded(office: Office, covered: Sequence[CoveredIssue]) -> list[Covered]:
-    held: dict[int, Issue] = {one.issue_id: issues.load(office.session, one.issue_id) for one in covered}
+    held = {issue.id: issue for issue in letter_facts.loaded(office, [one.issue_id for one in covered])}
     return [Covered(held[one.issue_id], one.plan_due, one.rectify_due) for one in covered]

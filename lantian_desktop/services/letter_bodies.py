@@ -8,6 +8,7 @@ from datetime import date
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.letter import LetterKind, SupervisionType
+from lantian_desktop.domain.outline import numeral
 from lantian_desktop.domain.plan import Measure, RectificationPlan
 from lantian_desktop.domain.verification import Checklist
 from lantian_desktop.services import letter_facts
@@ -16,7 +17,6 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.wording import fill, paragraphs, wording
 
 MOST_IN_TEXT = 3  # issues told one by one in the text of a report; more stand in the annex alone ✱
-_CHINESE = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _appeal(told: Told) -> list[str]:
         own = {**told.facts, "number": one.issue.number, "site": one.issue.caption}
         said = letter_facts.grounds(told.office, one.issue).strip() or "申诉理由见附件"
         own["grounds"] = sentence(said)
-        lines.append(f"（{_numeral(index + 1)}）{fill(told.phrases.get('appeal.fact', ''), own)}")
+        lines.append(f"（{numeral(index + 1)}）{fill(told.phrases.get('appeal.fact', ''), own)}")
     return [*lines, told.say("request_heading"), told.say("request")]
 
 
@@ -149,14 +149,7 @@ def _checked(done: Checklist | None) -> str:
 
 
 def _heading(index: int, one: Covered) -> str:
-    return f"（{_numeral(index + 1)}）{one.issue.caption}（{one.issue.number}）"
-
-
-def _numeral(number: int) -> str:
-    """Return 1–99 as 一 … 九十九."""
-    tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else ("十" if tens == 1 else f"{_CHINESE[tens - 1]}十")
-    return lead + (_CHINESE[ones - 1] if ones else "")
+    return f"（{numeral(index + 1)}）{one.issue.caption}（{one.issue.number}）"
 
 
 _BODIES: Mapping[LetterKind, Callable[[Told], list[str]]] = {

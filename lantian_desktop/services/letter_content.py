@@ -22,7 +22,7 @@ from lantian_desktop.domain.letter import (
 from lantian_desktop.domain.office import DueSetting
 from lantian_desktop.domain.roster import Level, Unit, UnitKind
 from lantian_desktop.services.letter_bodies import propose_words
-from lantian_desktop.services.letter_facts import Covered, rounds_said
+from lantian_desktop.services.letter_facts import Covered, loaded, rounds_said
 from lantian_desktop.services.letter_lists import issue_list
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
@@ -67,7 +67,7 @@ def propose(
     """
     if not issue_ids:
         raise InvalidInput(f"请先选择要列入{kind.label}的问题。", field="issues")
-    held = tuple(issues.load(office.session, issue_id) for issue_id in dict.fromkeys(issue_ids))
+    held = loaded(office, tuple(dict.fromkeys(issue_ids)))
     day = dated_on or office.today
     dues, workings = _dues(office, kind, day, plan_due, rectify_due)
     own = {**_still_running(kind, held, day, (plan_due, rectify_due)), **(own_dues or {})}

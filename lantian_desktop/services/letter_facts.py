@@ -40,6 +40,14 @@ class Covered:
         return CoveredIssue(self.issue.id, self.plan_due, self.rectify_due)
 
 
+def loaded(office: Office, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
+    """Return the issues in their order; raise NotFound when one is gone."""
+    held = issues.load_many(office.session, issue_ids)
+    for missing in set(issue_ids) - {issue.id for issue in held}:
+        issues.load(office.session, missing)
+    return held
+
+
 def facts(office: Office, covered: Sequence[Covered], day: date) -> dict[str, str]:
     """Return the words for every placeholder; `day` is the letter's 成文日期."""
     held = [one.issue for one in covered]
@@ -102,13 +110,13 @@ def _meeting(office: Office, day: date) -> date:
 
 def _earlier(office: Office, held: Sequence[Issue]) -> dict[str, str]:
     """Return the standing 督办函 over these issues and the letters received about them, each named once."""
+    ids = [issue.id for issue in held]
     own = {
         letter.id: letter
-        for issue in held
-        for letter in letters.covering(office.session, issue.id)
+        for letter in letters.covering(office.session, *ids)
         if letter.draft.kind is LetterKind.SUPERVISION and not letter.void_reason
     }
-    came = {letter.id: letter for issue in held for letter in letters.received_covering(office.session, issue.id)}
+    came = {letter.id: letter for letter in letters.received_covering(office.session, *ids)}
     newest = own[max(own)] if own else None
     return {
         "letters": _named([(own[key].draft.title, str(own[key].number)) for key in sorted(own)]),

@@ -88,6 +88,17 @@ def take_number(office: Office, draft: LetterDraft) -> DocumentNumber:
     return DocumentNumber(prefix, year, stored.take_serial(office.session, prefix, year))
 
 
+def next_numbers(office: Office, *, drafts: Sequence[LetterDraft]) -> tuple[DocumentNumber, ...]:
+    """Return the numbers letters would get if they were registered now, in their order; nothing is taken."""
+    taken: dict[tuple[str, int], int] = {}
+    numbers = []
+    for draft in drafts:
+        series = (office.profile.prefix_for(draft.rules.format), draft.dated_on.year)
+        taken[series] = taken.get(series, stored.last_serial(office.session, *series)) + 1
+        numbers.append(DocumentNumber(*series, taken[series]))
+    return tuple(numbers)
+
+
 def assign(office: Office, covered: CoveredIssue, number: str, step: StepInput, *, own: bool) -> Issue:
     """Give an issue the due dates of a letter and, when it is 已确认, assign it; later ones only get the new dates."""
     issue = issues.load(office.session, covered.issue_id)

@@ -122,9 +122,9 @@ def pdf(db: Session, letter_id: int) -> bytes:
     return bytes(row["data"])
 
 
-def covering(db: Session, issue_id: int) -> tuple[Letter, ...]:
-    """Return the letters that cover an issue, in the order they were registered, void ones too."""
-    linked = LetterIssueRow.select(LetterIssueRow.letter_id).where(LetterIssueRow.issue_id == issue_id)
+def covering(db: Session, *issue_ids: int) -> tuple[Letter, ...]:
+    """Return the letters that cover one of the issues, in the order they were registered, void ones too."""
+    linked = LetterIssueRow.select(LetterIssueRow.letter_id).where(LetterIssueRow.issue_id.in_(issue_ids))
     return _letters(db, fetch(db, LetterRow.select().where(LetterRow.id.in_(linked)).order_by(LetterRow.id)))
 
 

@@ -37,9 +37,9 @@ def received_page(db: Session, *, text: str = "", offset: int = 0, limit: int = 
     return Page(_letters(db, fetch(db, newest.offset(offset).limit(limit))), total, offset)
 
 
-def received_covering(db: Session, issue_id: int) -> tuple[ReceivedLetter, ...]:
-    """Return the received letters that cover an issue, in the order they were entered."""
-    linked = ReceivedIssueRow.select(ReceivedIssueRow.letter_id).where(ReceivedIssueRow.issue_id == issue_id)
+def received_covering(db: Session, *issue_ids: int) -> tuple[ReceivedLetter, ...]:
+    """Return the received letters that cover one of the issues, in the order they were entered."""
+    linked = ReceivedIssueRow.select(ReceivedIssueRow.letter_id).where(ReceivedIssueRow.issue_id.in_(issue_ids))
     query = ReceivedLetterRow.select().where(ReceivedLetterRow.id.in_(linked)).order_by(ReceivedLetterRow.id)
     return _letters(db, fetch(db, query))
 

@@ -60,9 +60,13 @@ class MainWindow(QWidget):
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Show a record in the tab that can show its kind."""
-        spec = next((spec for spec in self._specs if kind == spec.shows), None)
-        if spec is not None:
+        for spec in (spec for spec in self._specs if spec.shows == kind):
             self.tab(spec.key).show_record(record_id)
+
+    def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
+        """Show records that were just made in the tab that can show their kind."""
+        for spec in (spec for spec in self._specs if spec.shows == kind):
+            self.tab(spec.key).show_records(record_ids)
 
     def find_anything(self) -> None:
         """Ctrl+K."""
@@ -153,6 +157,7 @@ class MainWindow(QWidget):
         self.header.lock_requested.connect(self.lock)
         self._shell.messages.posted.connect(self.notices.show_notice)
         self._shell.messages.record_wanted.connect(self.show_record)
+        self._shell.messages.records_wanted.connect(self.show_records)
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]

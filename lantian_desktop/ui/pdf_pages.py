@@ -1,6 +1,8 @@
-"""A finished PDF as pages to look at and to print. It is drawn through the services; nothing is typeset here."""
+"""Finished PDFs as pages to look at and to print. They are drawn through the services; nothing is typeset here."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from lantian_desktop.services import printing
 from lantian_desktop.ui.widgets.preview import PageImage
@@ -31,3 +33,32 @@ class PdfPages:
     def faces(self, number: int) -> tuple[str, ...]:
         """Return one line a kind of face that a page is set in."""
         return printing.page_faces(self.pdf, number)
+
+
+class JoinedPages:
+    """Several PDFs one after the other; `starts` are the positions of their first pages."""
+
+    def __init__(self, parts: Sequence[PdfPages]) -> None:
+        self.parts = tuple(parts)
+        self._places = tuple((part, number) for part in self.parts for number in range(part.count()))
+        counts = [part.count() for part in self.parts]
+        self.starts = tuple(sum(counts[:at]) for at in range(len(counts)))
+
+    def count(self) -> int:
+        """Return how many pages there are in all."""
+        return len(self._places)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page in points."""
+        part, at = self._places[number]
+        return part.size(at)
+
+    def render(self, number: int, dpi: float) -> PageImage:
+        """Return the picture of a page."""
+        part, at = self._places[number]
+        return part.render(at, dpi)
+
+    def faces(self, number: int) -> tuple[str, ...]:
+        """Return one line a kind of face that a page is set in."""
+        part, at = self._places[number]
+        return part.faces(at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -42,6 +42,7 @@ class Messages(QObject):
 
     posted = Signal(object)
     record_wanted = Signal(str, int)
+    records_wanted = Signal(str, object)  # a tuple of ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ class Shell:
     def show_record(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record in its own tab: `kind` is contact, issue, plan, checklist or letter."""
         self.messages.record_wanted.emit(kind, record_id)
+
+    def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
+        """Ask the window to show records that were just made, ready for what comes next: letters for printing."""
+        self.messages.records_wanted.emit(kind, tuple(record_ids))
 
 
 def recall_list(memory: Memory, name: str) -> list[str]:

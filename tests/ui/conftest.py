@@ -6,14 +6,21 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
+from lantian_desktop.domain.letter import LetterKind
 from lantian_desktop.paths import resources
+from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.start import looks_for
 from lantian_desktop.ui.theme import Mode, TextSize
+from tests.ui.tab_kit import Stage, make_stage
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +31,30 @@ def looks(qapp: QApplication) -> Looks:
     made = looks_for(qapp, resources())
     made.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
     return made
+
+
+@pytest.fixture(scope="module")
+def office_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """An office that the tests of a module share."""
+    made = make_stage(tmp_path_factory.mktemp("office"))
+    yield made
+    made.office.session.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, stage: Stage) -> Iterator[Callable[..., LetterWindow]]:
+    """Opens letter desks over the issues named; all are gone when the test ends."""
+    opened: list[LetterWindow] = []
+
+    def make(*issue_ids: int, kind: LetterKind = LetterKind.SUPERVISION) -> LetterWindow:
+        window = LetterWindow(stage.shell, issue_ids, kind=kind)
+        opened.append(window)
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        return window
+
+    yield make
+    for window in filter(isValid, opened):
+        window.form.forget()
+        window.close()

@@ -69,6 +69,13 @@ class Stage:
     told: list[str] = field(default_factory=list)
     wanted: list[tuple[str, int]] = field(default_factory=list)
 
+    def at_the_beginning(self) -> Stage:
+        """Return the stage with nothing asked, told or wanted yet; its records stay."""
+        for recorded in (self.prompts.asked, self.told, self.wanted):
+            recorded.clear()
+        self.prompts.says_yes = True
+        return self
+
     def file(self, name: str, data: bytes = b"evidence") -> Path:
         path = self.folder / name
         path.write_bytes(data)
@@ -142,6 +149,7 @@ def make_stage(folder: Path) -> Stage:
     stage = Stage(office, shell, prompts, clock, folder)
     shell.messages.posted.connect(lambda notice: stage.told.append(notice.sentence))
     shell.messages.record_wanted.connect(lambda kind, record_id: stage.wanted.append((kind, record_id)))
+    shell.messages.records_wanted.connect(lambda kind, ids: stage.wanted.extend((kind, one) for one in ids))
     return stage
 
 

@@ -15,13 +15,15 @@ from shiboken6 import isValid
 
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.numbering import DocumentNumber
-from lantian_desktop.services import letters
+from lantian_desktop.domain.people import Role
+from lantian_desktop.services import letters, users
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
-from lantian_desktop.ui.forms.letter_window import LetterWindow, open_letter
+from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.tabs.documents import DocumentsTab
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.widgets.text import LinkLabel
 from lantian_desktop.ui.worker import PoolWorker
+from tests.factories import PASSWORD, QUICK
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 
 
@@ -147,14 +149,14 @@ def test_other_dates_are_said_in_the_words_too(window) -> None:
 
 def test_another_due_date_leaves_the_working_of_the_other_one(window) -> None:
     form = window.form
-    plan, _rectify = form._proposal.workings
+    plan = texts_of(form.plan_due)
     form.rectify_due.set_text("2019-09-30")
-    assert form._proposal.workings[0] == plan
+    assert texts_of(form.plan_due) == plan
     assert "直接填写" not in plan
-    assert "直接填写" in form._proposal.workings[1]
+    assert "直接填写" in texts_of(form.rectify_due)
     form.dated_on.set_text("2019-07-16")
-    assert "直接填写" not in "".join(form._proposal.workings)
-    assert form._proposal.workings[0] != plan
+    assert "直接填写" not in texts_of(form.plan_due) + texts_of(form.rectify_due)
+    assert texts_of(form.plan_due) != plan
 
 
 def test_what_a_person_wrote_is_never_written_over(window) -> None:
@@ -166,8 +168,8 @@ def test_what_a_person_wrote_is_never_written_over(window) -> None:
 
 
 def test_issues_and_addressees_are_taken_off_and_added(window, stage) -> None:
-    off = next(b for b in window.form.covered.findChildren(QPushButton) if "砂石厂" in b.accessibleName())
-    off.click()
+    taken = next(one for one in window.form.covered.ids if "砂石厂" in window.form.covered.row(one).caption)
+    window.form.covered.row(taken).off.click()
     assert len(window.form.covered.ids) == 1
     combo = window.form.addressees.adder.combo
     combo.setCurrentIndex(combo.findText("市生态环境局"))
@@ -203,9 +205,25 @@ def test_the_draft_comes_back_in_the_next_window(qapp, stage) -> None:
     again.close()
 
 
-def test_a_letter_without_issues_is_a_sentence_not_a_window(qtbot, tab, stage) -> None:
-    assert open_letter(stage.shell, tab, []) is None
-    assert "请先选择要列入督办函的问题" in stage.told[-1]
+def test_a_letter_begins_without_issues_from_the_tab(qtbot, tab, stage) -> None:
+    stage.confirmed()
+    tab.add_new()
+    window = tab.findChild(LetterWindow)
+    assert window.preview.pages is None
+    assert "先在“列入的问题”里添加问题" in texts_of(window.preview)
+    assert not window.findings.isVisible()
+    assert not window.form.save()
+    assert "督办函至少列入一个问题" in window.form.covered.error
+    assert letters.letter_page(stage.office).total == 0
+    window.close()
+
+
+def test_who_may_not_write_letters_is_told_so(tab, stage) -> None:
+    reader = users.add_user(stage.office, name="示例壬", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
+    stage.office.switch_user(reader)
+    tab.add_new()
+    assert tab.findChildren(LetterWindow) == []
+    assert "权限" in stage.told[-1]
 
 
 def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
@@ -221,6 +239,22 @@ def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
     assert len(links) == 2
     links[0].followed.emit(f"issue:{letter.draft.covered[0].issue_id}")
     assert stage.wanted[-1] == ("issue", letter.draft.covered[0].issue_id)
+
+
+def test_a_letter_just_registered_waits_to_be_printed(qtbot, tab, stage) -> None:
+    letter = issue_a_letter(stage)
+    tab.show_records([letter.id])
+    viewer = tab.pane.detail.form
+    assert viewer.print_button.hasFocus()
+    qtbot.keyClick(viewer.print_button, Qt.Key.Key_Space)
+    assert tab.findChildren(QPrintDialog)[-1].windowTitle() == f"打印 督办函 {letter.number}"
+
+
+def test_incoming_letters_have_a_key_of_their_own(qtbot, tab) -> None:
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    qtbot.keyClick(tab, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(tab.pane.detail.form, ReceivedLetterForm)
 
 
 def test_a_letter_is_saved_byte_for_byte_under_its_name(tab, stage) -> None:

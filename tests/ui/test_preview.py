@@ -124,6 +124,60 @@ def test_pages_are_drawn_on_the_worker_and_blank_until_then(qtbot, pdf) -> None:
     worker.wait()
 
 
+def many_pages(count: int) -> bytes:
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=A4)
+    for _page in range(count):
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.rect(0, A4[1] - 72, 72, 72, stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def test_the_pages_beside_the_present_one_are_drawn_ahead_and_stay_sharp(qtbot) -> None:
+    worker = PoolWorker()
+    widget = PdfPreview(worker)
+    qtbot.addWidget(widget)
+    widget.resize(QSize(700, 1100))
+    pages = RealPages(many_pages(12))
+    widget.show_pages(pages)
+    widget.show()
+    for at in (0, 1, 2, 3, 4, 3, 2):
+        widget.view.go_to(at)
+        asked = len(pages.asked)
+        widget.view.grab()
+        sharp = [number for number, _dpi in pages.asked[asked:]]
+        if at:
+            assert at not in sharp, "it was drawn when its neighbour was shown"
+            assert corner_of_first_page(widget) == "#ff0000"
+        qtbot.waitUntil(lambda: (widget.view.grab(), not widget.view.waiting)[1])
+    assert sorted({number for number, _dpi in pages.asked}) == list(range(7))
+    assert len(pages.asked) == 7  # none was drawn twice
+    worker.wait()
+
+
+def test_a_page_left_far_behind_is_given_up_first(qtbot) -> None:
+    widget = PdfPreview(InlineWorker())
+    qtbot.addWidget(widget)
+    widget.resize(QSize(700, 1100))
+    pages = RealPages(many_pages(12))
+    widget.show_pages(pages)
+    widget.show()
+    for at in (0, 11, 10, 11):
+        widget.view.go_to(at)
+        widget.view.grab()
+    before = len(pages.asked)
+    widget.view.go_to(10)
+    widget.view.grab()
+    assert len(pages.asked) == before
+    widget.view.go_to(5)
+    widget.view.grab()
+    widget.view.go_to(0)
+    widget.view.grab()
+    assert len(pages.asked) > before
+
+
 def test_a_page_that_cannot_be_drawn_says_why(qtbot, pdf) -> None:
     widget = PdfPreview(InlineWorker())
     qtbot.addWidget(widget)

@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.domain.issue import IssueAction
-from lantian_desktop.services import letters
+from lantian_desktop.domain.letter import LetterKind
+from lantian_desktop.services import issues, letters, steps
+from lantian_desktop.services.roster import find_unit
+from lantian_desktop.services.steps import StepInput
 from lantian_desktop.ui.forms.at_once import AtOnceForm
 from lantian_desktop.ui.forms.checklist import ChecklistForm
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
@@ -21,7 +24,8 @@ from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.tabs.checklists import ChecklistsTab
 from lantian_desktop.ui.tabs.documents import DocumentsTab
 from lantian_desktop.ui.tabs.plans import PlansTab
-from lantian_desktop.ui.theme import TextSize
+from lantian_desktop.ui.theme import Mode, TextSize
+from tests.factories import new_issue
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import Stage, make_stage
 
@@ -44,12 +48,20 @@ def ids(stage) -> dict[str, int]:
         "rectifying": stage.rectifying(site="某热力站 10 蒸吨锅炉").id,
         "reported": stage.reported(site="泾渭街道某汽修厂").id,
         "verified": stage.verified(site="某印刷厂").id,
+        "street": stage.confirmed(site="某石材厂", territory_id=find_unit(stage.office, text="鹿苑街道").id).id,
+        "appealed": appealed(stage),
     }
     window = LetterWindow(stage.shell, [stage.confirmed(site="崇皇街道某堆场").id])
     window.form.register()
     made["letter"] = letters.letter_page(stage.office).rows[0].id
     window.deleteLater()
     return made
+
+
+def appealed(stage: Stage) -> int:
+    held = issues.register_issue(stage.office, issue=new_issue(stage.office, site="某加油站"))
+    grounds = StepInput(reason="该点位不在本辖区")
+    return steps.perform(stage.office, issue_ids=[held.id], action=IssueAction.APPEAL, step=grounds)[0].id
 
 
 def paper(stage: Stage, ids: dict[str, int]) -> QWidget:
@@ -97,10 +109,55 @@ def test_forms_fit_into_the_detail_pane(qtbot, looks, stage, ids, name, size) ->
     assert faults(form) == []
 
 
+DESKS = {
+    LetterKind.SUPERVISION: "confirmed",
+    LetterKind.REMINDER: "assigned",
+    LetterKind.APPEAL: "appealed",
+    LetterKind.ADMONITION: "assigned",
+    LetterKind.PLAN_REPORT: "planned",
+    LetterKind.RECTIFICATION_REPORT: "verified",
+}
+
+
 @pytest.mark.parametrize("size", list(TextSize))
-def test_the_letter_window_fits(qtbot, looks, stage, ids, size) -> None:
+@pytest.mark.parametrize("kind", list(DESKS))
+def test_the_letter_window_fits(qtbot, looks, stage, ids, kind, size) -> None:
     looks.choose(size=size)
-    window = LetterWindow(stage.shell, [ids["confirmed"]])
+    window = LetterWindow(stage.shell, [ids[DESKS[kind]]], kind=kind)
+    window.resize(1320, 720)
+    settle(window)
+    found = faults(window)
+    window.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("size", list(TextSize))
+def test_the_letter_window_fits_with_all_it_can_show(qtbot, looks, stage, ids, mode, size) -> None:
+    looks.choose(mode=mode, size=size)
+    window = LetterWindow(stage.shell, [ids["confirmed"], ids["street"]])
+    window.resize(1320, 720)
+    settle(window)
+    form = window.form
+    form.covered.row(ids["street"]).own.click()
+    form.per_unit.box.click()
+    form.annexes.add_button.click()
+    form.title_words.set_text("")
+    form.contact_phone.set_text("")
+    form.plan_due.set_text("7月20日")
+    window.refresh()
+    settle(window)
+    found = faults(window)
+    form.forget()
+    window.close()
+    assert window.findings.rows.count() > 2
+    assert found == []
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_the_letter_window_fits_before_anything_is_chosen(qtbot, looks, stage, size) -> None:
+    looks.choose(size=size)
+    window = LetterWindow(stage.shell)
     window.resize(1320, 720)
     settle(window)
     found = faults(window)

@@ -81,10 +81,14 @@ def test_the_office_is_renamed_and_the_main_window_hears_of_it(stage, main: Main
     enter(page, prefix="高〔治〕")
     save(window)
     assert "代字" in error(page, "prefix")
-    enter(page, prefix="高治霾办函", name="高陵区治霾办", contact_person="示例辛")
+    enter(page, prefix="高治霾办函", name="高陵区治霾办", contact_person="示例辛", report_prefix="高〔治〕")
+    save(window)
+    assert "代字" in error(page, "report_prefix")
+    enter(page, report_prefix="高治霾办")
     save(window)
     assert window.notices.sentence == "已保存。"
     assert stage.office.profile.prefix == "高治霾办函"
+    assert stage.office.profile.report_prefix == "高治霾办"
     assert stage.office.profile.contact_person == "示例辛"
     assert "高陵区治霾办" in texts_of(main.header)
     assert "高陵区治霾办" in window.windowTitle()

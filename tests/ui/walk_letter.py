@@ -44,7 +44,7 @@ def opened(walk: Walk, qtbot, numbers: tuple[str, ...]) -> LetterWindow:
     assert [line.split()[0] for line in lines_of(pane)] == list(numbers)
     pane.table.setFocus()
     QTest.keyClick(pane.table, Qt.Key.Key_A, CTRL)
-    assert offers_of(pane) == ["交办", "上级撤销"]
+    assert offers_of(pane) == ["交办", "上级撤销", "发文…"]
     walk.press(pane, "assign")
     window = walk.find(LetterWindow)
     page_is_drawn(qtbot, window.preview.view)

@@ -171,7 +171,7 @@ def it_is_reopened(walk: Walk, number: str) -> None:
     """Reopen it with a reason; then it wants a new measure and a new due date."""
     walk.clock.pass_days(3)
     pane = walk.look_at("inbox", "已销号", number)
-    assert offers_of(pane) == ["反弹重开", "更多"]
+    assert offers_of(pane) == ["反弹重开", "发文…", "更多"]
     form = walk.press(pane, "reopen")
     assert isinstance(form, StepForm)
     walk.refused(number, "请填写反弹情况", lambda: click(form.save_button), lambda: refusal_of(form))

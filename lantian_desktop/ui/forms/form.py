@@ -42,20 +42,26 @@ class Form(QWidget):
         self._body = QFrame()
         self.column = QVBoxLayout(self._body)
         self._scroll = QScrollArea()
+        self._title = plain_label(title, "title", wrap=True)
         self._error = plain_label("", "red", wrap=True, selectable=True)
         self._build_body()
-        self._build(title, save_label)
+        self._build(save_label)
 
     def add(self, *fields: F, stretch: tuple[int, ...] = ()) -> F:
         """Put fields side by side into the next row and return the first."""
         row = QHBoxLayout()
         row.setSpacing(12)
+        self.adopt(*fields)
         for at, field in enumerate(fields):
-            self._fields[field.name] = field
-            field.edited.connect(self._note_edit)
             row.addWidget(field, stretch[at] if stretch else 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         return fields[0]
+
+    def adopt(self, *fields: Field) -> None:
+        """Take fields that have their place elsewhere: they are kept and submitted like the others."""
+        for field in fields:
+            self._fields[field.name] = field
+            field.edited.connect(self._note_edit)
 
     def add_heading(self, text: str) -> None:
         """Begin a group of fields."""
@@ -125,12 +131,7 @@ class Form(QWidget):
         """Submit what is typed; on success forget the draft and say so."""
         if self.draft_offered:
             return False
-        self._error.hide()
-        wrong = [(field, said) for field in self._fields.values() if field.isEnabled() and (said := field.complaint())]
-        for field, said in wrong:
-            field.show_error(said)
-        if wrong:
-            self._show_field(wrong[0][0])
+        if not self.entries_hold():
             return False
         try:
             self._submit()
@@ -140,6 +141,16 @@ class Form(QWidget):
         self.forget()
         self.saved.emit()
         return True
+
+    def entries_hold(self) -> bool:
+        """Say whether each entry by itself may be taken; what is wrong is shown beside it."""
+        self._error.hide()
+        wrong = [(field, said) for field in self._fields.values() if field.isEnabled() and (said := field.complaint())]
+        for field, said in wrong:
+            field.show_error(said)
+        if wrong:
+            self._show_field(wrong[0][0])
+        return not wrong
 
     def refuse(self, error: OfficeError) -> None:
         """Show why it was not saved, beside the field it concerns or at the foot."""
@@ -206,11 +217,15 @@ class Form(QWidget):
         self._scroll.ensureWidgetVisible(field)
         field.setFocus()
 
-    def _build(self, title: str, save_label: str) -> None:
+    def show_title(self, title: str) -> None:
+        """Show another title over the fields."""
+        self._title.setText(title)
+
+    def _build(self, save_label: str) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addWidget(plain_label(title, "title", wrap=True))
+        whole.addWidget(self._title)
         whole.addWidget(self._build_offer())
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._error)

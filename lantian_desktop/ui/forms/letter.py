@@ -1,248 +1,332 @@
-"""The form of a 督办函: proposed from the chosen issues, edited as plain text, registered and numbered at the end."""
+"""The form of a letter of any kind: proposed from the chosen issues, edited as plain text, registered and numbered at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterDraft, SupervisionType, Urgency
-from lantian_desktop.services import letter_content, letters
-from lantian_desktop.services.issue_detail import issue_detail
-from lantian_desktop.services.letter_check import Finding, Severity, check, errors
-from lantian_desktop.ui.forms.choices import of_terms, of_units
+from lantian_desktop.domain.letter import (
+    CoveredIssue,
+    Letter,
+    LetterDraft,
+    LetterKind,
+    SupervisionType,
+    TextAnnex,
+    Urgency,
+)
+from lantian_desktop.services import letter_batch, letter_content, letters, office_settings
+from lantian_desktop.services.letter_check import Severity
+from lantian_desktop.services.letter_content import LetterProposal
 from lantian_desktop.ui.forms.date_field import DateField
 from lantian_desktop.ui.forms.drafts import OfficeDrafts
-from lantian_desktop.ui.forms.field import CheckField, ChoiceField, LongTextField, TextField
+from lantian_desktop.ui.forms.field import LongTextField, TextField
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.forms.letter_entries import CoveredField, UnitsField
-from lantian_desktop.ui.prompts import Question
+from lantian_desktop.ui.forms.letter_fields import LetterFields
+from lantian_desktop.ui.forms.letter_issues import CoveredRow
+from lantian_desktop.ui.forms.letter_place import joined_body, joined_title, select, select_in_line
+from lantian_desktop.ui.forms.letter_question import question
+from lantian_desktop.ui.forms.letter_set import Doubt, doubts_of, drafts_of, units_of
+from lantian_desktop.ui.forms.letter_standing import Standing
 from lantian_desktop.ui.shell import Shell
 
-TYPES = of_terms(SupervisionType)
-URGENCIES = of_terms(Urgency)
+OWN_ERRORS = ("issues", "annexes")  # entries that say themselves what is wrong with one of their rows
 
 
 class LetterForm(Form):
-    """Writes a 督办函 over issues. `changed` asks for a new preview; `registered` hands on the letter."""
-
-    _filling = False
+    """Writes letters over issues. `changed` asks for a new preview; `registered` hands on the letters."""
 
     changed = Signal()
-    registered = Signal(object)  # a Letter
+    registered = Signal(object)  # a tuple of Letters
 
-    def __init__(self, shell: Shell, issue_ids: Sequence[int]) -> None:
+    def __init__(self, shell: Shell, issue_ids: Sequence[int] = (), kind: LetterKind = LetterKind.SUPERVISION) -> None:
         office = shell.office
         self._shell = shell
-        self._proposal = letter_content.propose(office, issue_ids=issue_ids)
-        self._computed = _dues(self._proposal.draft)  # what follows from the 成文日期 when nobody types a due date
-        self._findings: tuple[Finding, ...] = ()
+        self._filling = False
+        self._standing = Standing()
+        self._workings: tuple[str, ...] = ()
+        self._day_proposed: date | None = office.today
+        own_key = f"{kind.value}:{','.join(str(issue_id) for issue_id in sorted(issue_ids))}" if issue_ids else "new"
         super().__init__(
-            f"拟制督办函（{len(issue_ids)} 个问题）",
-            key=f"letter:{','.join(str(issue_id) for issue_id in sorted(issue_ids))}",
+            "拟制文书",
+            key=f"letter:{own_key}",
             drafts=OfficeDrafts(office),
             submit=self._submit,
             save_label="登记并编号",
         )
-        self._add_issues(issue_ids)
-        self._add_address()
-        self._add_words()
-        self._add_dates()
-        self._add_people()
-        self._show(self._proposal.draft)
+        self._take_fields(LetterFields(self, office))
+        self._begin_with(issue_ids, kind)
         self._watch()
         self.begin()
+        if not issue_ids and not self.draft_offered:
+            self.setFocusProxy(self.covered)
+            self.covered.setFocus()
+
+    @property
+    def kind_now(self) -> LetterKind:
+        """The kind chosen."""
+        return self._parts.kind_now
+
+    @property
+    def may_batch(self) -> bool:
+        """Whether the issues could go out in one letter a unit."""
+        return letter_batch.may_batch(self.kind_now) and len(self._parts.units) > 1
+
+    @property
+    def batch(self) -> bool:
+        """Whether each unit gets a letter of its own."""
+        return self.may_batch and bool(self.per_unit.text())
 
     def draft(self) -> LetterDraft:
-        """Return the letter as it is written now; raise InvalidInput when a date it needs is missing."""
-        plan_due, rectify_due = self._day(self.plan_due), self._day(self.rectify_due)
-        return replace(
-            self._proposal.draft,
-            type=SupervisionType(self.type.text()),
-            urgency=Urgency(self.urgency.text()),
-            title="".join(self.title_words.text().split("\n")),
+        """Return the letter as it is written now; raise InvalidInput when it covers nothing or lacks a date it needs."""
+        rules = self._parts.rules
+        if not self.covered.ids:
+            raise InvalidInput(f"{self.kind_now.label}至少列入一个问题，请先添加。", field="issues")
+        plan_due, rectify_due = (
+            (self._day(self.plan_due), self._day(self.rectify_due)) if rules.sets_dues else (None, None)
+        )
+        own = self.covered.own_dues()
+        pressing = self.kind_now is LetterKind.SUPERVISION
+        return LetterDraft(
+            kind=self.kind_now,
+            type=SupervisionType(self.type.text()) if pressing else SupervisionType.ORDINARY,
+            title=joined_title(self.title_words.text())[0],
             addressee_ids=self.addressees.ids,
-            paragraphs=tuple(line.strip() for line in self.body.text().split("\n") if line.strip()),
-            covered=tuple(CoveredIssue(issue_id, plan_due, rectify_due) for issue_id in self.covered.ids),
+            paragraphs=tuple(filter(None, joined_body(self.body.text())[0].split("\n"))),
+            covered=tuple(own.get(key, CoveredIssue(key, plan_due, rectify_due)) for key in self.covered.ids),
             dated_on=self._day(self.dated_on),
             signatory=self.signatory.text(),
             contact_person=self.contact_person.text(),
             contact_phone=self.contact_phone.text(),
-            copied_to=tuple(name.strip() for name in self.copied_to.text().split("、") if name.strip()),
+            copied_to=self.copied_to.names,
+            urgency=Urgency(self.urgency.text()),
             with_seal=bool(self.with_seal.text()),
+            addressed_to=() if self.batch else self.addressed_to.names,
+            with_list=bool(self.with_list.text()),
+            annexes=tuple(TextAnnex(one["title"], one["text"]) for one in self.annexes.entries),
         )
 
-    def take_findings(self, findings: tuple[Finding, ...]) -> None:
+    def take_doubts(self, doubts: Sequence[Doubt]) -> None:
         """Show errors of the last check beside their fields."""
-        self._findings = findings
-        for name in ("title", "addressees", "body", "dated_on", "plan_due", "rectify_due"):
-            said = next((f.sentence for f in findings if f.field == name and f.severity is Severity.ERROR), "")
-            self.field(name).show_error(said)
+        wrong = {
+            self._field_of(doubt): doubt.finding.sentence
+            for doubt in reversed(doubts)
+            if doubt.finding.severity is Severity.ERROR
+        }
+        for name, field in self._fields.items():
+            if name not in OWN_ERRORS:
+                field.show_error(wrong.get(name, ""))
+
+    def lead_to(self, doubt: Doubt) -> None:
+        """Move to the entry a finding is about, and select the words it means."""
+        field = self._fields.get(self._field_of(doubt))
+        if field is None or self.draft_offered:
+            return
+        self._show_field(field)
+        start, end = doubt.finding.start, doubt.finding.end
+        if isinstance(field, LongTextField):
+            joined = joined_title if field is self.title_words else joined_body
+            said, places = joined(field.area.toPlainText())
+            if self.batch:  # the check read the letter of one unit, here stands the text of all
+                start = said.find(doubt.quoted)
+                end = start + len(doubt.quoted)
+            if 0 <= start < end <= len(places):
+                select(field.area, places[start], places[end - 1] + 1)
+        elif isinstance(field, TextField) and start < end:
+            select_in_line(field.line, start, end)
 
     def save(self) -> bool:
-        """Ask before the number is taken, for a registered letter cannot be changed."""
-        if self.draft_offered:
+        """Ask before a number is taken, for a registered letter cannot be changed; warnings are said once more."""
+        if self.draft_offered or (self.covered.ids and not self.entries_hold()):
             return False
+        office = self._shell.office
         try:
-            blocking = errors(check(self._shell.office, draft=self.draft()))
+            drafts = drafts_of(office, self.draft(), batch=self.batch)
+            doubts = doubts_of(office, drafts, units_of(office, drafts) if self.batch else ())
+            numbers = letters.next_numbers(office, drafts=drafts)
         except OfficeError as error:
             self.refuse(error)
             return False
+        blocking = [doubt for doubt in doubts if doubt.finding.severity is Severity.ERROR]
         if blocking:
-            self.refuse(InvalidInput(blocking[0].sentence, field=blocking[0].field))
+            self.refuse(InvalidInput(blocking[0].finding.sentence, field=self._field_of(blocking[0])))
             return False
-        told = f"督办函将取得文号并登记，列入的 {len(self.covered.ids)} 个问题随之交办；登记后内容不能修改，只能另行发函或作废。"
-        self._shell.prompts.ask(self, Question("登记并编号", told, accept="登记并编号"), self.register)
+        self._shell.prompts.ask(self, question(drafts, numbers, doubts), self.register)
         return True
 
     def register(self) -> None:
-        """Register the letter without asking."""
+        """Register the letters without asking."""
         super().save()
 
     def rewrite(self) -> None:
-        """Write title and body anew from the office's phrases, with the dates as they stand."""
-        self._propose(*self._typed_dues())
-        self.title_words.set_text(self._proposal.draft.title)
-        self.body.set_text("\n".join(self._proposal.draft.paragraphs))
+        """Write title and body anew from the office's phrases, as they would be proposed now."""
+        proposed = self._propose()
+        for field in (self.title_words, self.body):
+            if field.name in proposed:
+                field.set_text(proposed[field.name])
 
-    def _add_issues(self, issue_ids: Sequence[int]) -> None:
-        captions = {}
-        for issue_id in dict.fromkeys(issue_ids):
-            detail = issue_detail(self._shell.office, issue_id=issue_id)
-            captions[issue_id] = f"{detail.issue.number}　{detail.territory.short_name}　{detail.issue.caption}"
-        self.add_heading("列入的问题")
-        self.covered = self.add(CoveredField("issues", ""))
-        self.covered.show_issues(captions)
+    def fill(self, texts: dict[str, str]) -> None:
+        """Enter texts without letting one entry rewrite another; what they leave as proposed goes on following."""
+        self._filling = True
+        try:
+            super().fill(texts)
+            self._day_proposed = self.dated_on.day()
+            self._show_needed()
+            self._note_computed()
+            self._standing.note(self._propose())
+        finally:
+            self._filling = False
+        self.changed.emit()
 
-    def _add_address(self) -> None:
-        self.add_heading("文种与主送")
-        self.type = ChoiceField("type", "督办类型", TYPES, required=True)
-        self.urgency = ChoiceField("urgency", "紧急程度", URGENCIES, required=True)
-        self.add(self.type, self.urgency)
-        self.addressees = self.add(UnitsField("addressees", "主送", of_units(self._shell.office), required=True))
-        self.copied_to = self.add(TextField("copied_to", "抄送", sample="用顿号隔开，可不填"))
-
-    def _add_words(self) -> None:
-        self.add_heading("标题与正文")
-        self.title_words = self.add(LongTextField("title", "标题", required=True, lines=2))
-        self.body = self.add(
-            LongTextField(
-                "body",
-                "正文",
-                required=True,
-                lines=12,
-                hint="一行一段。以“一、”“（一）”“1.”“（1）”开头的段落按层次排版。",
-            )
+    def _take_fields(self, parts: LetterFields) -> None:
+        self._parts = parts
+        self.kind, self.type, self.urgency = parts.kind, parts.type, parts.urgency
+        self.covered, self.per_unit = parts.covered, parts.per_unit
+        self.addressees, self.addressed_to, self.copied_to = parts.addressees, parts.addressed_to, parts.copied_to
+        self.title_words, self.body, self.rewrite_button = parts.title_words, parts.body, parts.rewrite_button
+        self.dated_on, self.plan_due, self.rectify_due = parts.dated_on, parts.plan_due, parts.rectify_due
+        self.with_list, self.annexes, self.with_seal = parts.with_list, parts.annexes, parts.with_seal
+        self.signatory, self.contact_person, self.contact_phone = (
+            parts.signatory,
+            parts.contact_person,
+            parts.contact_phone,
         )
-        self.rewrite_button = self._button("按期限重写标题和正文", "按期限重写标题和正文", self.rewrite)
-        self.column.addWidget(self.rewrite_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_dates(self) -> None:
-        today = self._shell.office.today
-        self.add_heading("日期")
-        self.dated_on = self.add(DateField("dated_on", "成文日期", today=today, required=True))
-        self.plan_due = DateField("plan_due", "方案期限", today=today, required=True)
-        self.rectify_due = DateField("rectify_due", "整改期限", today=today, required=True)
-        self.add(self.plan_due, self.rectify_due)
-
-    def _add_people(self) -> None:
-        self.add_heading("签发与联系")
-        self.signatory = self.add(TextField("signatory", "签发人", hint="内部登记用，信函格式不印签发人。"))
-        self.contact_person = TextField("contact_person", "联系人")
-        self.contact_phone = TextField("contact_phone", "联系电话")
-        self.add(self.contact_person, self.contact_phone)
-        self.with_seal = self.add(CheckField("with_seal", "加盖印章（在署名处留出位置）"))
-
-    def _show(self, draft: LetterDraft) -> None:
-        plan_due, rectify_due = _dues(draft)
-        self.fill(
-            {
-                "type": draft.type.value,
-                "urgency": draft.urgency.value,
-                "addressees": "\n".join(str(unit_id) for unit_id in draft.addressee_ids),
-                "title": draft.title,
-                "body": "\n".join(draft.paragraphs),
-                "dated_on": draft.dated_on.isoformat(),
-                "plan_due": plan_due.isoformat(),
-                "rectify_due": rectify_due.isoformat(),
-                "contact_person": draft.contact_person,
-                "contact_phone": draft.contact_phone,
-                "with_seal": "1" if draft.with_seal else "",
-            }
-        )
-        self._show_workings()
-
-    def _show_workings(self) -> None:
-        plan, rectify = self._proposal.workings
-        self.plan_due.show_hint(plan)
-        self.rectify_due.show_hint(rectify)
+    def _begin_with(self, issue_ids: Sequence[int], kind: LetterKind) -> None:
+        profile = self._shell.office.profile
+        self.kind.set_text(kind.value)
+        self.covered.set_text("\n".join(str(issue_id) for issue_id in issue_ids))
+        self.dated_on.set_day(self._shell.office.today)
+        self.contact_person.set_text(profile.contact_person)
+        self.contact_phone.set_text(profile.contact_phone)
+        self.with_list.set_text("1")
+        self.with_seal.set_text("1")
+        self._follow()
 
     def _watch(self) -> None:
         for field in self._fields.values():
             field.edited.connect(self.changed)
+        for field in (self.kind, self.type, self.covered, self.plan_due, self.rectify_due, self.per_unit):
+            field.edited.connect(self._follow)
         self.dated_on.edited.connect(self._follow_day)
-        self.plan_due.edited.connect(self._follow_dues)
-        self.rectify_due.edited.connect(self._follow_dues)
-        self.covered.removed.connect(self._follow_dues)
+        self.rewrite_button.clicked.connect(self.rewrite)
+        self.covered.dues_wanted.connect(self._lend_dues)
 
-    def fill(self, texts: dict[str, str]) -> None:
-        """Enter texts without letting one entry rewrite another."""
-        self.blockSignals(True)
+    def _follow(self) -> None:
+        """Let what stands as proposed follow the kind, the issues and the dates."""
+        if self._filling:
+            return
         self._filling = True
         try:
-            super().fill(texts)
+            self._show_needed()
+            self._standing.follow(self._fields, self._propose())
         finally:
             self._filling = False
-            self.blockSignals(False)
-        self.changed.emit()
 
     def _follow_day(self) -> None:
         """Work the due dates out again from another 成文日期."""
         day = self.dated_on.day()
-        if self._filling or day is None or day == self._proposal.draft.dated_on:
+        if self._filling or day is None or day == self._day_proposed:
             return
-        if self._propose(None, None):
-            plan_due, rectify_due = self._computed = _dues(self._proposal.draft)
-            self.fill({"plan_due": plan_due.isoformat(), "rectify_due": rectify_due.isoformat()})
+        self._day_proposed = day
+        self._standing.note({field.name: field.text() for field in (self.plan_due, self.rectify_due)})
+        self._follow()
 
-    def _follow_dues(self) -> None:
-        """Say other due dates, or fewer issues, in the words as well."""
-        if not self._filling and self.plan_due.day() and self.rectify_due.day():
-            self._propose(*self._typed_dues())
+    def _lend_dues(self, row: CoveredRow) -> None:
+        row.show_own(self.plan_due.text(), self.rectify_due.text())
 
-    def _typed_dues(self) -> tuple[date | None, date | None]:
-        """Return the due dates a person set; None for one that still stands as computed, so that its working stays."""
-        days = (self.plan_due.day(), self.rectify_due.day())
-        if self.dated_on.day() != self._proposal.draft.dated_on:
-            return days
-        plan_due, rectify_due = (
-            None if day == computed else day for day, computed in zip(days, self._computed, strict=True)
-        )
-        return plan_due, rectify_due
-
-    def _propose(self, plan_due: date | None, rectify_due: date | None) -> bool:
-        """Propose again; what stands as it was proposed before follows, what a person wrote stays."""
-        before = self._proposal.draft
+    def _propose(self) -> dict[str, str]:
+        """Return what is proposed now by field name; nothing without issues, and as long as a date cannot be read."""
+        if not self.covered.ids or not self._readable():
+            return {}
+        office, kind = self._shell.office, self.kind_now
         try:
-            self._proposal = letter_content.propose(
-                self._shell.office,
+            proposal = letter_content.propose(
+                office,
                 issue_ids=self.covered.ids,
+                kind=kind,
+                type=SupervisionType(self.type.text()),
                 dated_on=self.dated_on.day(),
-                plan_due=plan_due,
-                rectify_due=rectify_due,
+                plan_due=self._typed(self.plan_due),
+                rectify_due=self._typed(self.rectify_due),
+                own_dues=self.covered.own_dues(),
             )
         except OfficeError as error:
             self.refuse(error)
+            return {}
+        self._show_workings(proposal.workings)
+        return self._texts_of(proposal)
+
+    def _texts_of(self, proposal: LetterProposal) -> dict[str, str]:
+        draft = proposal.draft
+        title, paragraphs = draft.title, draft.paragraphs
+        if self.batch:
+            title, paragraphs = letter_batch.template(
+                self._shell.office, kind=draft.kind, type=draft.type, covered=draft.covered
+            )
+        texts = {
+            "addressees": "\n".join(str(unit_id) for unit_id in draft.addressee_ids),
+            "addressed_to": "、".join(draft.addressed_to),
+            "title": title,
+            "body": "\n".join(paragraphs),
+        }
+        return texts | self._dues_of(draft)
+
+    def _dues_of(self, draft: LetterDraft) -> dict[str, str]:
+        """Return the due dates that were worked out; one a person typed is not proposed."""
+        own = self.covered.own_dues()
+        common = next((one for one in draft.covered if one.issue_id not in own), None)
+        if common is None:
+            return {}
+        days = ((self.plan_due, common.plan_due), (self.rectify_due, common.rectify_due))
+        return {field.name: day.isoformat() for field, day in days if day and self._standing.holds(field)}
+
+    def _note_computed(self) -> None:
+        """Remember the due dates as they follow from the 成文日期, so that typed ones are told from them."""
+        if not self.covered.ids or not self._parts.rules.sets_dues or self.dated_on.day() is None:
+            return
+        proposal = letter_content.propose(
+            self._shell.office, issue_ids=self.covered.ids[:1], kind=self.kind_now, dated_on=self.dated_on.day()
+        )
+        (one,) = proposal.draft.covered
+        for field, day in ((self.plan_due, one.plan_due), (self.rectify_due, one.rectify_due)):
+            self._standing.note({field.name: day.isoformat() if day else ""})
+
+    def _typed(self, field: DateField) -> date | None:
+        """Return a due date a person set; None for one that stands as computed, so that its working stays."""
+        return None if self._standing.holds(field) else field.day()
+
+    def _readable(self) -> bool:
+        if self.dated_on.day() is None:
             return False
-        if self.title_words.text() == before.title:
-            self.title_words.set_text(self._proposal.draft.title)
-        if self.body.text() == "\n".join(before.paragraphs):
-            self.body.set_text("\n".join(self._proposal.draft.paragraphs))
-        self._show_workings()
-        return True
+        if not self._parts.rules.sets_dues:
+            return True
+        try:
+            self.covered.own_dues()
+        except InvalidInput:
+            return False  # being typed: the page says what is missing
+        return all(self._standing.holds(field) or field.day() for field in (self.plan_due, self.rectify_due))
+
+    def _show_needed(self) -> None:
+        kind = self.kind_now
+        self._parts.show_needed(may_batch=self.may_batch, batch=self.batch)
+        words = office_settings.placeholders(self._shell.office, phrase_id=f"{kind.value}.title")
+        self.body.offer_words(words if self.batch else {})
+        covered = f"（{len(self.covered.ids)} 个问题）" if self.covered.ids else ""
+        self.show_title(f"拟制{kind.label}{covered}")
+        count = f" {len(self._parts.units)} 件" if self.batch else ""
+        self.save_button.setText(f"登记并编号{count}（Ctrl+Enter）")
+
+    def _show_workings(self, workings: Sequence[str]) -> None:
+        for field, said in zip((self.plan_due, self.rectify_due), workings, strict=False):
+            field.show_hint(said)
+
+    def _field_of(self, doubt: Doubt) -> str:
+        """Return the entry a finding is about; letters sent upward name their addressee freely."""
+        name = doubt.finding.field
+        return "addressed_to" if name == "addressees" and self._parts.rules.upward else name
 
     def _day(self, field: DateField) -> date:
         day = field.day()
@@ -251,14 +335,20 @@ class LetterForm(Form):
         return day
 
     def _submit(self) -> None:
+        office = self._shell.office
         self._shell.worker.wait()  # a preview still being set shares the faces with the letter
-        letter: Letter = letters.issue_letter(self._shell.office, draft=self.draft())
-        self._shell.say(f"{letter.number} 已登记，列入的 {len(letter.draft.covered)} 个问题已交办。")
-        self.registered.emit(letter)
+        issued: tuple[Letter, ...] = letters.issue_letters(
+            office, drafts=drafts_of(office, self.draft(), batch=self.batch)
+        )
+        self._shell.say(_told(issued))
+        self.registered.emit(issued)
 
 
-def _dues(draft: LetterDraft) -> tuple[date, date]:
-    first = draft.covered[0]
-    assert first.plan_due is not None  # a 督办函 is proposed with both
-    assert first.rectify_due is not None  # as above
-    return first.plan_due, first.rectify_due
+def _told(issued: Sequence[Letter]) -> str:
+    first = issued[0]
+    count = sum(len(letter.draft.covered) for letter in issued)
+    named = f"{first.number} "
+    if len(issued) > 1:
+        named = f"{first.number}至{issued[-1].number.serial}号共 {len(issued)} 件"
+    after = f"，列入的 {count} 个问题已交办" if first.draft.kind is LetterKind.SUPERVISION else ""
+    return f"{named}已登记{after}。"

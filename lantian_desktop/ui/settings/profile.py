@@ -9,7 +9,7 @@ from lantian_desktop.ui.forms.field import TextField
 from lantian_desktop.ui.settings.page import FormPage, RecordForm
 from lantian_desktop.ui.shell import Shell
 
-NAMES = ("name", "short_name", "letterhead", "prefix", "mark", "contact_person", "contact_phone")
+NAMES = ("name", "short_name", "letterhead", "prefix", "report_prefix", "mark", "contact_person", "contact_phone")
 
 
 class ProfileForm(RecordForm):
@@ -32,6 +32,13 @@ class ProfileForm(RecordForm):
                 required=True,
                 hint="如“高治霾函”。改用新代字后从 1 号编起，原代字的编号不变。",
             ),
+            TextField(
+                "report_prefix",
+                "文件格式代字",
+                hint="用于上报的整改方案和整改情况报告，如“高治霾”。不填时用左边的代字去掉“函”字，两种格式各自编号。",
+            ),
+        )
+        self.add(
             TextField("mark", "编号简称", required=True, hint="如“高”：高督-12-018。已有编号不变。"),
         )
         self.add_heading("函件附注中的联系人")
@@ -47,6 +54,7 @@ class ProfileForm(RecordForm):
             short_name=typed["short_name"],
             letterhead=typed["letterhead"],
             prefix=typed["prefix"],
+            report_prefix=typed["report_prefix"],
             mark=typed["mark"],
             contact_person=typed["contact_person"],
             contact_phone=typed["contact_phone"],

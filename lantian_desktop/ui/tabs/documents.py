@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput
@@ -22,6 +23,7 @@ from lantian_desktop.ui.attachment_view import open_attachment
 from lantian_desktop.ui.forms.dates import read_date
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
+from lantian_desktop.ui.forms.letter_window import open_letter
 from lantian_desktop.ui.forms.summary_notes import SummaryNotesForm
 from lantian_desktop.ui.prompts import Question
 from lantian_desktop.ui.rows import Chip, Column
@@ -40,6 +42,7 @@ from lantian_desktop.ui.tabs.documents_sources import (
     write_lines,
 )
 from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
+from lantian_desktop.ui.tabs.letters_viewer import viewer_of
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.actions import Offer
@@ -47,7 +50,8 @@ from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.widgets.cards import Detail
 from lantian_desktop.ui.worker import Ticket
 
-RECEIVE, EXPORT_SHEET, EXPORT_PAGES = "receive", "export_sheet", "export_pages"
+WRITE, RECEIVE, EXPORT_SHEET, EXPORT_PAGES = "write", "receive", "export_sheet", "export_pages"
+RECEIVE_KEY = "Ctrl+Shift+N"
 ENDINGS = {EXPORT_SHEET: ".xlsx", EXPORT_PAGES: ".pdf"}
 RED_NOTES = frozenset({"作废", "缺号", "重号"})
 
@@ -65,10 +69,11 @@ class DocumentsTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
         self.setFocusProxy(self.pane)
-        self.pane.current_changed.connect(self._show_current)
+        self.pane.chosen_changed.connect(self._show_current)
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)
         self.pane.detail.link_followed.connect(self._follow)
+        QShortcut(QKeySequence(RECEIVE_KEY), self).activated.connect(partial(self._press, RECEIVE))
 
     def refresh(self) -> None:
         """Read the list again and keep the place."""
@@ -88,8 +93,8 @@ class DocumentsTab(Tab):
         self.pane.search.setFocus()
 
     def add_new(self) -> None:
-        """Ctrl+N enters a received letter; letters of one's own begin with the issues they cover."""
-        self._press(RECEIVE)
+        """Ctrl+N writes a letter; its issues are chosen there."""
+        self._press(WRITE)
 
     def print_shown(self) -> None:
         """Ctrl+P prints what is open; with nothing open, the register that is shown or the document of the line."""
@@ -110,8 +115,21 @@ class DocumentsTab(Tab):
             self.pane.open_detail()
             self.act(shown.VIEW)
 
+    def show_records(self, record_ids: Sequence[int]) -> None:
+        """Show letters that were just registered, chosen together, with 打印 waiting for Enter."""
+        self.show_record(record_ids[0])
+        self.pane.table.choose([(Shelf.ISSUED, record_id) for record_id in record_ids])
+        if len(record_ids) > 1:
+            self._put(viewer_of(self._shell, self._chosen_letters()))
+        viewer = self.pane.detail.form
+        if isinstance(viewer, DocumentViewer):
+            viewer.offer_print()
+
     def act(self, key: str) -> None:
         """Do what a button asks for."""
+        if len(self._chosen_letters()) > 1:
+            self._put(viewer_of(self._shell, self._chosen_letters()))
+            return
         line = self.pane.current()
         if line is None:
             return
@@ -182,7 +200,9 @@ class DocumentsTab(Tab):
 
     def _press(self, key: str) -> None:
         kind = REGISTERS.get(self.pane.views.chosen())
-        if key == RECEIVE:
+        if key == WRITE:
+            open_letter(self._shell, self)
+        elif key == RECEIVE:
             self._put(ReceivedLetterForm(self._shell))
         elif kind is not None:
             ask_register(self._shell, self, kind, self._searched(), ENDINGS[key])
@@ -217,8 +237,10 @@ class DocumentsTab(Tab):
         self.status_changed.emit()
         for key in ENDINGS:
             self.pane.tool(key).setVisible(self.pane.views.chosen() in REGISTERS)
-        line = self.pane.current()
-        if line is None:
+        line, chosen = self.pane.current(), self._chosen_letters()
+        if len(chosen) > 1:
+            self.pane.detail.show_record(shown.letters_detail(chosen), shown.letters_offers(chosen))
+        elif line is None:
             self.pane.detail.show_nothing()
         elif isinstance(line.source, SummaryWish):
             self._count(line, line.source)
@@ -263,6 +285,10 @@ class DocumentsTab(Tab):
         detail = shown.summary_detail(line, figures, notes)
         self.pane.detail.show_record(detail, shown.summary_offers(figures), tables)
 
+    def _chosen_letters(self) -> list[Letter]:
+        sources = [line.source for line in self.pane.table.chosen_rows()]
+        return [source for source in sources if isinstance(source, Letter)]
+
     def _issues(self, covered: Sequence[CoveredIssue]) -> list[Issue]:
         return [issue_detail(self._shell.office, issue_id=one.issue_id).issue for one in covered]
 
@@ -297,13 +323,14 @@ class DocumentsTab(Tab):
             views=partial(lines.views, office),
             search_hint="查找文书：文号、标题、单位、任意字…",
             tools=(
-                Offer(RECEIVE, "登记来文", shortcut="Ctrl+N"),
+                Offer(WRITE, "拟制文书", shortcut="Ctrl+N", primary=True),
+                Offer(RECEIVE, "登记来文", shortcut=RECEIVE_KEY),
                 Offer(EXPORT_SHEET, "导出 xlsx"),
                 Offer(EXPORT_PAGES, "导出 PDF"),
             ),
             nothing_title="登记簿还是空的",
-            nothing_yet="在“问题收件箱”选择已确认的问题，点“交办”拟制督办函；收到的函件点“登记来文”。",
-            nothing_offers=(Offer(RECEIVE, "登记来文"),),
+            nothing_yet="按 Ctrl+N 拟制文书，或在“问题收件箱”选择已确认的问题，点“交办”拟制督办函；收到的函件点“登记来文”。",
+            nothing_offers=(Offer(WRITE, "拟制文书", primary=True), Offer(RECEIVE, "登记来文")),
             choose_title="请选择一件文书",
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.feedback import CountLine, OverdueLine, Summary, SummaryForm, SummaryNotes, percent
 from lantian_desktop.domain.issue import Issue
-from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter
+from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterKind, ReceivedLetter
 from lantian_desktop.domain.register import RegisterGap
 from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.summary_text import summary_text
@@ -25,12 +25,14 @@ VIEW, SAVE, VOID, SHEET, DAY = "view", "save", "void", "sheet", "day"
 DISPATCH, NOTES, MONTH = "dispatch", "notes", "month"
 HEADS = ("登记", "占比", "交办", "销号", "超期")
 SHOWN_OVERDUE = 30
+SHOWN_LETTERS = 12
 
 
 def letter_detail(letter: Letter, names: Mapping[int, str], covered: Sequence[Issue]) -> Detail:
     """Return what the register tells of a letter."""
     draft = letter.draft
-    chips = [Chip(draft.type.label, Tone.ACCENT)]
+    kind = draft.type if draft.kind is LetterKind.SUPERVISION else draft.kind
+    chips = [Chip(kind.label, Tone.ACCENT)]
     if letter.void_reason:
         chips.append(Chip("已作废", Tone.RED))
     facts = [
@@ -96,6 +98,20 @@ def gap_detail(gap: RegisterGap) -> Detail:
         "并与备份、纸质发文登记逐一核对，查明去向后在纸质登记簿上注明。",
         groups=(FactGroup("缺号", facts),),
     )
+
+
+def letters_detail(letters: Sequence[Letter]) -> Detail:
+    """Return what is told of several chosen letters."""
+    facts = tuple(Fact(str(letter.number), letter.draft.title) for letter in letters[:SHOWN_LETTERS])
+    more = (Fact("", f"… 等 {len(letters)} 件"),) if len(letters) > SHOWN_LETTERS else ()
+    return Detail(f"已选 {len(letters)} 件", groups=(FactGroup("所选文书", (*facts, *more)),))
+
+
+def letters_offers(letters: Sequence[Letter]) -> tuple[Offer, ...]:
+    """Return the button of several chosen letters; void ones are not printed."""
+    void = next((letter for letter in letters if letter.void_reason), None)
+    refusal = f"{void.number} 已作废，请从所选中去掉。" if void else ""
+    return (Offer(VIEW, f"预览和打印 {len(letters)} 件", refusal, primary=True, shortcut="Ctrl+P"),)
 
 
 def received_detail(letter: ReceivedLetter, covered: Sequence[Issue]) -> Detail:

@@ -19,6 +19,7 @@ from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf, SummaryWish
 from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, Source
+from lantian_desktop.ui.tabs.letters_viewer import letter_source
 from lantian_desktop.ui.worker import Ticket
 
 SHEETS, PAGES = "Excel 表格 (*.xlsx)", "PDF 文件 (*.pdf)"
@@ -29,12 +30,7 @@ def source_of(office: Office, line: DocumentLine, day: date) -> Source | None:
     """Return the document behind a line, summaries as of a day; a gap and a received letter have none of ours."""
     source = line.source
     if isinstance(source, Letter):
-        return Source(
-            f"{source.draft.kind.label} {source.number}",
-            source.file_name,
-            partial(letters.letter_pdf, letter_id=source.id),
-            partial(letters.reprint, letter_id=source.id),
-        )
+        return letter_source(source)
     if isinstance(source, IssueQuery):
         title = f"{office.profile.name}{line.title}"
         return Source(line.title, f"{title}.pdf", partial(_ledger, query=source, title=title))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.pdf_pages import PdfPages
+from lantian_desktop.ui.pdf_pages import JoinedPages, PdfPages
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.widgets.preview import PdfPreview
@@ -43,6 +43,7 @@ class DocumentViewer(QWidget):
     def __init__(self, shell: Shell, source: Source) -> None:
         super().__init__()
         self._shell, self.source = shell, source
+        self._print_next = False
         self.preview = PdfPreview(shell.worker)
         self.print_button = self._button("打印…（Ctrl+P）", "打印", self.print_shown)
         self.save_button = self._button("另存为 PDF…", "另存为 PDF", self.save_as)
@@ -51,10 +52,15 @@ class DocumentViewer(QWidget):
         self._load()
 
     @property
-    def pages(self) -> PdfPages | None:
+    def pages(self) -> PdfPages | JoinedPages | None:
         """The pages shown, or None while they are being made."""
         pages = self.preview.pages
-        return pages if isinstance(pages, PdfPages) else None
+        return pages if isinstance(pages, PdfPages | JoinedPages) else None
+
+    def offer_print(self) -> None:
+        """Put the focus on 打印, as soon as there is something to print."""
+        self._print_next = not self.print_button.isEnabled()
+        self.print_button.setFocus()
 
     def print_shown(self) -> None:
         """Open the print dialog for the document."""
@@ -76,7 +82,7 @@ class DocumentViewer(QWidget):
     def write(self, path: Path) -> None:
         """Write the PDF to a file."""
         pages = self.pages
-        if pages is not None and self._shell.attempt(partial(write_file, path, pages.pdf)):
+        if isinstance(pages, PdfPages) and self._shell.attempt(partial(write_file, path, pages.pdf)):
             self._shell.say(f"已保存到 {path}。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -91,17 +97,22 @@ class DocumentViewer(QWidget):
     def _load(self) -> None:
         self._enable(ready=False)
         self.preview.show_pages(None, say="正在生成页面…")
-        office, make = self._shell.office, self.source.make
+        office = self._shell.office
 
-        def job(_ticket: Ticket) -> PdfPages:
+        def job(_ticket: Ticket) -> PdfPages | JoinedPages:
             with office.connected():
-                return PdfPages(make(office))
+                return self._open(office)
 
         self._shell.worker.run(job, self._show, self._refuse, owner=self)
 
-    def _show(self, pages: PdfPages) -> None:
+    def _open(self, office: Office) -> PdfPages | JoinedPages:
+        return PdfPages(self.source.make(office))
+
+    def _show(self, pages: PdfPages | JoinedPages) -> None:
         self.preview.show_pages(pages)
         self._enable(ready=True)
+        if self._print_next:
+            self.print_button.setFocus()
         self.loaded.emit()
 
     def _refuse(self, error: OfficeError) -> None:

@@ -212,7 +212,7 @@ class InboxTab(Tab):
         self._shown = None
         more = f"… 等 {len(rows)} 项" if len(rows) > BULK_LINES else ""
         facts = tuple(Fact(row.number, f"{row.site}　{row.state.label}") for row in rows[:BULK_LINES])
-        offers = removed_offers(self._shell.office) if self._in_bin() else bulk_offers(rows)
+        offers = removed_offers(self._shell.office) if self._in_bin() else bulk_offers(self._shell.office, rows)
         group = FactGroup("所选问题", facts + ((Fact("", more),) if more else ()))
         self.pane.detail.show_record(Detail(f"已选 {len(rows)} 项", groups=(group,)), offers)
 

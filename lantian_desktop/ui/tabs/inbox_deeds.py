@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.issue_flow import FLOW
+from lantian_desktop.domain.letter import LetterKind
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import IssueRow
 from lantian_desktop.services import issues, steps
@@ -18,6 +19,7 @@ from lantian_desktop.services.issues import DELETABLE
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.prompts import Question
 from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.inbox_letters import kind_of, letter_offers
 from lantian_desktop.ui.undo import say_done
 from lantian_desktop.ui.widgets.actions import Offer
 
@@ -64,6 +66,7 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
     refusal = closed or writable
     ended = "已销号的问题不再移交属地。" if issue.state is IssueState.CLOSED else ""
     offers += [
+        *letter_offers(office, [(issue.number, issue.state)]),
         Offer("edit", "修改", refusal, more=True),
         Offer("attach", "添加附件", refusal, more=True),
         Offer("mark", "标注、受阻", refusal, more=True),
@@ -81,7 +84,7 @@ def removed_offers(office: Office) -> tuple[Offer, ...]:
     return (Offer(RESTORE, "还原", writable, primary=True),)
 
 
-def bulk_offers(rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
+def bulk_offers(office: Office, rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
     """Return the buttons of a selection: the steps every one of them knows."""
     states = {row.state for row in rows}
     shared = [action for action in IssueAction if all(action in FLOW.allowed(state) for state in states)]
@@ -90,6 +93,7 @@ def bulk_offers(rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
         for action in shared
         if NEEDS[action] in BULK
     ]
+    offers += letter_offers(office, [(row.number, row.state) for row in rows])
     if states <= DELETABLE:
         offers.append(Offer("delete", "删除", danger=True))
     return tuple(offers)
@@ -110,8 +114,11 @@ class InboxDeeds:
     def do(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
         """Do `key` to the issues; `shown` is the only one when there is just one."""
         action = IssueAction.from_text(key)
+        kind = kind_of(key)
         if action is not None:
             self._step(action, issue_ids)
+        elif kind is not None:
+            self._write(kind, issue_ids)
         elif key == RESTORE:
             self._restore(issue_ids)
         elif key == "delete":
@@ -143,6 +150,11 @@ class InboxDeeds:
             self._open_form(inbox_forms.received(self._shell, tuple(issue_ids)))
         elif shown is not None:
             self._open_form(inbox_forms.for_key(self._shell, key, shown.issue))
+
+    def _write(self, kind: LetterKind, issue_ids: Sequence[int]) -> None:
+        from lantian_desktop.ui.forms.letter_window import open_letter  # as above
+
+        open_letter(self._shell, self._parent, tuple(issue_ids), kind)
 
     def _perform(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
         deed = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)

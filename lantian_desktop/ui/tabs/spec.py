@@ -42,6 +42,9 @@ class Tab(QWidget):
     def show_record(self, record_id: int) -> None:
         """Show one record, whatever view it is in."""
 
+    def show_records(self, record_ids: Sequence[int]) -> None:
+        """Show records that were just made, ready for what one does with them next."""
+
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:

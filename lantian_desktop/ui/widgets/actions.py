@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lantian_desktop.ui.widgets.flow import FlowLayout
 
+MORE = "更多"
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -23,6 +25,7 @@ class Offer:
     danger: bool = False
     shortcut: str = ""
     more: bool = False  # stands in the menu 更多 at the end of the row
+    menu: str = ""  # stands in a menu of this name at the end of the row
 
 
 class ActionBar(QWidget):
@@ -46,10 +49,11 @@ class ActionBar(QWidget):
                 button.hide()
                 button.deleteLater()
         for offer in self._offers:
-            if not offer.more:
+            if not _menu_of(offer):
                 self._flow.addWidget(self._button(offer))
-        if any(offer.more for offer in self._offers):
-            self._flow.addWidget(self._more_button())
+        menus = dict.fromkeys(filter(None, map(_menu_of, self._offers)))
+        for menu in sorted(menus, key=lambda name: name == MORE):
+            self._flow.addWidget(self._menu_button(menu))
         self.setVisible(bool(self._offers))
         self.updateGeometry()
 
@@ -58,14 +62,16 @@ class ActionBar(QWidget):
         return self.findChild(QPushButton, f"offer-{key}")
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Put the same offers into a right-click menu."""
-        self._fill(menu, self._offers)
+        """Put the same offers into a right-click menu, those of a named menu into one below it."""
+        self._fill(menu, [offer for offer in self._offers if not offer.menu])
+        for name in dict.fromkeys(offer.menu for offer in self._offers if offer.menu):
+            self._fill(menu.addMenu(name), [offer for offer in self._offers if offer.menu == name])
 
-    def _more_button(self) -> QPushButton:
-        button = QPushButton("更多", self)
-        button.setAccessibleName("更多操作")
-        menu = QMenu("更多操作", button)
-        self._fill(menu, [offer for offer in self._offers if offer.more])
+    def _menu_button(self, name: str) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setAccessibleName(f"{name.rstrip('…')}操作")
+        menu = QMenu(button.accessibleName(), button)
+        self._fill(menu, [offer for offer in self._offers if _menu_of(offer) == name])
         button.setMenu(menu)
         button.show()
         return button
@@ -101,3 +107,7 @@ class ActionBar(QWidget):
 
     def _request(self, key: str, _checked: bool = False) -> None:
         self.action_requested.emit(key)
+
+
+def _menu_of(offer: Offer) -> str:
+    return offer.menu or (MORE if offer.more else "")

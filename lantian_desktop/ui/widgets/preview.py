@@ -21,6 +21,7 @@ GAP = 14
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 DPI_AT_ONE = 96
 KEPT_PICTURES = 8  # an A4 page twice enlarged takes 14 MB
+NEIGHBOURS = 2  # pages drawn ahead on either side, so that turning waits for nothing
 SMALLEST = 0.2
 A4_POINTS = 595.0
 
@@ -81,6 +82,7 @@ class PageView(QAbstractScrollArea):
         self._worker = worker
         self._pages: Pages | None = None
         self._sizes: list[tuple[float, float]] = []
+        self._rects: list[QRect] = []
         self._pictures: dict[tuple[int, int], QImage] = {}
         self._stale: dict[int, QImage] = {}  # shown, stretched, until the sharp picture has come
         self._wanted: set[tuple[int, int]] = set()
@@ -132,12 +134,12 @@ class PageView(QAbstractScrollArea):
     def current_page(self) -> int:
         """Return the page at the middle of the view, counted from 0."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        return next((n for n in range(len(self._sizes)) if self._rect(n).bottom() + GAP >= middle), 0)
+        return next((n for n, rect in enumerate(self._rects) if rect.bottom() + GAP >= middle), 0)
 
     def go_to(self, number: int) -> None:
         """Scroll to the top of a page."""
         if 0 <= number < len(self._sizes):
-            self.verticalScrollBar().setValue(self._rect(number).top() - GAP)
+            self.verticalScrollBar().setValue(self._rects[number].top() - GAP)
             self._tell_page()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -147,8 +149,8 @@ class PageView(QAbstractScrollArea):
         roles = roles_of(self.palette())
         painter.fillRect(self.viewport().rect(), QColor(roles.neutral_ground))
         offset = (-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        for number in range(len(self._sizes)):
-            rect = self._rect(number).translated(*offset)
+        for number, place in enumerate(self._rects):
+            rect = place.translated(*offset)
             if not rect.intersects(self.viewport().rect()):
                 continue
             painter.fillRect(rect.adjusted(-1, -1, 1, 1), QColor(roles.line))
@@ -156,6 +158,7 @@ class PageView(QAbstractScrollArea):
             picture = self._picture(number)
             if picture is not None:
                 painter.drawImage(rect, picture)
+        self._draw_ahead()
         painter.end()  # a refusal's traceback may hold this frame, and with it the painter, beyond the event
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -207,14 +210,31 @@ class PageView(QAbstractScrollArea):
         factor = self._scale_of(number) * DPI_AT_ONE / 72
         return QSize(round(width * factor), round(height * factor))
 
-    def _rect(self, number: int) -> QRect:
-        top = GAP + sum(self._page_size(before).height() + GAP for before in range(number))
-        size = self._page_size(number)
-        left = max((self.viewport().width() - size.width()) // 2, GAP)
-        return QRect(left, top, size.width(), size.height())
+    def _placed(self) -> list[QRect]:
+        """Return where each page lies, from the top of the first one's margin."""
+        rects, top = [], GAP
+        for number in range(len(self._sizes)):
+            size = self._page_size(number)
+            left = max((self.viewport().width() - size.width()) // 2, GAP)
+            rects.append(QRect(left, top, size.width(), size.height()))
+            top += size.height() + GAP
+        return rects
+
+    def _draw_ahead(self) -> None:
+        """Ask for the pages beside the present one, once all that is visible has come."""
+        if self._wanted or self._pages is None:
+            return
+        at = self.current_page()
+        for away in range(1, NEIGHBOURS + 1):
+            for number in (at + away, at - away):
+                if 0 <= number < len(self._sizes):
+                    self._picture(number)
+
+    def _key(self, number: int) -> tuple[int, int]:
+        return number, round(self._scale_of(number) * self.devicePixelRatioF() * 1000)
 
     def _picture(self, number: int) -> QImage | None:
-        key = (number, round(self._scale_of(number) * self.devicePixelRatioF() * 1000))
+        key = self._key(number)
         if key not in self._pictures and key not in self._wanted and self._pages is not None:
             self._wanted.add(key)
             pages, dpi = self._pages, key[1] / 1000 * DPI_AT_ONE
@@ -229,9 +249,11 @@ class PageView(QAbstractScrollArea):
         if pages is not self._pages:
             return
         self._wanted.discard(key)
+        at = self.current_page()
         if len(self._pictures) >= KEPT_PICTURES:
-            self._pictures.pop(next(iter(self._pictures)))
+            self._pictures.pop(max(self._pictures, key=lambda kept: (kept[1] != key[1], abs(kept[0] - at))))
         self._pictures[key] = picture
+        self._stale = {page: kept for page, kept in self._stale.items() if abs(page - at) <= KEPT_PICTURES}
         self._stale[key[0]] = picture
         self.viewport().update()
 
@@ -239,9 +261,9 @@ class PageView(QAbstractScrollArea):
         self.failed.emit(error)
 
     def _lay_out(self) -> None:
-        last = len(self._sizes) - 1
-        full = self._rect(last).bottom() + GAP if self._sizes else 0
-        widest = max((self._page_size(n).width() for n in range(last + 1)), default=0) + 2 * GAP
+        self._rects = self._placed()
+        full = self._rects[-1].bottom() + GAP if self._rects else 0
+        widest = max((rect.width() for rect in self._rects), default=0) + 2 * GAP
         view = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(0, full - view.height()))
         self.verticalScrollBar().setPageStep(view.height())

@@ -85,6 +85,16 @@ class RowsTable(QTableView, Generic[T]):
         self._set_current(number)
         return True
 
+    def choose(self, keys: Sequence[object]) -> None:
+        """Choose the loaded rows with these keys together; the cursor goes to the first."""
+        numbers = [number for key in keys if (number := self.rows.position(key)) is not None]
+        if not numbers:
+            return
+        self._set_current(numbers[0])
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number in numbers[1:]:
+            self.selectionModel().select(self.rows.index(number, 0), flags)
+
     def copy_rows(self) -> None:
         """Put the chosen rows with the shown columns into the clipboard."""
         header = self.horizontalHeader()

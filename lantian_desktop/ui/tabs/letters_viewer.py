@@ -1,0 +1,67 @@
+"""Looking at several registered letters at once: one preview, one print run, one folder they are saved into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from lantian_desktop.domain.letter import Letter
+from lantian_desktop.services import letters
+from lantian_desktop.services.office import Office
+from lantian_desktop.ui.pdf_pages import JoinedPages, PdfPages
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
+
+
+class LettersViewer(DocumentViewer):
+    """The letters one after the other; each is counted as printed and saved as a file of its own."""
+
+    def __init__(self, shell: Shell, held: Sequence[Letter]) -> None:
+        self._letters = tuple(held)
+        title = f"{len(held)} 件：{held[0].number} 至 {held[-1].number}"
+        super().__init__(shell, Source(title, "", self._first, self._count_prints))
+        self.save_button.setText("另存到文件夹…")
+        self.save_button.setAccessibleName("各件另存到文件夹")
+
+    def save_as(self) -> None:
+        """Ask for the folder and write each letter into it under its own name."""
+        self._shell.prompts.choose_folder(self, "各件另存到文件夹", self.write)
+
+    def write(self, path: Path) -> None:
+        """Write every letter into a folder."""
+        office = self._shell.office
+
+        def save() -> None:
+            for letter in self._letters:
+                letters.save_pdf(office, letter_id=letter.id, path=path / letter.file_name.translate(UNSAFE))
+
+        if self._shell.attempt(save):
+            self._shell.say(f"{len(self._letters)} 件已保存到 {path}。")
+
+    def _open(self, office: Office) -> JoinedPages:
+        return JoinedPages([PdfPages(letters.letter_pdf(office, letter_id=letter.id)) for letter in self._letters])
+
+    def _first(self, office: Office) -> bytes:
+        return letters.letter_pdf(office, letter_id=self._letters[0].id)
+
+    def _count_prints(self, office: Office) -> None:
+        for letter in self._letters:
+            letters.reprint(office, letter_id=letter.id)
+
+
+def viewer_of(shell: Shell, held: Sequence[Letter]) -> DocumentViewer:
+    """Return the viewer of one registered letter or of several, those in the order of their numbers."""
+    if len(held) > 1:
+        return LettersViewer(shell, sorted(held, key=lambda letter: letter.number))
+    return DocumentViewer(shell, letter_source(held[0]))
+
+
+def letter_source(letter: Letter) -> Source:
+    """Return a registered letter as a document; its print is counted."""
+    return Source(
+        f"{letter.draft.kind.label} {letter.number}",
+        letter.file_name,
+        partial(letters.letter_pdf, letter_id=letter.id),
+        partial(letters.reprint, letter_id=letter.id),
+    )
