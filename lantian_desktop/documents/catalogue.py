@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lantian_desktop.documents import checklist_form, feedback_summary, ledger, supervision_letter
+from lantian_desktop.documents import checklist_form, feedback_summary, ledger, supervision_letter, test_page
 from lantian_desktop.documents.checklist_form import ChecklistForm
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.ledger import Ledger
 from lantian_desktop.documents.supervision_letter import SupervisionLetter
+from lantian_desktop.documents.test_page import AlignmentPage
 from lantian_desktop.domain.terms import Labelled
 
-Content = SupervisionLetter | Ledger | FeedbackSummary | ChecklistForm
+Content = SupervisionLetter | Ledger | FeedbackSummary | ChecklistForm | AlignmentPage
 
 
 class DocumentKind(Labelled):
@@ -25,6 +26,7 @@ class DocumentKind(Labelled):
     LEDGER = "ledger", "问题整改台账"
     FEEDBACK_SUMMARY = "feedback_summary", "综合反馈"
     CHECKLIST_FORM = "checklist_form", "核查清单"
+    TEST_PAGE = "test_page", "打印测试页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ CATALOGUE: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.LEDGER: DocumentSpec("问题整改台账", Ledger, ledger.build),
     DocumentKind.FEEDBACK_SUMMARY: DocumentSpec("综合反馈", FeedbackSummary, feedback_summary.build),
     DocumentKind.CHECKLIST_FORM: DocumentSpec("核查清单", ChecklistForm, checklist_form.build),
+    DocumentKind.TEST_PAGE: DocumentSpec(test_page.TITLE, AlignmentPage, test_page.build),
 }
 _BY_CONTENT = {spec.content: spec for spec in CATALOGUE.values()}
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')

@@ -27,3 +27,7 @@ class PdfPages:
     def render(self, number: int, dpi: float) -> PageImage:
         """Return the picture of a page."""
         return printing.page_image(self.pdf, number, dpi=dpi)
+
+    def band(self, number: int, dpi: float, top: int, rows: int) -> PageImage:
+        """Return rows of pixels of a page as its sheet leaves the printer."""
+        return printing.page_band(self.pdf, number, dpi=dpi, top=top, rows=rows)

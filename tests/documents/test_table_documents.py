@@ -15,6 +15,7 @@ from lantian_desktop.documents.feedback_summary import FeedbackSummary
 from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.ledger import Ledger
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.test_page import AlignmentPage
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 
 Read = Callable[[bytes], list]
@@ -168,7 +169,7 @@ def test_a_checklist_leaves_room_for_the_pen_and_shows_answers(
 def test_the_catalogue_builds_each_kind_the_same_twice(
     faces: FaceBook, summary: FeedbackSummary, checklist: ChecklistForm, issues_table: TableContent, letter
 ) -> None:
-    contents = (letter, Ledger("台账", AS_OF, issues_table), summary, checklist)
+    contents = (letter, Ledger("台账", AS_OF, issues_table), summary, checklist, AlignmentPage("打印机", AS_OF))
     assert set(CATALOGUE) == set(DocumentKind)
     assert {type(content) for content in contents} == {spec.content for spec in CATALOGUE.values()}
     for content in contents:

@@ -127,7 +127,7 @@ class DocumentsTab(Tab):
                 f"{source.draft.kind.label} {source.number}",
                 source.file_name,
                 partial(letters.letter_pdf, letter_id=source.id),
-                partial(letters.reprint, letter_id=source.id),
+                letter_id=source.id,
             )
         if isinstance(source, IssueQuery):
             title = f"{self._shell.office.profile.name}{line.title}"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.printing import PrintedPart
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.pdf_pages import PdfPages
@@ -26,12 +27,12 @@ UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: `make` builds its PDF on the worker's thread, `before_print` is called when it goes to the printer."""
+    """A document: `make` builds its PDF on the worker's thread; `letter_id` is its line in the 发文登记簿, if it has one."""
 
     title: str
     file_name: str
     make: Callable[[Office], bytes]
-    before_print: Callable[[Office], object] | None = None
+    letter_id: int | None = None
 
 
 class DocumentViewer(QWidget):
@@ -58,15 +59,12 @@ class DocumentViewer(QWidget):
 
     def print_shown(self) -> None:
         """Open the print dialog for the document."""
-        from lantian_desktop.ui.printing import PrintJob, print_pages  # Qt's print support: only where one prints
+        from lantian_desktop.ui.printing import office_job, print_pages  # Qt's print support: only where one prints
 
         if self.pages is not None:
-            job = PrintJob(self.source.title, self.pages, self._note_print)
+            part = PrintedPart(self.source.title, self.pages.count(), self.source.letter_id)
+            job = office_job(self._shell, self.source.title, self.pages, [part])
             print_pages(self, self._shell.worker, job, self._shell.refuse)
-
-    def _note_print(self) -> bool:
-        before = self.source.before_print
-        return before is None or self._shell.attempt(partial(before, self._shell.office))
 
     def save_as(self) -> None:
         """Ask where the PDF goes and write it there."""

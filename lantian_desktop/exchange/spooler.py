@@ -1,0 +1,59 @@
+"""The system's print service (CUPS): a finished PDF goes there as it is, at actual size. How its pages lie is decided before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from lantian_desktop.domain.printing import PrinterRefused, PrintOrder
+
+_PROGRAM = "lp"
+_SECONDS = 60.0  # it copies the file and returns; a print service that takes longer does not answer
+
+
+def is_there() -> bool:
+    """Return whether this system prints through CUPS."""
+    return sys.platform.startswith("linux") and shutil.which(_PROGRAM) is not None
+
+
+def submit(pdf: bytes, order: PrintOrder, *, title: str) -> None:
+    """Hand a PDF over; raise PrinterRefused unless the print service took it. No copy of the file stays behind."""
+    with tempfile.TemporaryDirectory(prefix="lantian-") as folder:  # mode 700
+        path = Path(folder) / "print.pdf"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pdf)
+        _run(_command(order, title, path), order.printer)
+
+
+def _command(order: PrintOrder, title: str, path: Path) -> list[str]:
+    options = ["media=A4", "print-scaling=none", f"sides={order.sides.value.replace('_', '-')}"]
+    if order.copies > 1:
+        options.append(f"collate={str(order.collated).lower()}")
+    if order.backwards:
+        options.append("outputorder=reverse")
+    if order.grey:
+        options.append("print-color-mode=monochrome")
+    command = [shutil.which(_PROGRAM) or _PROGRAM, "-d", order.printer, "-n", str(order.copies)]
+    for option in options:
+        command += ["-o", option]
+    return [*command, "-P", order.page_range, "-t", " ".join(title.split()), "--", str(path)]
+
+
+def _run(command: list[str], printer: str) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603 - a list without a shell; the program is found on the path
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PrinterRefused("系统的打印服务没有响应，请检查打印服务是否已启动，再重新打印。") from error
+    except OSError as error:
+        raise PrinterRefused("无法启动系统的打印命令 lp，请联系管理员检查打印服务。") from error
+    if done.returncode != 0:
+        told = OSError(done.stderr.decode("utf-8", "replace").strip())
+        raise PrinterRefused(
+            f"打印机“{printer}”没有接收文件，请检查它是否仍在系统的打印机列表中、是否接收任务，再重新打印。"
+        ) from told
