@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ def upright_turn(page: Any) -> int:
 
 def _pixels(page: Any, turn: int, dpi: float) -> tuple[int, int]:
     """Return how many pixels the whole page has across and down, once it is turned."""
-    width, height = (math.ceil(points * dpi / _POINTS_PER_INCH) for points in page.get_size())
+    width, height = (round(points * dpi / _POINTS_PER_INCH) for points in page.get_size())
     return (height, width) if turn % 180 else (width, height)
 
 

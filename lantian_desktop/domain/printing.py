@@ -26,8 +26,8 @@ class Sides(Labelled):
     """Which sides of the paper are printed; the value is the name printing systems know it by, with underscores."""
 
     ONE_SIDED = "one_sided", "单面"
-    LONG_EDGE = "two_sided_long_edge", "双面（长边翻转）"
-    SHORT_EDGE = "two_sided_short_edge", "双面（短边翻转）"
+    LONG_EDGE = "two_sided_long_edge", "双面（长边）"
+    SHORT_EDGE = "two_sided_short_edge", "双面（短边）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def mm_text(tenths: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """What the user asked of a printer. `pages` are counted from 1, in rising order."""
+    """What the user asked of a printer. `pages` are counted from 1, in rising order; `options` are the system's own words."""
 
     printer: str
     pages: tuple[int, ...]
@@ -87,6 +87,7 @@ class PrintOrder:
     collated: bool = True
     backwards: bool = False
     grey: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def page_range(self) -> str:

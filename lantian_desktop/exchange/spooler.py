@@ -37,6 +37,7 @@ def _command(order: PrintOrder, title: str, path: Path) -> list[str]:
         options.append("outputorder=reverse")
     if order.grey:
         options.append("print-color-mode=monochrome")
+    options += [f"{name}={value}" for name, value in order.options]
     command = [shutil.which(_PROGRAM) or _PROGRAM, "-d", order.printer, "-n", str(order.copies)]
     for option in options:
         command += ["-o", option]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 from lantian_desktop.domain.errors import InvalidInput, OfficeError, Refused
 from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrintedPart, PrintOrder, Sides
 from lantian_desktop.services import print_log, printers
+from lantian_desktop.ui import cups_options
 from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.print_runs import PrintRun, Sheets, SpoolRun
 from lantian_desktop.ui.shell import Shell
@@ -97,14 +98,16 @@ def lay_whole_sheet(printer: QPrinter) -> None:
 
 def order_of(printer: QPrinter, count: int) -> PrintOrder:
     """Return what the user asked of a printer for a document of `count` pages."""
+    options = cups_options.take_options(printer)
     return PrintOrder(
         printer=TO_FILE if prints_to_file(printer) else printer.printerName(),
-        pages=wanted_pages(printer, count),
+        pages=tuple(sorted({*wanted_pages(printer, count)} & {*cups_options.chosen_pages(options, count)})),
         copies=max(printer.copyCount(), 1),
         sides=SIDES.get(printer.duplex(), Sides.ONE_SIDED),
         collated=printer.collateCopies(),
         backwards=printer.pageOrder() is QPrinter.PageOrder.LastPageFirst,
         grey=printer.colorMode() is QPrinter.ColorMode.GrayScale,
+        options=cups_options.others(options),
     )
 
 
@@ -130,6 +133,8 @@ class PrintDialog(QPrintDialog):
         self._page, self._worker, self._job, self._failed = parent, worker, job, failed
         self.setWindowTitle(f"打印 {job.name}")
         self.setMinMax(1, job.pages.count())
+        self.setFromTo(1, job.pages.count())  # stands ready in the entries of a range; all pages stay chosen
+        self.setPrintRange(QPrintDialog.PrintRange.AllPages)
         self.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         self.finished.connect(self._finish)
 
@@ -171,7 +176,7 @@ class Printing(QObject):
     def start(self, printer: QPrinter) -> None:
         """Send the pages: as a PDF to the print service of the system, else painted on the printer."""
         offset, job = self._job.offset(self._order.printer), self._job
-        if job.pdf is not None and not prints_to_file(printer) and printers.takes_pdf():
+        if job.pdf is not None and self._order.printer != TO_FILE and printers.takes_pdf():
             self.run = SpoolRun(job.name, job.pdf, self._worker, order=self._order, offset=offset, parent=self)
         else:
             self.run = PrintRun(printer, job.pages, self._worker, order=self._order, offset=offset, parent=self)

@@ -21,11 +21,11 @@ COLUMNS: tuple[Column[PrintRecord], ...] = (
     Column("时间", lambda one: f"{one.printed_at:%Y-%m-%d %H:%M}", width=150),
     Column("文书", lambda one: one.title, width=270),
     Column("次数", lambda one: f"重印第 {one.times} 次" if one.times else "", width=110),
-    Column("打印机", lambda one: one.printer, width=170),
+    Column("用户", lambda one: one.user, width=90),
+    Column("打印机", lambda one: one.printer, width=200),
     Column("页码", lambda one: one.pages, width=80),
     Column("份数", lambda one: str(one.copies), width=60, right=True),
-    Column("单双面", lambda one: one.sides.label, width=150),
-    Column("用户", lambda one: one.user, width=90),
+    Column("单双面", lambda one: one.sides.label, width=120),
 )
 
 
