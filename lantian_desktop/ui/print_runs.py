@@ -162,9 +162,9 @@ class PrintRun(QObject):
             self._on_page = self._printer.newPage()
             return self._on_page
         self._on_page = self._painter.begin(self._printer)
-        self._painter.setRenderHints(
-            QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.LosslessImageRendering
-        )
+        if self._on_page:
+            hints = QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.LosslessImageRendering
+            self._painter.setRenderHints(hints)
         return self._on_page
 
     def _turn_page(self) -> None:

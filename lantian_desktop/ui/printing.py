@@ -103,12 +103,17 @@ def order_of(printer: QPrinter, count: int) -> PrintOrder:
         printer=TO_FILE if prints_to_file(printer) else printer.printerName(),
         pages=tuple(sorted({*wanted_pages(printer, count)} & {*cups_options.chosen_pages(options, count)})),
         copies=max(printer.copyCount(), 1),
-        sides=SIDES.get(printer.duplex(), Sides.ONE_SIDED),
+        sides=sides_of(printer.duplex()),
         collated=printer.collateCopies(),
         backwards=printer.pageOrder() is QPrinter.PageOrder.LastPageFirst,
         grey=printer.colorMode() is QPrinter.ColorMode.GrayScale,
         options=cups_options.others(options),
     )
+
+
+def sides_of(mode: QPrinter.DuplexMode) -> Sides:
+    """Return which sides are printed; upright sheets are turned over their long edge unless something else is asked."""
+    return SIDES.get(mode, Sides.ONE_SIDED)
 
 
 def prints_to_file(printer: QPrinter) -> bool:
