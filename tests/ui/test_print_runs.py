@@ -94,7 +94,8 @@ def ink_mm(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
 
 
 def test_pages_keep_their_order_size_and_place_and_wide_ones_lie_upright_on_the_sheet(pdf, tmp_path: Path) -> None:
-    document, told = printed(pdf, tmp_path / "printed.pdf")
+    path = tmp_path / "printed.pdf"
+    document, told = printed(pdf, path, to_file(path, resolution=600))
     assert told.pages == [(number, 4) for number in (1, 2, 3, 4)]
     assert told.ends == ["finished"]
     assert colours(document) == list(SEEN)
