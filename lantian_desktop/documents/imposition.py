@@ -10,9 +10,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw
 
-from lantian_desktop.documents.page import MM
+from lantian_desktop.documents.page import MM, PAGE_HEIGHT_MM, PAGE_WIDTH_MM
 from lantian_desktop.documents.raster import opened, upright_turn
 from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
+from lantian_desktop.domain.printing import BLANK
 
 Goes = Callable[[int, int], bool]
 
@@ -41,6 +42,18 @@ def _append(whole: Any, pdf: bytes) -> None:
         whole.import_pages(part)
     finally:
         part.close()
+
+
+def arranged(pdf: bytes, faces: Sequence[int]) -> bytes:
+    """Return a copy with these pages alone, counted from 1 and rising, and a white A4 page for each BLANK among them."""
+    with opened(pdf) as document:
+        for page in range(len(document), 0, -1):
+            if page not in faces:
+                document.del_page(page - 1)
+        for place, face in enumerate(faces):
+            if face == BLANK:
+                document.new_page(PAGE_WIDTH_MM * MM, PAGE_HEIGHT_MM * MM, place)
+        return _written(document)
 
 
 def for_paper(pdf: bytes, *, right_mm: float, down_mm: float, goes_on: Goes) -> bytes | None:

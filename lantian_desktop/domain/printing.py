@@ -59,6 +59,7 @@ class PaperOffset:
 
 
 NO_OFFSET = PaperOffset()
+BLANK = 0  # stands for a face that stays white among pages, which are counted from 1
 
 
 def tenths_of_mm(text: str, label: str, field: str) -> int:
@@ -126,6 +127,19 @@ def pages_of_parts(
         for part, start in zip(parts, before, strict=False)
     )
     return tuple((part, own) for part, own in shares if own)
+
+
+def faces_of(parts: Iterable[PrintedPart], order: PrintOrder) -> tuple[int, ...]:
+    """Return what is printed face after face: pages of the whole, and BLANK so that no document begins on another's back."""
+    parts = tuple(parts)
+    starts = accumulate((part.page_count for part in parts), initial=0)
+    faces: list[int] = []
+    for part, start in zip(parts, starts, strict=False):
+        own = [page for page in order.pages if start < page <= start + part.page_count]
+        if own and len(faces) % 2 and order.sides is not Sides.ONE_SIDED:
+            faces.append(BLANK)
+        faces += own
+    return tuple(faces) or order.pages
 
 
 @dataclass(frozen=True, slots=True)

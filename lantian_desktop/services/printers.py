@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
-from lantian_desktop.domain.printing import PaperOffset, PrintOrder, mm_text
+from lantian_desktop.domain.printing import BLANK, PaperOffset, PrintOrder, mm_text
 from lantian_desktop.exchange import spooler
+from lantian_desktop.services import printing
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.printing import faces
 from lantian_desktop.store import printing as stored
 
 TOPIC = "printers"
@@ -54,7 +55,7 @@ def alignment_page(office: Office, *, printer: str) -> bytes:
 
     moved = offset(office, printer=printer)
     page = AlignmentPage(printer, office.today, right_tenths=moved.right, down_tenths=moved.down)
-    return build(page, faces(office))
+    return build(page, printing.faces(office))
 
 
 def takes_pdf() -> bool:
@@ -63,15 +64,24 @@ def takes_pdf() -> bool:
 
 
 def send(
-    pdf: bytes, *, order: PrintOrder, offset: PaperOffset, title: str, goes_on: Callable[[int, int], bool]
+    pdf: bytes,
+    *,
+    order: PrintOrder,
+    offset: PaperOffset,
+    title: str,
+    goes_on: Callable[[int, int], bool],
+    faces: Sequence[int] = (),
 ) -> bool:
     """Hand a PDF to the system's print service and return True, or False when `goes_on` said no before that.
 
-    `goes_on` is told how many pages of how many are laid on the sheet. Raise PrinterRefused when it is not taken.
+    `goes_on` is told how many pages of how many are laid on the sheet. `faces` are the pages ordered, with BLANK where a
+    face stays white. Raise PrinterRefused when the PDF is not taken.
     """
-    from lantian_desktop.documents.imposition import for_paper  # pypdfium2: only where something is printed
+    from lantian_desktop.documents import imposition  # pypdfium2: only where something is printed
 
-    laid = for_paper(pdf, right_mm=offset.right_mm, down_mm=offset.down_mm, goes_on=goes_on)
+    if BLANK in faces:
+        pdf, order = imposition.arranged(pdf, faces), replace(order, pages=tuple(range(1, len(faces) + 1)))
+    laid = imposition.for_paper(pdf, right_mm=offset.right_mm, down_mm=offset.down_mm, goes_on=goes_on)
     if laid is None:
         return False
     spooler.submit(laid, order, title=title)

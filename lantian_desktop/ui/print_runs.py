@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrinterRefused, PrintOrder
+from lantian_desktop.domain.printing import BLANK, NO_OFFSET, PaperOffset, PrinterRefused, PrintOrder
 from lantian_desktop.services import printers
 from lantian_desktop.ui.widgets.preview import PageImage, as_qimage
 from lantian_desktop.ui.worker import Ticket, Worker
@@ -85,6 +85,7 @@ class PrintRun(QObject):
         worker: Worker,
         *,
         order: PrintOrder,
+        faces: Sequence[int] = (),
         offset: PaperOffset = NO_OFFSET,
         parent: QObject | None = None,
     ) -> None:
@@ -92,7 +93,7 @@ class PrintRun(QObject):
         self._printer, self._pages, self._worker, self._offset = printer, pages, worker, offset
         self._scale = Scale.for_printer(printer.resolution())
         self._rows = self._scale.rows(210.0)
-        self._numbers = sequence(order, by_ourselves=not printer.supportsMultipleCopies())
+        self._faces = sequence(faces or order.pages, order, by_ourselves=not printer.supportsMultipleCopies())
         self._painter = QPainter()
         self._printed = 0
         self._top = 0
@@ -121,9 +122,9 @@ class PrintRun(QObject):
 
     def _draw(self, _ticket: Ticket) -> _Band:
         """Return the next band of the present page that has ink; white ones are not worth sending."""
-        number, top = self._numbers[self._printed], self._top
-        while not self._stopping:
-            image = self._pages.band(number, self._scale.dpi, top, self._rows)
+        face, top = self._faces[self._printed], self._top
+        while face != BLANK and not self._stopping:
+            image = self._pages.band(face - 1, self._scale.dpi, top, self._rows)
             if not image.height:
                 break
             if image.pixels != b"\xff" * len(image.pixels):
@@ -144,7 +145,7 @@ class PrintRun(QObject):
             self._top = band.top + self._rows
         else:
             self._turn_page()
-        if self._printed < len(self._numbers):
+        if self._printed < len(self._faces):
             self._answered = True
             self._ask()
         else:
@@ -171,7 +172,7 @@ class PrintRun(QObject):
         self._printed += 1
         self._top = 0
         self._on_page = False
-        self.page_printed.emit(self._printed, len(self._numbers))
+        self.page_printed.emit(self._printed, len(self._faces))
 
     def _close(self) -> None:
         ended = self._painter.end()
@@ -212,11 +213,13 @@ class SpoolRun(QObject):
         worker: Worker,
         *,
         order: PrintOrder,
+        faces: Sequence[int] = (),
         offset: PaperOffset = NO_OFFSET,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._title, self._pdf, self._worker, self._order, self._offset = title, pdf, worker, order, offset
+        self._faces = faces
         self._stopping = False
 
     def start(self) -> None:
@@ -232,19 +235,19 @@ class SpoolRun(QObject):
         def goes_on(done: int, total: int) -> bool:
             return ticket.advance(done, total) and not self._stopping
 
-        return printers.send(self._pdf, order=self._order, offset=self._offset, title=self._title, goes_on=goes_on)
+        return printers.send(
+            self._pdf, order=self._order, faces=self._faces, offset=self._offset, title=self._title, goes_on=goes_on
+        )
 
     def _note(self, sent: bool) -> None:
         (self.finished if sent else self.stopped).emit()
 
 
-def sequence(order: PrintOrder, *, by_ourselves: bool) -> Sequence[int]:
-    """Return the pages to print one after another, counted from 0; copies only where the printer makes none of its own."""
-    pages = [page - 1 for page in order.pages]
-    if order.backwards:
-        pages.reverse()
+def sequence(faces: Sequence[int], order: PrintOrder, *, by_ourselves: bool) -> Sequence[int]:
+    """Return faces one after another as ordered; copies only where the printer makes none of its own."""
+    faces = tuple(reversed(faces) if order.backwards else faces)
     if not by_ourselves:
-        return pages
+        return faces
     if order.collated:
-        return pages * order.copies
-    return [page for page in pages for _copy in range(order.copies)]
+        return faces * order.copies
+    return [face for face in faces for _copy in range(order.copies)]

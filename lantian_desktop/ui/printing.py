@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import QMarginsF, QObject, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QProgressDialog, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError, Refused
-from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrintedPart, PrintOrder, Sides
+from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrintedPart, PrintOrder, Sides, faces_of
 from lantian_desktop.services import print_log, printers
 from lantian_desktop.ui import cups_options
 from lantian_desktop.ui.pdf_pages import PdfPages
@@ -21,6 +21,7 @@ from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.worker import Worker
 
 SHOW_PROGRESS_AFTER_MS = 1000
+PROGRESS_WIDE = 26  # characters
 TO_FILE = "输出为 PDF 文件"  # stands for the printer's name
 SIDES = {
     QPrinter.DuplexMode.DuplexLongSide: Sides.LONG_EDGE,
@@ -47,7 +48,8 @@ class PrintJob:
 
     `pdf` is what the system's print service gets where there is one; without it pages are painted. `offset` is asked by
     the printer's name, `allowed` when the user has accepted (it refuses by saying so itself), `printed` when the printer
-    has taken everything. With `printer` the pages are made for that one alone.
+    has taken everything. With `printer` the pages are made for that one alone. `parts` are the documents `pages` are
+    made of: on both sides of the paper each begins on a sheet of its own.
     """
 
     name: str
@@ -57,6 +59,7 @@ class PrintJob:
     allowed: Callable[[], bool] = _always
     printed: Callable[[PrintOrder], object] = _unnoted
     printer: str = ""
+    parts: tuple[PrintedPart, ...] = ()
 
 
 def office_job(
@@ -73,7 +76,7 @@ def office_job(
     def record(order: PrintOrder) -> None:
         shell.attempt(partial(print_log.record_print, shell.office, order=order, parts=parts))
 
-    return PrintJob(name, pages, pages.pdf, offset, partial(shell.attempt, check), record, printer)
+    return PrintJob(name, pages, pages.pdf, offset, partial(shell.attempt, check), record, printer, parts)
 
 
 def _offset_of(shell: Shell, printer: str) -> PaperOffset:
@@ -172,19 +175,16 @@ class Printing(QObject):
         super().__init__(window)
         self._worker, self._job, self._order, self._failed = worker, job, order, failed
         self.run: PrintRun | SpoolRun | None = None
-        self.progress = QProgressDialog("正在准备打印…", "停止打印", 0, 0, window, Qt.WindowType.Window)
-        self.progress.setWindowTitle(f"打印 {job.name}")
-        self.progress.setAutoClose(False)
-        self.progress.setAutoReset(False)
-        self.progress.setMinimumDuration(SHOW_PROGRESS_AFTER_MS)
+        self.progress = _progress(window, f"打印 {job.name}")
 
     def start(self, printer: QPrinter) -> None:
         """Send the pages: as a PDF to the print service of the system, else painted on the printer."""
-        offset, job = self._job.offset(self._order.printer), self._job
-        if job.pdf is not None and self._order.printer != TO_FILE and printers.takes_pdf():
-            self.run = SpoolRun(job.name, job.pdf, self._worker, order=self._order, offset=offset, parent=self)
+        job, order = self._job, self._order
+        offset, faces = job.offset(order.printer), faces_of(job.parts, order)
+        if job.pdf is not None and order.printer != TO_FILE and printers.takes_pdf():
+            self.run = SpoolRun(job.name, job.pdf, self._worker, order=order, faces=faces, offset=offset, parent=self)
         else:
-            self.run = PrintRun(printer, job.pages, self._worker, order=self._order, offset=offset, parent=self)
+            self.run = PrintRun(printer, job.pages, self._worker, order=order, faces=faces, offset=offset, parent=self)
         self.run.page_printed.connect(self._tell)
         self.run.finished.connect(self._succeed)
         self.run.stopped.connect(self._end)
@@ -209,6 +209,21 @@ class Printing(QObject):
         self.progress.hide()
         self.progress.deleteLater()
         self.deleteLater()
+
+
+def _progress(window: QWidget, title: str) -> QProgressDialog:
+    """Return a window that shows itself once printing takes long; it waits behind the lock as the main window does."""
+    made = QProgressDialog("正在准备打印…", "停止打印", 0, 0, window, Qt.WindowType.Window)
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setAccessibleName("打印进度")
+    made.setBar(bar)
+    made.setWindowTitle(title)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance("打") * PROGRESS_WIDE)
+    made.setAutoClose(False)
+    made.setAutoReset(False)
+    made.setMinimumDuration(SHOW_PROGRESS_AFTER_MS)
+    return made
 
 
 def print_pages(parent: QWidget, worker: Worker, job: PrintJob, failed: Callable[[OfficeError], None]) -> PrintDialog:

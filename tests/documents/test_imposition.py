@@ -177,3 +177,15 @@ def test_one_file_stays_byte_for_byte_and_none_is_refused() -> None:
         imposition.joined([])
     with pytest.raises(UnreadableFile, match="重新生成后再合并"):
         imposition.joined([pdf, b"not a pdf"])
+
+
+def test_pages_are_picked_out_and_white_ones_put_between(letter: SupervisionLetter, faces: FaceBook) -> None:
+    pdf = build(letter, faces)
+    picked = imposition.arranged(pdf, (1, 0, 3, 6))
+    first, third, last = (shapes(pdf)[at] for at in (0, 2, 5))
+    white, *_rest = shapes(page_with_a_square())
+    assert [shape[0] for shape in shapes(picked)] == [pytest.approx(one[0]) for one in (first, white, third, last)]
+    assert [shape[1] for shape in shapes(picked)] == [0, 0, 90, 0]
+    assert [texts(picked)[at] for at in (0, 2, 3)] == [texts(pdf)[at] for at in (0, 2, 5)]
+    assert texts(picked)[1] == ""
+    assert catalogue_of(picked) == ("None", "zh-CN")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.printing import (
+    BLANK,
     PaperOffset,
     PrintedPart,
     PrintOrder,
+    Sides,
+    faces_of,
     mm_text,
     pages_of_parts,
     ranges,
@@ -74,3 +79,27 @@ def test_each_document_gets_its_own_pages(counts: list[int], data: st.DataObject
     found = [(part, page) for part, pages in pages_of_parts(parts, chosen) for page in pages]
     assert found == [owners[number - 1] for number in chosen]
     assert all(pages for _part, pages in pages_of_parts(parts, chosen))
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.data(), st.sampled_from(Sides))
+def test_on_both_sides_no_document_begins_on_the_back_of_another(counts: list[int], data: st.DataObject, sides) -> None:
+    parts = [PrintedPart(f"文书{number}", count) for number, count in enumerate(counts)]
+    owner = [number for number, count in enumerate(counts) for _page in range(count)]
+    chosen = tuple(sorted(data.draw(st.sets(st.integers(1, len(owner)), min_size=1))))
+    faces = faces_of(parts, PrintOrder("打印机", chosen, sides=sides))
+    assert tuple(face for face in faces if face != BLANK) == chosen
+    if sides is Sides.ONE_SIDED:
+        assert faces == chosen
+        return
+    assert BLANK not in {faces[0], faces[-1]}
+    assert (BLANK, BLANK) not in pairwise(faces)
+    for front, back in zip(faces[::2], faces[1::2], strict=False):
+        assert back == BLANK or owner[front - 1] == owner[back - 1]
+        assert front != BLANK
+    for at, face in enumerate(faces):
+        if face == BLANK:  # a white face only where the next document would otherwise begin on a back
+            assert owner[faces[at + 1] - 1] != owner[faces[at - 1] - 1]
+
+
+def test_one_document_without_parts_is_printed_as_ordered() -> None:
+    assert faces_of((), PrintOrder("打印机", (2, 3), sides=Sides.LONG_EDGE)) == (2, 3)

@@ -10,7 +10,15 @@ from lantian_desktop.domain.errors import InvalidInput, NotAllowed, OfficeError,
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.letter import Letter
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrintedPart, PrinterRefused, PrintOrder, Sides
+from lantian_desktop.domain.printing import (
+    NO_OFFSET,
+    PaperOffset,
+    PrintedPart,
+    PrinterRefused,
+    PrintOrder,
+    Sides,
+    faces_of,
+)
 from lantian_desktop.services import issues, journal, letter_content, letters, print_log, printers, printing, steps
 from lantian_desktop.services.office import Office
 from tests.factories import new_issue
@@ -69,6 +77,24 @@ def test_of_a_batch_each_document_is_entered_with_its_own_pages(office: Office) 
     assert entry.details["titles"] == [part.title for part in parts[:2]]
 
 
+def test_on_both_sides_each_letter_of_a_batch_gets_sheets_of_its_own(office: Office, tmp_path, monkeypatch) -> None:
+    lp = StandInLp.on_path(tmp_path, monkeypatch)
+    pages = tuple(range(1, 4))
+    one = printers.alignment_page(office, printer="HP 二楼")
+    parts = [PrintedPart(f"测试页 {number}", 1) for number in pages]
+    order = PrintOrder("HP 二楼", pages, sides=Sides.LONG_EDGE)
+
+    def goes_on(_done: int, _total: int) -> bool:
+        return True
+
+    faces = faces_of(parts, order)
+    whole = printing.joined([one] * 3)
+    assert printers.send(whole, order=order, faces=faces, offset=NO_OFFSET, title="三张", goes_on=goes_on)
+    assert printing.page_count(lp.given) == 5
+    assert lp.arguments[lp.arguments.index("-P") + 1] == "1-5"
+    assert [bool(words(lp.given, at)) for at in range(5)] == [True, False, True, False, True]
+
+
 def test_a_void_letter_is_refused_before_it_is_printed(office: Office) -> None:
     letter, other = issued(office, "一处"), issued(office, "二处")
     letters.void_letter(office, letter_id=letter.id, reason="主送有误")
@@ -112,11 +138,11 @@ def test_the_test_page_tells_the_offset_it_is_printed_with(office: Office) -> No
     assert "向右0.0毫米，向下0.0毫米" in words(printers.alignment_page(office, printer="奔图"))
 
 
-def words(pdf: bytes) -> str:
+def words(pdf: bytes, page: int = 0) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
-    text = document[0].get_textpage().get_text_bounded()
+    text = document[page].get_textpage().get_text_bounded()
     document.close()
     return "".join(text.split())
 

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.domain.printing import NO_OFFSET, PaperOffset, PrintOrder, Sides
+from lantian_desktop.domain.printing import BLANK, NO_OFFSET, PaperOffset, PrintOrder, Sides
 from lantian_desktop.ui import print_runs
 from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.print_runs import PrintRun, Scale, sequence
@@ -157,6 +157,17 @@ def test_a_page_without_ink_is_a_page_all_the_same(tmp_path: Path) -> None:
     assert (len(document), told.ends) == (1, ["finished"])
 
 
+def test_a_face_that_stays_white_is_a_page_between_the_others(pdf, tmp_path: Path) -> None:
+    printer = to_file(tmp_path / "printed.pdf")
+    run = PrintRun(printer, PdfPages(pdf), InlineWorker(), order=order_of(printer, 4), faces=(1, BLANK, 2))
+    told = Told(run)
+    run.start()
+    document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert told.pages[-1] == (3, 3)
+    assert document[1].render(scale=0.5).to_pil().convert("L").getextrema() == (255, 255)
+    assert [ink_mm(document[at])[0] for at in (0, 2)] == [0.0, 0.0]
+
+
 def test_what_the_printer_was_set_to_never_scales_or_turns_the_sheet(pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "printed.pdf")
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
@@ -292,8 +303,8 @@ def test_whole_dots_of_every_printer_make_bands_without_seams(resolution: int) -
 @given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 4), st.booleans(), st.booleans())
 def test_every_copy_has_every_page_once(pages: set[int], copies: int, collated: bool, backwards: bool) -> None:
     order = PrintOrder("p", tuple(sorted(pages)), copies=copies, collated=collated, backwards=backwards)
-    run = list(sequence(order, by_ourselves=True))
-    assert sorted(run) == sorted(page - 1 for page in pages for _copy in range(copies))
-    one = sorted((page - 1 for page in pages), reverse=backwards)
+    run = list(sequence(order.pages, order, by_ourselves=True))
+    assert sorted(run) == sorted(page for page in pages for _copy in range(copies))
+    one = sorted(pages, reverse=backwards)
     assert (run[: len(one)] if collated else run[::copies]) == one
-    assert list(sequence(order, by_ourselves=False)) == one
+    assert list(sequence(order.pages, order, by_ourselves=False)) == one
