@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ MAX_DPI = 600  # finer ones are not seen, and every doubling takes four times th
 BAND_BYTES = 4 << 20  # of pixels in a band, painted in about 50 ms; a whole page at 600 dpi would take 139 MB
 MM_PER_INCH = 25.4
 PIXEL_BYTES = 4
+PDF_END = b"%%EOF"
+NO_ANSWER = "打印机没有响应，请检查打印机是否已开机、联机，再重新打印。"
+UNFINISHED = "打印没有完成，请检查打印机和磁盘空间，再重新打印。"
 
 
 class Sheets(Protocol):
@@ -138,7 +142,7 @@ class PrintRun(QObject):
             self.stopped.emit()
             return
         if not self._on_page and not self._begin_page():
-            self._give_up(PrinterRefused("打印机没有响应，请检查打印机是否已开机、联机，再重新打印。"))
+            self._give_up(PrinterRefused(UNFINISHED if self._printed else NO_ANSWER))
             return
         if band.image is not None:
             self._paint(band.top, band.image)
@@ -179,12 +183,12 @@ class PrintRun(QObject):
         if ended and self._printer.printerState() is not QPrinter.PrinterState.Error and self._is_whole():
             self.finished.emit()
         else:
-            self.failed.emit(PrinterRefused("打印没有完成，请检查打印机和磁盘空间，再重新打印。"))
+            self.failed.emit(PrinterRefused(UNFINISHED))
 
     def _is_whole(self) -> bool:
         """Return whether a file that was printed to was written to its end; a printer is asked nothing more."""
         name = self._printer.outputFileName()
-        return not name or Path(name).read_bytes()[-16:].rstrip().endswith(b"%%EOF")
+        return not name or _ends_as_pdf(Path(name))
 
     def _give_up(self, error: OfficeError) -> None:
         self._abort()
@@ -194,8 +198,17 @@ class PrintRun(QObject):
         if self._painter.isActive():
             self._printer.abort()
             self._painter.end()
-            if name := self._printer.outputFileName():
-                Path(name).unlink(missing_ok=True)
+            half = Path(self._printer.outputFileName())
+            if half.is_file():  # never a device, nor a folder when nothing was printed to a file
+                half.unlink()
+
+
+def _ends_as_pdf(path: Path) -> bool:
+    if not path.is_file() or path.stat().st_size < 2 * len(PDF_END):
+        return False
+    with path.open("rb") as file:
+        file.seek(-2 * len(PDF_END), os.SEEK_END)
+        return PDF_END in file.read()
 
 
 class SpoolRun(QObject):

@@ -278,6 +278,16 @@ def test_a_printer_that_takes_no_page_is_told(qtbot, pdf, tmp_path: Path) -> Non
     assert told.pages == []
 
 
+def test_a_disk_that_is_full_is_told(qtbot, pdf, tmp_path: Path) -> None:
+    full = tmp_path / "printed.pdf"
+    full.symlink_to("/dev/full")
+    printer = to_file(full)
+    run = PrintRun(printer, PdfPages(pdf), InlineWorker(), order=order_of(printer, 4))
+    told = Told(run)
+    run.start()
+    assert [end.sentence for end in told.ends] == ["打印没有完成，请检查打印机和磁盘空间，再重新打印。"]
+
+
 def test_pages_are_drawn_on_the_worker_while_the_window_goes_on(qtbot, pdf, tmp_path: Path) -> None:
     printer, worker = to_file(tmp_path / "printed.pdf"), PoolWorker()
     run = PrintRun(printer, PdfPages(pdf), worker, order=order_of(printer, 4))
