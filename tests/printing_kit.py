@@ -11,9 +11,11 @@ import pytest
 SCRIPT = """#!/bin/sh
 cd "{folder}" || exit 9
 printf '%s\\0' "$@" > arguments
+printf '%s' "$LD_LIBRARY_PATH" > libraries
 for last; do :; done
 cp "$last" given
 stat -c %a "$last" "$(dirname "$last")" > modes
+if [ -e hanging ]; then exec tail -f /dev/null; fi
 if [ -e failure ]; then cat failure >&2; exit 1; fi
 echo "request id is stand-in-1 (1 file(s))"
 """
@@ -40,6 +42,10 @@ class StandInLp:
         """Let it fail from now on with these words."""
         (self.folder / "failure").write_text(words, encoding="utf-8")
 
+    def hang(self) -> None:
+        """Let it never answer from now on."""
+        (self.folder / "hanging").touch()
+
     def work(self) -> None:
         """Let it take files again."""
         (self.folder / "failure").unlink()
@@ -59,6 +65,10 @@ class StandInLp:
     @property
     def modes(self) -> list[str]:
         return (self.folder / "modes").read_text(encoding="utf-8").split()
+
+    @property
+    def libraries(self) -> str:
+        return (self.folder / "libraries").read_text(encoding="utf-8")
 
     @property
     def path_given(self) -> Path:

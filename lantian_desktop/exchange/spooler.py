@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from lantian_desktop.domain.printing import PrinterRefused, PrintOrder
 
 _PROGRAM = "lp"
-_SECONDS = 60.0  # it copies the file and returns; a print service that takes longer does not answer
+PATIENCE_S = 60.0  # it copies the file and returns; a print service that takes longer does not answer
 
 
 def is_there() -> bool:
@@ -20,13 +21,16 @@ def is_there() -> bool:
     return sys.platform.startswith("linux") and shutil.which(_PROGRAM) is not None
 
 
-def submit(pdf: bytes, order: PrintOrder, *, title: str) -> None:
+def submit(pdf: bytes, order: PrintOrder, *, title: str, patience_s: float = PATIENCE_S) -> None:
     """Hand a PDF over; raise PrinterRefused unless the print service took it. No copy of the file stays behind."""
-    with tempfile.TemporaryDirectory(prefix="lantian-") as folder:  # mode 700
-        path = Path(folder) / "print.pdf"
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pdf)
-        _run(_command(order, title, path), order.printer)
+    try:
+        with tempfile.TemporaryDirectory(prefix="lantian-") as folder:  # mode 700
+            path = Path(folder) / "print.pdf"
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(pdf)
+            _run(_command(order, title, path), order.printer, patience_s)
+    except OSError as error:
+        raise PrinterRefused("临时文件夹写不下要打印的文件，请清理磁盘空间后再打印。") from error
 
 
 def _command(order: PrintOrder, title: str, path: Path) -> list[str]:
@@ -44,10 +48,15 @@ def _command(order: PrintOrder, title: str, path: Path) -> list[str]:
     return [*command, "-P", order.page_range, "-t", " ".join(title.split()), "--", str(path)]
 
 
-def _run(command: list[str], printer: str) -> None:
+def _run(command: list[str], printer: str, patience_s: float) -> None:
     try:
         done = subprocess.run(  # noqa: S603 - a list without a shell; the program is found on the path
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+            command,
+            env=_environment(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=patience_s,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise PrinterRefused("系统的打印服务没有响应，请检查打印服务是否已启动，再重新打印。") from error
@@ -58,3 +67,14 @@ def _run(command: list[str], printer: str) -> None:
         raise PrinterRefused(
             f"打印机“{printer}”没有接收文件，请检查它是否仍在系统的打印机列表中、是否接收任务，再重新打印。"
         ) from told
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """Return what the program runs in. A frozen bundle puts its own libraries before the system's, which are not for others."""
+    theirs = dict(ours)
+    before = theirs.pop("LD_LIBRARY_PATH_ORIG", "")
+    if getattr(sys, "frozen", False):
+        theirs.pop("LD_LIBRARY_PATH", None)
+        if before:
+            theirs["LD_LIBRARY_PATH"] = before
+    return theirs

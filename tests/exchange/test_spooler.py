@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
+
 import pytest
 
 from lantian_desktop.domain.printing import PrinterRefused, PrintOrder, Sides
@@ -65,6 +68,30 @@ def test_a_printer_that_is_not_there_is_told_and_nothing_stays(lp: StandInLp) ->
         spooler.submit(PDF, ORDER, title="督办函")
     assert "does not exist" in str(refused.value.__cause__)
     assert not lp.path_given.parent.exists()
+
+
+def test_a_print_service_that_does_not_answer_is_told(lp: StandInLp) -> None:
+    lp.hang()
+    with pytest.raises(PrinterRefused, match="打印服务没有响应"):
+        spooler.submit(PDF, ORDER, title="督办函", patience_s=0.5)
+    assert not lp.path_given.parent.exists()
+
+
+def test_a_place_for_the_file_that_is_not_there_is_told(lp: StandInLp, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(PrinterRefused, match="请清理磁盘空间后再打印"):
+        spooler.submit(PDF, ORDER, title="督办函")
+    assert not lp.called
+
+
+def test_a_bundle_keeps_its_own_libraries_to_itself(lp: StandInLp, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
+    spooler.submit(PDF, ORDER, title="督办函")
+    assert lp.libraries == ""
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/opt/lib")
+    spooler.submit(PDF, ORDER, title="督办函")
+    assert lp.libraries == "/opt/lib"
 
 
 def test_a_system_without_the_command_does_not_print_that_way(tmp_path, monkeypatch) -> None:
