@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from PySide6.QtGui import QPageRanges
@@ -10,14 +11,17 @@ from PySide6.QtPrintSupport import QPrintEngine, QPrinter
 PAGES, PAGE_SET = "page-ranges", "page-set"
 # What we say ourselves, or what would shrink the page.
 OURS = frozenset({
-    PAGES, PAGE_SET, "collate", "copies", "Duplex", "media", "number-up", "number-up-layout", "orientation-requested",
-    "outputorder", "page-border", "PageRegion", "PageSize", "print-scaling", "scaling", "sides",
+    PAGES, PAGE_SET, "collate", "copies", "Duplex", "fit-to-page", "media", "natural-scaling", "number-up",
+    "number-up-layout", "orientation-requested", "outputorder", "page-border", "page-bottom", "page-left", "page-right",
+    "page-top", "PageRegion", "PageSize", "print-scaling", "scaling", "sides",
 })  # fmt: skip
 _PPK_CUPS_OPTIONS = 0xFE00  # private to Qt (qprint_p.h): to be replaced once Qt has a getter for these options
 
 
 def take_options(printer: QPrinter) -> dict[str, str]:
     """Return what was chosen, by CUPS' names; pages and page set are left to us from now on. Without CUPS, nothing."""
+    if not sys.platform.startswith("linux"):
+        return {}
     engine, key = printer.printEngine(), _key()
     held = engine.property(key)
     if not held:
