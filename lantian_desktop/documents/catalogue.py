@@ -18,6 +18,7 @@ from lantian_desktop.documents import (
     register_book,
     roster_book,
     rota_sheet,
+    test_page,
 )
 from lantian_desktop.documents.checklist_form import ChecklistForm
 from lantian_desktop.documents.dispatch_sheet import DispatchSheet
@@ -30,6 +31,7 @@ from lantian_desktop.documents.official_letter import OfficialLetter
 from lantian_desktop.documents.register_book import RegisterBook
 from lantian_desktop.documents.roster_book import RosterBook
 from lantian_desktop.documents.rota_sheet import RotaSheet
+from lantian_desktop.documents.test_page import AlignmentPage
 from lantian_desktop.domain.terms import Labelled
 
 Content = (
@@ -43,6 +45,7 @@ Content = (
     | DutyLog
     | HandoverList
     | RegisterBook
+    | AlignmentPage
 )
 
 
@@ -65,6 +68,7 @@ class DocumentKind(Labelled):
     HANDOVER_LIST = "handover_list", "资料移交清单"
     ISSUED_REGISTER = "issued_register", "发文登记簿"
     RECEIVED_REGISTER = "received_register", "收文登记簿"
+    TEST_PAGE = "test_page", "打印测试页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ CATALOGUE: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.HANDOVER_LIST: DocumentSpec("资料移交清单", HandoverList, handover_list.build),
     DocumentKind.ISSUED_REGISTER: DocumentSpec("发文登记簿", RegisterBook, register_book.build),
     DocumentKind.RECEIVED_REGISTER: DocumentSpec("收文登记簿", RegisterBook, register_book.build),
+    DocumentKind.TEST_PAGE: DocumentSpec(test_page.TITLE, AlignmentPage, test_page.build),
 }
 _BY_CONTENT = {spec.content: spec for spec in CATALOGUE.values()}
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')

@@ -28,6 +28,7 @@ from lantian_desktop.services.issues import DueKind, move_due
 from lantian_desktop.services.letter_check import check, errors
 from lantian_desktop.services.letter_content import letter_bytes
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.print_log import check_standing
 from lantian_desktop.services.steps import StepInput, advance
 from lantian_desktop.store import attachments, issues
 from lantian_desktop.store import letters as stored
@@ -150,9 +151,8 @@ def letter_pdf(office: Office, *, letter_id: int) -> bytes:
 
 def reprint(office: Office, *, letter_id: int) -> bytes:
     """Return the stored PDF and count the reprint in the register."""
+    check_standing(office, letter_id=letter_id)
     held = stored.letter(office.session, letter_id)
-    if held.void_reason:
-        raise Refused(f"{held.number} 已作废，不再打印。")
     pdf = letter_pdf(office, letter_id=letter_id)
     with office.session.write(f"打印 {held.number}") as touched:
         touched.note(times=stored.count_reprint(office.session, letter_id))

@@ -87,3 +87,17 @@ def page_image(pdf: bytes, index: int, *, dpi: float) -> PageImage:
     from lantian_desktop.documents import raster  # pypdfium2: only where a page is shown
 
     return raster.render_page(pdf, index, dpi=dpi)
+
+
+def page_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> PageImage:
+    """Return rows of pixels of page `index` (from 0) as its sheet leaves the printer, from row `top` on."""
+    from lantian_desktop.documents import raster  # pypdfium2: only where a page is printed
+
+    return raster.render_band(pdf, index, dpi=dpi, top=top, rows=rows)
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Return several finished PDFs as one, in their order; the pages keep their size and rotation."""
+    from lantian_desktop.documents import imposition  # pypdfium2: only where something is printed
+
+    return imposition.joined(pdfs)

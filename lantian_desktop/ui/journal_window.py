@@ -66,6 +66,16 @@ WORDS = {
     "blue_days": "七日内提醒天数",
     "amber_days": "三日内提醒天数",
     "lock_after_minutes": "锁定分钟",
+    "prints": "打印记录",
+    "printers": "打印机",
+    "printer": "打印机",
+    "pages": "页码",
+    "copies": "份数",
+    "sides": "单双面",
+    "titles": "文书",
+    "times": "重印次数",
+    "right": "向右移",
+    "down": "向下移",
 }
 ROLES = {role.value: role.label for role in Role}
 

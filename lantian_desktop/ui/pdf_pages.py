@@ -30,6 +30,10 @@ class PdfPages:
         """Return the picture of a page."""
         return printing.page_image(self.pdf, number, dpi=dpi)
 
+    def band(self, number: int, dpi: float, top: int, rows: int) -> PageImage:
+        """Return rows of pixels of a page as its sheet leaves the printer."""
+        return printing.page_band(self.pdf, number, dpi=dpi, top=top, rows=rows)
+
     def faces(self, number: int) -> tuple[str, ...]:
         """Return one line a kind of face that a page is set in."""
         return printing.page_faces(self.pdf, number)

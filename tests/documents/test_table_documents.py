@@ -16,6 +16,7 @@ from lantian_desktop.documents.fonts import FaceBook
 from lantian_desktop.documents.ledger import Ledger
 from lantian_desktop.documents.register_book import RegisterBook
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.test_page import AlignmentPage
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 from tests.documents.plain_contents import CONTENTS
 
@@ -171,7 +172,15 @@ def test_the_catalogue_builds_each_kind_the_same_twice(
     faces: FaceBook, summary: FeedbackSummary, checklist: ChecklistForm, issues_table: TableContent, letter
 ) -> None:
     register = RegisterBook("发文登记簿", AS_OF, issues_table)
-    contents = (letter, Ledger("台账", AS_OF, issues_table), register, summary, checklist, *CONTENTS)
+    contents = (
+        letter,
+        Ledger("台账", AS_OF, issues_table),
+        register,
+        summary,
+        checklist,
+        AlignmentPage("打印机", AS_OF),
+        *CONTENTS,
+    )
     assert set(CATALOGUE) == set(DocumentKind)
     assert {type(content) for content in contents} == {spec.content for spec in CATALOGUE.values()}
     for content in contents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["CUPS_SERVER"] = "/nowhere/cups.sock"  # the printers of whoever runs the tests are not the office's
 
 from collections.abc import Callable, Iterator
 

@@ -235,7 +235,7 @@ def test_contact_and_code_are_taken_care_of_in_the_wizard(qtbot, looks, place, t
 
 
 def test_the_sheet_of_the_code_is_filled_within_its_margins(qapp) -> None:
-    image = as_qimage(RecoverySheet("示例单位", "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789").render(0, 72))
+    image = as_qimage(RecoverySheet("示例单位", "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789").band(0, 72, 0, 842))
     ink = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).value() < 128]
     columns, rows = [x for x, _y in ink], [y for _x, y in ink]
     assert (image.width(), image.height()) == (595, 842)

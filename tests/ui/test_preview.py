@@ -1,21 +1,18 @@
-"""The preview and the printer are shown real PDF pages: reportlab draws them, pdfium turns them into pixels."""
+"""The preview is shown real PDF pages: reportlab draws them, pdfium turns them into pixels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.ui.printing import PrintRun, whole_page_printer
 from lantian_desktop.ui.widgets.preview import PageImage, PdfPreview
 from lantian_desktop.ui.worker import InlineWorker, PoolWorker
 
@@ -187,48 +184,3 @@ def test_a_page_that_cannot_be_drawn_says_why(qtbot, pdf) -> None:
     widget.view.grab()
     qtbot.waitUntil(lambda: widget.pages is None)
     assert any(label.text() == "文书已损坏，请从备份中恢复。" for label in widget.findChildren(QLabel))
-
-
-def test_printed_pages_keep_size_place_and_orientation(qtbot, pdf, tmp_path: Path) -> None:
-    printer = whole_page_printer("督办函")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    pages = RealPages(pdf)
-    run = PrintRun(printer, pages, InlineWorker())
-    told: list[tuple[int, int]] = []
-    run.page_printed.connect(lambda done, whole: told.append((done, whole)))
-    with qtbot.waitSignal(run.finished):
-        run.start()
-    assert told == [(1, 3), (2, 3), (3, 3)]
-    assert all(dpi >= 300 for _number, dpi in pages.asked)
-    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
-    sizes = [printed[number].get_size() for number in range(3)]
-    assert sizes[0] == pytest.approx(A4, abs=1.5)
-    assert sizes[2] == pytest.approx(landscape(A4), abs=1.5)
-    picture = printed[0].render(scale=4).to_pil()
-    assert picture.getpixel((4 * 70, 4 * 70)) == (255, 0, 0)
-    assert picture.getpixel((4 * 75, 4 * 70)) == (255, 255, 255)
-
-
-def test_only_the_wanted_pages_are_printed(qtbot, pdf, tmp_path: Path) -> None:
-    printer = whole_page_printer("督办函")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setFromTo(2, 2)
-    pages = RealPages(pdf)
-    run = PrintRun(printer, pages, InlineWorker())
-    with qtbot.waitSignal(run.finished):
-        run.start()
-    assert [number for number, _dpi in pages.asked] == [1]
-    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == 1
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin.*", extend=True)
-def test_a_printer_that_takes_no_page_is_told(qtbot, pdf, tmp_path: Path) -> None:
-    printer = whole_page_printer("督办函")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
-    run = PrintRun(printer, RealPages(pdf), InlineWorker())
-    with qtbot.waitSignal(run.failed) as refused:
-        run.start()
-    assert "打印机没有响应" in refused.args[0].sentence

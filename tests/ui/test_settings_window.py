@@ -26,6 +26,7 @@ from lantian_desktop.ui.forms.password import PasswordWindow
 from lantian_desktop.ui.journal_window import JournalWindow
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.settings.page import FormPage, ListPage
+from lantian_desktop.ui.settings.print_log import PrintLogPage
 from lantian_desktop.ui.settings.table import PAGES
 from lantian_desktop.ui.settings_window import SettingsWindow
 from lantian_desktop.ui.start import build_window
@@ -287,7 +288,7 @@ def test_every_page_fits_and_nothing_flashes(qtbot, qapp, looks, filled, key, si
     qapp.removeEventFilter(flashes)
     assert found == []
     assert flashes.seen == []
-    assert isinstance(page, FormPage | ListPage)
+    assert isinstance(page, FormPage | ListPage | PrintLogPage)
 
 
 @pytest.mark.parametrize("size", SIZES)

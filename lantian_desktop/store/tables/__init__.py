@@ -23,6 +23,7 @@ from lantian_desktop.store.tables.office import (
     UserRow,
 )
 from lantian_desktop.store.tables.plans import ChecklistRow, MeasureRow, PlanMeasureRow, PlanRow, ProgressRow
+from lantian_desktop.store.tables.printing import PrinterOffsetRow, PrintRecordRow
 from lantian_desktop.store.tables.roster import GroupRow, PersonRow, PostRow, RoundRow, TenureRow, UnitRow
 from lantian_desktop.store.tables.row import BOUND, Row
 
@@ -57,6 +58,8 @@ MODELS: tuple[type[Row], ...] = (
     LetterIssueRow,
     ReceivedLetterRow,
     ReceivedIssueRow,
+    PrinterOffsetRow,
+    PrintRecordRow,
 )
 __all__ = [
     "BOUND",
@@ -80,6 +83,8 @@ __all__ = [
     "PlanMeasureRow",
     "PlanRow",
     "PostRow",
+    "PrintRecordRow",
+    "PrinterOffsetRow",
     "ProgressRow",
     "ReceivedIssueRow",
     "ReceivedLetterRow",

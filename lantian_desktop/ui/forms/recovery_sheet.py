@@ -16,7 +16,6 @@ from lantian_desktop.ui.worker import InlineWorker
 WIDTH_MM, HEIGHT_MM = 210.0, 297.0  # A4
 MARGIN_MM = 28.0
 MM_PER_INCH = 25.4
-POINTS_PER_MM = 72 / MM_PER_INCH
 KEEP = (
     "所有密码都忘记时，在登录页点“忘记密码”，输入这个恢复码，就可以重新设置密码。",
     "没有恢复码和密码，任何人都打不开数据。拿到它的人能打开数据，请密封后交单位保密保管，不要和电脑放在一起。",
@@ -45,22 +44,25 @@ class RecoverySheet:
         """Return how many pages there are."""
         return 1
 
-    def size(self, _number: int) -> tuple[float, float]:
-        """Return width and height in points."""
-        return WIDTH_MM * POINTS_PER_MM, HEIGHT_MM * POINTS_PER_MM
-
-    def render(self, _number: int, dpi: float) -> DrawnPage:
-        """Return the picture of the page."""
+    def band(self, _number: int, dpi: float, top: int, rows: int) -> DrawnPage:
+        """Return rows of pixels of the page, from row `top` on."""
         dots = dpi / MM_PER_INCH
-        image = QImage(round(WIDTH_MM * dots), round(HEIGHT_MM * dots), QImage.Format.Format_RGB32)
+        wide, high = round(WIDTH_MM * dots), round(HEIGHT_MM * dots)
+        if top >= high:
+            return DrawnPage(wide, 0, 0, b"")
+        image = QImage(wide, min(rows, high - top), QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
+        self._draw(image, top, dots)
+        return DrawnPage(wide, image.height(), image.bytesPerLine(), bytes(image.constBits()))
+
+    def _draw(self, image: QImage, top: int, dots: float) -> None:
         painter = QPainter(image)
+        painter.translate(0, -top)
         painter.setPen(Qt.GlobalColor.black)
-        top = MARGIN_MM
+        place = MARGIN_MM
         for text, high_mm in ((f"{self.office}　恢复码", 7.0), (self.code, 6.0), *((line, 4.2) for line in KEEP)):
-            top += _draw(painter, text, high_mm, top, dots) + 7.0
+            place += _draw(painter, text, high_mm, place, dots) + 7.0
         painter.end()
-        return DrawnPage(image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits()))
 
 
 def _draw(painter: QPainter, text: str, high_mm: float, top_mm: float, dots: float) -> float:

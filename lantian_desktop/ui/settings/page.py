@@ -33,8 +33,10 @@ class Item:
     detail: str = ""
 
 
-def refusal(office: Office, right: Right) -> str:
-    """Return why this user can only look at a page, or an empty text."""
+def refusal(office: Office, right: Right | None) -> str:
+    """Return why this user can only look at a page, or an empty text; without a right there is nothing but to look."""
+    if right is None:
+        return ""
     if office.read_only:
         return "数据正由另一个窗口使用，现在只能查看。"
     return "" if office.may(right) else f"修改这一页需要“{right.label}”的权限，现在只能查看。"
@@ -67,7 +69,7 @@ class Page(QWidget):
 
     told = Signal(object)
     left = Signal()
-    right = Right.ADMINISTER
+    right: Right | None = Right.ADMINISTER
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

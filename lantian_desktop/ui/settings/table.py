@@ -11,6 +11,8 @@ from lantian_desktop.ui.settings.holidays import HolidaysPage
 from lantian_desktop.ui.settings.legal_bases import LegalBasesPage
 from lantian_desktop.ui.settings.page import Page
 from lantian_desktop.ui.settings.phrases import PhrasesPage
+from lantian_desktop.ui.settings.print_log import PrintLogPage
+from lantian_desktop.ui.settings.printers import PrintersPage
 from lantian_desktop.ui.settings.profile import ProfilePage
 from lantian_desktop.ui.settings.rounds import RoundsPage
 from lantian_desktop.ui.settings.templates import TemplatesPage
@@ -37,4 +39,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("templates", "核查模板", TemplatesPage),
     PageSpec("legal_bases", "法律依据", LegalBasesPage),
     PageSpec("holidays", "节假日", HolidaysPage),
+    PageSpec("printers", "打印机校准", PrintersPage),
+    PageSpec("print_log", "打印记录", PrintLogPage),
 )

@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.printing import PrintedPart
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.pdf_pages import JoinedPages, PdfPages
+from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.widgets.preview import PdfPreview
@@ -26,12 +27,12 @@ UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: `make` builds its PDF on the worker's thread, `before_print` is called when it goes to the printer."""
+    """A document: `make` builds its PDF on the worker's thread; `letter_id` is its line in the 发文登记簿, if it has one."""
 
     title: str
     file_name: str
     make: Callable[[Office], bytes]
-    before_print: Callable[[Office], object] | None = None
+    letter_id: int | None = None
 
 
 class DocumentViewer(QWidget):
@@ -52,10 +53,10 @@ class DocumentViewer(QWidget):
         self._load()
 
     @property
-    def pages(self) -> PdfPages | JoinedPages | None:
+    def pages(self) -> PdfPages | None:
         """The pages shown, or None while they are being made."""
         pages = self.preview.pages
-        return pages if isinstance(pages, PdfPages | JoinedPages) else None
+        return pages if isinstance(pages, PdfPages) else None
 
     def offer_print(self) -> None:
         """Put the focus on 打印, as soon as there is something to print."""
@@ -64,15 +65,15 @@ class DocumentViewer(QWidget):
 
     def print_shown(self) -> None:
         """Open the print dialog for the document."""
-        from lantian_desktop.ui.printing import PrintJob, print_pages  # Qt's print support: only where one prints
+        from lantian_desktop.ui.printing import office_job, print_pages  # Qt's print support: only where one prints
 
         if self.pages is not None:
-            job = PrintJob(self.source.title, self.pages, self._note_print)
+            job = office_job(self._shell, self.source.title, self.pages, self.parts(self.pages))
             print_pages(self, self._shell.worker, job, self._shell.refuse)
 
-    def _note_print(self) -> bool:
-        before = self.source.before_print
-        return before is None or self._shell.attempt(partial(before, self._shell.office))
+    def parts(self, pages: PdfPages) -> tuple[PrintedPart, ...]:
+        """Return the documents the pages are made of, each entered in 打印记录 by itself."""
+        return (PrintedPart(self.source.title, pages.count(), self.source.letter_id),)
 
     def save_as(self) -> None:
         """Ask where the PDF goes and write it there."""
@@ -82,7 +83,7 @@ class DocumentViewer(QWidget):
     def write(self, path: Path) -> None:
         """Write the PDF to a file."""
         pages = self.pages
-        if isinstance(pages, PdfPages) and self._shell.attempt(partial(write_file, path, pages.pdf)):
+        if pages is not None and self._shell.attempt(partial(write_file, path, pages.pdf)):
             self._shell.say(f"已保存到 {path}。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,16 +100,16 @@ class DocumentViewer(QWidget):
         self.preview.show_pages(None, say="正在生成页面…")
         office = self._shell.office
 
-        def job(_ticket: Ticket) -> PdfPages | JoinedPages:
+        def job(_ticket: Ticket) -> PdfPages:
             with office.connected():
                 return self._open(office)
 
         self._shell.worker.run(job, self._show, self._refuse, owner=self)
 
-    def _open(self, office: Office) -> PdfPages | JoinedPages:
+    def _open(self, office: Office) -> PdfPages:
         return PdfPages(self.source.make(office))
 
-    def _show(self, pages: PdfPages | JoinedPages) -> None:
+    def _show(self, pages: PdfPages) -> None:
         self.preview.show_pages(pages)
         self._enable(ready=True)
         if self._print_next:

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from lantian_desktop.domain.letter import Letter
-from lantian_desktop.services import letters
+from lantian_desktop.domain.printing import PrintedPart
+from lantian_desktop.services import letters, printing
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.pdf_pages import JoinedPages, PdfPages
+from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
 
@@ -20,7 +21,7 @@ class LettersViewer(DocumentViewer):
     def __init__(self, shell: Shell, held: Sequence[Letter]) -> None:
         self._letters = tuple(held)
         title = f"{len(held)} 件：{held[0].number} 至 {held[-1].number}"
-        super().__init__(shell, Source(title, "", self._first, self._count_prints))
+        super().__init__(shell, Source(title, "", self._all))
         self.save_button.setText("另存到文件夹…")
         self.save_button.setAccessibleName("各件另存到文件夹")
 
@@ -39,15 +40,27 @@ class LettersViewer(DocumentViewer):
         if self._shell.attempt(save):
             self._shell.say(f"{len(self._letters)} 件已保存到 {path}。")
 
-    def _open(self, office: Office) -> JoinedPages:
-        return JoinedPages([PdfPages(letters.letter_pdf(office, letter_id=letter.id)) for letter in self._letters])
+    def parts(self, pages: PdfPages) -> tuple[PrintedPart, ...]:
+        """Return each letter with its own pages."""
+        assert isinstance(pages, LettersPages)  # made by _open
+        return tuple(
+            PrintedPart(letter_source(letter).title, count, letter.id)
+            for letter, count in zip(self._letters, pages.counts, strict=True)
+        )
 
-    def _first(self, office: Office) -> bytes:
-        return letters.letter_pdf(office, letter_id=self._letters[0].id)
+    def _open(self, office: Office) -> LettersPages:
+        return LettersPages([letters.letter_pdf(office, letter_id=letter.id) for letter in self._letters])
 
-    def _count_prints(self, office: Office) -> None:
-        for letter in self._letters:
-            letters.reprint(office, letter_id=letter.id)
+    def _all(self, office: Office) -> bytes:
+        return self._open(office).pdf
+
+
+class LettersPages(PdfPages):
+    """The pages of several letters one after the other; `counts` tells how many each has."""
+
+    def __init__(self, pdfs: Sequence[bytes]) -> None:
+        super().__init__(printing.joined(pdfs))
+        self.counts = tuple(printing.page_count(pdf) for pdf in pdfs)
 
 
 def viewer_of(shell: Shell, held: Sequence[Letter]) -> DocumentViewer:
@@ -63,5 +76,5 @@ def letter_source(letter: Letter) -> Source:
         f"{letter.draft.kind.label} {letter.number}",
         letter.file_name,
         partial(letters.letter_pdf, letter_id=letter.id),
-        partial(letters.reprint, letter_id=letter.id),
+        letter_id=letter.id,
     )
