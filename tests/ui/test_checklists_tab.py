@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.verification import ItemResult, Outcome
 from lantian_desktop.services.issue_detail import issue_detail
+from lantian_desktop.ui.document_viewer import DocumentViewer
 from lantian_desktop.ui.forms.checklist import ChecklistForm
 from lantian_desktop.ui.forms.signature import SignatureForm
 from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.forms.step import StepForm
 from lantian_desktop.ui.tabs.checklists import ChecklistsTab
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from tests.factories import PASSWORD
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 

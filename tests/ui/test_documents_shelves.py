@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QPushButton
 
 from lantian_desktop.domain.issue import IssueTag
 from lantian_desktop.services import issues, letters, summaries
+from lantian_desktop.ui.document_viewer import DocumentViewer
 from lantian_desktop.ui.forms.summary_notes import SummaryNotesForm
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.rows import CHIP_ROLE
 from lantian_desktop.ui.screenshots import settle
 from lantian_desktop.ui.tabs.documents import EXPORT_PAGES, EXPORT_SHEET, DocumentsTab
 from lantian_desktop.ui.tabs.documents_lines import Shelf
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.tabs.roster import RosterTab
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Mode, TextSize

@@ -17,10 +17,10 @@ from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.numbering import DocumentNumber
 from lantian_desktop.domain.people import Role
 from lantian_desktop.services import letters, users
+from lantian_desktop.ui.document_viewer import DocumentViewer
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.tabs.documents import DocumentsTab
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
 from lantian_desktop.ui.widgets.text import LinkLabel
 from lantian_desktop.ui.worker import PoolWorker
 from tests.factories import PASSWORD, QUICK

@@ -341,7 +341,7 @@ def test_a_picture_opens_in_the_program(tab, stage, qtbot) -> None:
 
 
 def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> None:
-    from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer
+    from lantian_desktop.ui.document_viewer import DocumentViewer
 
     pending(stage, 2)
     stage.prompts.file = stage.folder / "台账.xlsx"

@@ -249,7 +249,7 @@ def test_f8_goes_through_the_findings(desk, stage) -> None:
     assert window.form.title_words.area.hasFocus()
     for _row in range(window.findings.rows.count() - 1):
         QTest.keyClick(window, Qt.Key.Key_F8)
-    assert window.form.contact_person.line.hasFocus()
+    assert window.form.contact_phone.line.hasFocus()
 
 
 def test_an_error_blocks_and_a_warning_is_asked_about(desk, stage) -> None:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QProgressDialog, QPushButton, QWidget
 
 from lantian_desktop.domain.printing import PaperOffset, PrintedPart, PrintOrder, Sides
 from lantian_desktop.services import letters, print_log, printers, printing
+from lantian_desktop.ui.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.printing import TO_FILE, Printing, PrintJob, office_job, print_pages, whole_page_printer
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
 from lantian_desktop.ui.widgets.preview import PageImage
 from lantian_desktop.ui.worker import PoolWorker
 from tests.printing_kit import StandInLp

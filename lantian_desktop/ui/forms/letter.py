@@ -46,7 +46,7 @@ class LetterForm(Form):
         self._shell = shell
         self._filling = False
         self._standing = Standing()
-        self._workings: tuple[str, ...] = ()
+        self._proposed: dict[int, CoveredIssue] = {}
         self._day_proposed: date | None = office.today
         own_key = f"{kind.value}:{','.join(str(issue_id) for issue_id in sorted(issue_ids))}" if issue_ids else "new"
         super().__init__(
@@ -87,7 +87,6 @@ class LetterForm(Form):
         plan_due, rectify_due = (
             (self._day(self.plan_due), self._day(self.rectify_due)) if rules.sets_dues else (None, None)
         )
-        own = self.covered.own_dues()
         pressing = self.kind_now is LetterKind.SUPERVISION
         return LetterDraft(
             kind=self.kind_now,
@@ -95,7 +94,7 @@ class LetterForm(Form):
             title=joined_title(self.title_words.text())[0],
             addressee_ids=self.addressees.ids,
             paragraphs=tuple(filter(None, joined_body(self.body.text())[0].split("\n"))),
-            covered=tuple(own.get(key, CoveredIssue(key, plan_due, rectify_due)) for key in self.covered.ids),
+            covered=self._covered_until(plan_due, rectify_due),
             dated_on=self._day(self.dated_on),
             signatory=self.signatory.text(),
             contact_person=self.contact_person.text(),
@@ -107,6 +106,13 @@ class LetterForm(Form):
             with_list=bool(self.with_list.text()),
             annexes=tuple(TextAnnex(one["title"], one["text"]) for one in self.annexes.entries),
         )
+
+    def _covered_until(self, plan_due: date | None, rectify_due: date | None) -> tuple[CoveredIssue, ...]:
+        """Return the issues with the due dates typed for them, proposed for them, or said for all of them."""
+        own = self.covered.own_dues()
+        if self._standing.holds(self.plan_due) and self._standing.holds(self.rectify_due):
+            own = self._proposed | own
+        return tuple(own.get(key, CoveredIssue(key, plan_due, rectify_due)) for key in self.covered.ids)
 
     def take_doubts(self, doubts: Sequence[Doubt]) -> None:
         """Show errors of the last check beside their fields."""
@@ -257,6 +263,7 @@ class LetterForm(Form):
             self.refuse(error)
             return {}
         self._show_workings(proposal.workings)
+        self._proposed = {one.issue_id: one for one in proposal.draft.covered}
         return self._texts_of(proposal)
 
     def _texts_of(self, proposal: LetterProposal) -> dict[str, str]:

@@ -48,6 +48,8 @@ def set_letters(office: Office, draft: LetterDraft, *, batch: bool, ticket: Tick
         try:
             parts.append(PdfPages(letters.preview(office, draft=one)))
         except OfficeError as error:
+            if any(doubt.finding.severity is Severity.ERROR for doubt in doubts):
+                return SetLetters(None, names, doubts)  # what keeps the pages from being set is said already
             sentence = f"{names[at]}：{error.sentence}" if names else error.sentence
             return SetLetters(None, names, _errors_first((*doubts, Doubt(Finding(Severity.ERROR, sentence, "")))))
     return SetLetters(parts[0] if len(parts) == 1 else JoinedPages(parts), names, doubts)

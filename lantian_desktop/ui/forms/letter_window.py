@@ -15,6 +15,7 @@ from lantian_desktop.services.letter_check import Finding, Severity
 from lantian_desktop.ui.forms.field import CalmCombo
 from lantian_desktop.ui.forms.letter import LetterForm
 from lantian_desktop.ui.forms.letter_findings import FindingsList
+from lantian_desktop.ui.forms.letter_papers import LetterPapers
 from lantian_desktop.ui.forms.letter_set import Doubt, SetLetters, set_letters
 from lantian_desktop.ui.pdf_pages import JoinedPages
 from lantian_desktop.ui.shell import Shell
@@ -47,6 +48,7 @@ class LetterWindow(QWidget):
         self.preview = PdfPreview(shell.worker)
         self.findings = FindingsList()
         self.units = CalmCombo()
+        self.papers = LetterPapers(shell, self.form)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -161,6 +163,7 @@ class LetterWindow(QWidget):
         column.addWidget(self.findings)
         column.addWidget(self.units)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.papers)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)

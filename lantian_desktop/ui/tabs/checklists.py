@@ -15,6 +15,7 @@ from lantian_desktop.domain.verification import PASSING, Checklist, Outcome
 from lantian_desktop.services import checklist_print, issues, verification
 from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
+from lantian_desktop.ui.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.forms.checklist import ChecklistForm
 from lantian_desktop.ui.forms.for_action import form_for
 from lantian_desktop.ui.forms.form import Form
@@ -30,7 +31,6 @@ from lantian_desktop.ui.tabs.checklists_detail import (
     checklist_offers,
     outcome_chip,
 )
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
 from lantian_desktop.ui.tabs.plans_measures import MeasuresCard
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone

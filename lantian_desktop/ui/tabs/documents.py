@@ -20,6 +20,7 @@ from lantian_desktop.services import attachments, exports, letters, roster, summ
 from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.ui.attachment_view import open_attachment
+from lantian_desktop.ui.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.forms.dates import read_date
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.letter_received import ReceivedLetterForm
@@ -41,7 +42,6 @@ from lantian_desktop.ui.tabs.documents_sources import (
     write_document,
     write_lines,
 )
-from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source
 from lantian_desktop.ui.tabs.letters_viewer import viewer_of
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.theme import Tone

@@ -15,10 +15,10 @@ from lantian_desktop.domain.register import RegisterKind
 from lantian_desktop.services import dispatch, exports, letters, registers, summaries
 from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.office import Office
+from lantian_desktop.ui.document_viewer import UNSAFE, Source
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.documents_lines import DocumentLine, Shelf, SummaryWish
-from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, Source
 from lantian_desktop.ui.tabs.letters_viewer import letter_source
 from lantian_desktop.ui.worker import Ticket
 

@@ -79,7 +79,7 @@ class InboxTab(Tab):
 
     def print_shown(self) -> None:
         """Ctrl+P: the ledger of what the list shows, to look at and to print."""
-        from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer  # printing is loaded when one prints
+        from lantian_desktop.ui.document_viewer import DocumentViewer  # printing is loaded when one prints
         from lantian_desktop.ui.tabs.inbox_ledger import ledger_source
 
         open_viewer = self.pane.detail.form

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services import exports
 from lantian_desktop.services.office import Office
+from lantian_desktop.ui.document_viewer import Source
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.documents_viewer import Source
 from lantian_desktop.ui.worker import Ticket
 
 KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"

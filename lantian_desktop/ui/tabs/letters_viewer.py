@@ -10,9 +10,9 @@ from lantian_desktop.domain.letter import Letter
 from lantian_desktop.domain.printing import PrintedPart
 from lantian_desktop.services import letters, printing
 from lantian_desktop.services.office import Office
+from lantian_desktop.ui.document_viewer import UNSAFE, DocumentViewer, Source
 from lantian_desktop.ui.pdf_pages import PdfPages
 from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.documents_viewer import UNSAFE, DocumentViewer, Source
 
 
 class LettersViewer(DocumentViewer):

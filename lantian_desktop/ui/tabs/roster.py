@@ -86,7 +86,7 @@ class RosterTab(Tab):
 
     def print_shown(self) -> None:
         """Ctrl+P: the whole roster as a document, to look at and to print."""
-        from lantian_desktop.ui.tabs.documents_viewer import DocumentViewer, Source  # loaded when something is printed
+        from lantian_desktop.ui.document_viewer import DocumentViewer, Source  # loaded when something is printed
 
         open_viewer = self.pane.detail.form
         if isinstance(open_viewer, DocumentViewer):
