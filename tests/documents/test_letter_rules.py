@@ -267,6 +267,23 @@ def test_no_mark_hangs_and_both_edges_are_straight(faces: FaceBook) -> None:
         assert last / MM + em == pytest.approx(184.0, abs=0.1) or text.endswith("。")
 
 
+def test_the_page_of_the_signature_alone_takes_more_than_22_rows_and_stands_closer(faces: FaceBook) -> None:
+    tightened = set()
+    for rows in range(34, 60):
+        pages = rows_of(build(replace(LETTER, paragraphs=("题" * 26 + "问" * 28 * rows,)), faces))
+        check_pages(pages)
+        for number, page in enumerate(pages[1:], start=2):
+            # Blank rows count as well: how far down the last one is, in rows.
+            pitch = min(below.top - above.top for above, below in pairwise(page))
+            taken = round((page[-1].top - page[0].top) / pitch) + 1
+            if taken > 22:
+                assert number == len(pages)
+                assert pitch < PITCH - 0.05
+                assert page[-1].text == DAY
+                tightened.add(taken)
+    assert tightened == {23, 24, 25}
+
+
 def test_every_reader_gets_the_rare_characters_back(faces: FaceBook) -> None:
     text = f"联系人{RARE}等，𬍛、𬱖在后。"
     document = pypdfium2.PdfDocument(build(replace(LETTER, paragraphs=(text,)), faces))
