@@ -118,7 +118,8 @@ class DocumentsTab(Tab):
     def show_records(self, record_ids: Sequence[int]) -> None:
         """Show letters that were just registered, chosen together, with 打印 waiting for Enter."""
         self.show_record(record_ids[0])
-        self.pane.table.choose([(Shelf.ISSUED, record_id) for record_id in record_ids])
+        found = (self.pane.rows.key_where(partial(_is_letter, record_id)) for record_id in record_ids)
+        self.pane.table.choose([key for key in found if key is not None])
         if len(record_ids) > 1:
             self._put(viewer_of(self._shell, self._chosen_letters()))
         viewer = self.pane.detail.form
@@ -333,6 +334,10 @@ class DocumentsTab(Tab):
             nothing_offers=(Offer(WRITE, "拟制文书", primary=True), Offer(RECEIVE, "登记来文")),
             choose_title="请选择一件文书",
         )
+
+
+def _is_letter(record_id: int, line: DocumentLine) -> bool:
+    return line.shelf is Shelf.ISSUED and line.key == record_id
 
 
 def _note_chip(line: DocumentLine) -> Chip | None:
