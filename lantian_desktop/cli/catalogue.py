@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lantian_desktop.cli.arguments import ChineseParser
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.commands import acts, exhibit, fonts, letters, office, records, reports, sheets
+from lantian_desktop.cli.commands import acts, exhibit, letters, office, pages, records, reports, sheets
 from lantian_desktop.cli.output import Reply
 
 _EPILOG = (
@@ -44,7 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("roster", "导出联络名册", reports.declare_roster, reports.roster),
     Command("register", "导出发文登记簿或收文登记簿", reports.declare_register, reports.register),
     Command("forms", "写出值班表、值班日志、移交清单等空白表单", reports.declare_forms, reports.forms),
-    Command("fonts", "列出本机文书所用的字体", None, fonts.fonts),
+    Command("fonts", "列出本机文书所用的字体", None, pages.fonts),
+    Command("measures", "列出版面的每一个尺寸及其依据", None, pages.measures),
     Command("check", "检查数据文件是否完好", None, office.check),
     Command("verify", "核对操作日志是否被改动", None, office.verify),
 )

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from lantian_desktop.cli import demo_letters
 from lantian_desktop.cli.demo_office import CLERK, HEAD, SECOND_CLERK, DemoOffice
 from lantian_desktop.cli.demo_photos import write_photo
 from lantian_desktop.cli.demo_texts import plan_text
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, IssueTag
-from lantian_desktop.domain.letter import CoveredIssue, Letter, ReceivedLetter, SupervisionType, Urgency
+from lantian_desktop.domain.letter import CoveredIssue, Letter, LetterKind, ReceivedLetter, SupervisionType, Urgency
 from lantian_desktop.domain.plan import DONE_PERCENT, Measure, PlanType
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.domain.verification import Checklist, ItemResult, Outcome
@@ -39,8 +40,15 @@ EARLY = date(2019, 7, 12)  # what was found until then is confirmed at the end o
 CONFIRMED, APPEALED = (0, 1, 2, 3, 4, 5, 6, 7, 11), (8, 9, 10)
 SEVERAL, SINGLE = (0, 1, 2, 3, 4, 5, 7, 8), 6
 CLOSED, FALSE_REPORT, REBOUND, RETURNED, WAITING, UNPLANNED, REPORTED, VERIFIED = 0, 1, 2, 3, 4, 5, 7, 8
-REJECTED, UPHELD = 8, 9
+REJECTED, UPHELD, PENDING_APPEAL = 8, 9, 10
 DONE = (CLOSED, FALSE_REPORT, REBOUND, REPORTED, VERIFIED)
+OTHER_LETTERS = {
+    LetterKind.APPEAL: (PENDING_APPEAL,),
+    LetterKind.REMINDER: (UNPLANNED, RETURNED),
+    LetterKind.ADMONITION: (FALSE_REPORT,),
+    LetterKind.PLAN_REPORT: (SINGLE, REBOUND),
+    LetterKind.RECTIFICATION_REPORT: (CLOSED, VERIFIED, REPORTED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,10 @@ class Story:
         office = self.demo.signed_in_as(name)
         steps.perform(office, issue_ids=[self.cast[index].id for index in who], action=action, step=step)
 
+    def held(self, who: Sequence[int]) -> list[Issue]:
+        """Return some of the issues told about."""
+        return [self.cast[index] for index in who]
+
     def photo(self, name: str, shade: int) -> Path:
         """Draw a piece of evidence."""
         return write_photo(self.photos / f"{name}.png", shade)
@@ -65,13 +77,14 @@ def tell(demo: DemoOffice, photos: Path) -> tuple[tuple[Letter, ...], Checklist]
     """Run the whole story; return its letters and the checklist of the issue that ended well."""
     story = Story(demo, photos, _cast(demo.office))
     _confirm_and_appeal(story)
-    issued = (_over_several(story), _over_one(story))
+    issued: tuple[Letter, ...] = (_over_several(story), _over_one(story))
     _from_above(story)
     _plans(story)
     _carry_out(story)
     checklist = _verify(story)
     _close_and_reopen(story)
     _confirm_the_rest(story)
+    issued += demo_letters.write(demo, covered={kind: story.held(who) for kind, who in OTHER_LETTERS.items()})
     demo.signed_in_as(CLERK)
     return issued, checklist
 

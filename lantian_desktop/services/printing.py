@@ -12,6 +12,7 @@ from lantian_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from lantian_desktop.documents.fonts import FaceBook
+    from lantian_desktop.documents.measure import Named
     from lantian_desktop.documents.raster import PageImage
 
 
@@ -66,6 +67,13 @@ def faces_at_hand(resources: Path) -> FacesAtHand:
     book = _faces(resources / "fonts", tuple(_font_folders))
     chosen = tuple(FaceAtHand(face.role.label, in_words(face.name), face.path) for face in book.chosen())
     return FacesAtHand(chosen, tuple((passed.path, passed.reason) for passed in book.passed_over))
+
+
+def page_measures() -> tuple[Named, ...]:
+    """Return every parameter of a page: name, value, unit, clause of GB/T 9704-2012 or practice, and how strongly it binds."""
+    from lantian_desktop.documents import parameters  # reportlab: only where pages are spoken of
+
+    return parameters.measures()
 
 
 def page_count(pdf: bytes) -> int:

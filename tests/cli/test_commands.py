@@ -385,3 +385,12 @@ def test_beside_an_open_window_the_command_line_reads_and_writes_are_refused(
         window.session.close()
     assert terminal.state("甲-1") == "pending"
     assert terminal("verify").code == 0
+
+
+def test_every_measure_of_a_page_is_listed_with_its_clause(terminal: Terminal) -> None:
+    rows = {row["name"]: row for row in terminal("measures", "--json").value}
+    top = rows["page.LETTER_HEAD.mark_top_mm"]
+    assert (top["value"], top["unit"], top["strength"]) == ("30", "mm", "binding")
+    assert "10.1" in top["clause"]
+    told = terminal("measures").out
+    assert all(name in told for name in rows)
