@@ -11,7 +11,16 @@ from datetime import date
 
 from lantian_desktop.documents import annex, document_head, imprint, letterhead, page
 from lantian_desktop.documents.annex import Annex
-from lantian_desktop.documents.flow import BLANK, PARAGRAPH_INDENT, Row, draw_rows, paginate, paragraph_rows, plain_rows
+from lantian_desktop.documents.flow import (
+    BLANK,
+    PARAGRAPH_INDENT,
+    Row,
+    RowPage,
+    draw_rows,
+    paginate,
+    paragraph_rows,
+    plain_rows,
+)
 from lantian_desktop.documents.fonts import FaceBook, Role
 from lantian_desktop.documents.marks import clean, width
 from lantian_desktop.documents.page import LETTER_HEAD
@@ -62,10 +71,7 @@ def build(content: OfficialLetter, faces: FaceBook) -> bytes:
     """Return the PDF of the letter; the same content gives the same bytes."""
     letter = checked(content, faces)
     sheet = Sheet(faces, title=letter.title, author=letter.issuer)
-    frame = _begin(sheet, faces, letter)
-    addressed = plain_rows(address(letter))
-    moved = _moved(addressed, frame)
-    pages = paginate(_body(letter, [] if moved else addressed), _tail(letter), frame)
+    pages, moved = _set(sheet, faces, letter)
     for index, rows in enumerate(pages):
         if index:
             sheet.new_page()
@@ -76,6 +82,21 @@ def build(content: OfficialLetter, faces: FaceBook) -> bytes:
         used = annex.draw_annexes(sheet, letter.annexes)
     _end(sheet, letter, used, moved=moved)
     return sheet.finish()
+
+
+def tightens(content: OfficialLetter, faces: FaceBook) -> bool:
+    """Return whether the rows of the last page stand closer than the grid so that it takes in 署名 and 成文日期 (7.3.5.5)."""
+    letter = checked(content, faces)
+    pages, _ = _set(Sheet(faces, title=letter.title, author=letter.issuer), faces, letter)
+    return pages[-1].tightened
+
+
+def _set(sheet: Sheet, faces: FaceBook, letter: OfficialLetter) -> tuple[list[RowPage], bool]:
+    """Draw the first page's head; return the rows of each page and whether 主送 has moved to 版记."""
+    frame = _begin(sheet, faces, letter)
+    addressed = plain_rows(address(letter))
+    moved = _moved(addressed, frame)
+    return paginate(_body(letter, [] if moved else addressed), _tail(letter), frame), moved
 
 
 def address(letter: OfficialLetter) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lantian_desktop.domain.flaws import Severity
 from lantian_desktop.domain.letter import LetterDraft
-from lantian_desktop.services import letter_coverage, letter_dates, letter_words
+from lantian_desktop.services import letter_coverage, letter_dates, letter_layout, letter_words
 from lantian_desktop.services.letter_findings import Finding, errors, subject
 from lantian_desktop.services.office import Office
 
@@ -27,6 +27,7 @@ _CHECKS = (
     letter_words.contact_findings,
     letter_coverage.earlier_letter_findings,
     letter_dates.number_findings,
+    letter_layout.page_findings,
 )
 
 

@@ -27,7 +27,7 @@ from lantian_desktop.services.letter_lists import issue_list
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 from lantian_desktop.services.wording import fill, wording
-from lantian_desktop.store import issues, units
+from lantian_desktop.store import units
 
 if TYPE_CHECKING:
     from lantian_desktop.documents.annex import Annex
@@ -196,6 +196,6 @@ def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
 
 def list_title(office: Office, draft: LetterDraft) -> str:
     """Return the name of the annex that lists the issues."""
-    held = [issues.load(office.session, one.issue_id) for one in draft.covered]
+    held = loaded(office, [one.issue_id for one in draft.covered])
     facts = {"round": rounds_said(held), "count": str(len(held))}
     return fill(wording(office)[f"{draft.kind.value}.annex_title"], facts)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import pdfplumber
 import pytest
 
 from lantian_desktop.domain.issue import Complainant, IssueSource
 from lantian_desktop.domain.letter import CoveredIssue, LetterDraft, LetterKind, TextAnnex
-from lantian_desktop.services import issues, letter_content, roster
+from lantian_desktop.services import issues, letter_content, letters, roster
 from lantian_desktop.services.letter_check import Finding, Severity, check, errors
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import units
@@ -346,3 +348,22 @@ def test_errors_come_first_and_block(desk: Desk) -> None:
     assert severities == sorted(severities, key=[ERROR, WARNING].index)
     assert [each.sentence for each in errors(findings)] == ["“认真办理。。”处标点重复，请只保留一个。"]
     assert len(findings) > 2
+
+
+def test_rows_drawn_together_for_the_signature_are_told(desk: Desk) -> None:
+    draft = desk.draft
+    seen = set()
+    for extra in range(24):
+        longer = replace(draft, paragraphs=(*draft.paragraphs, *["请按时报送整改情况。"] * extra))
+        told = any("行距收紧" in finding.sentence for finding in check(desk.office, draft=longer))
+        assert told == (_last_pitch(letters.preview(desk.office, draft=longer)) < 10.3), extra
+        seen.add(told)
+    assert seen == {True, False}
+
+
+def _last_pitch(pdf: bytes) -> float:
+    """Return the distance in mm of the last two rows of 3号 before the annex: name and date of the signature."""
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        page = [page for page in book.pages if page.rotation == 0 and "（联系人" in (page.extract_text() or "")][-1]
+        tops = sorted({round(char["top"], 1) for char in page.chars if abs(char["size"] - 15.75) < 0.01})
+    return (tops[-1] - tops[-2]) * 25.4 / 72
