@@ -322,7 +322,7 @@ class DocumentsTab(Tab):
             key=lambda line: (line.shelf, line.key, line.title),
             page=page,
             views=partial(lines.views, office),
-            search_hint="查找文书：文号、标题、单位、任意字…",
+            search_hint="查找：文号、标题、单位…",
             tools=(
                 Offer(WRITE, "拟制文书", shortcut="Ctrl+N", primary=True),
                 Offer(RECEIVE, "登记来文", shortcut=RECEIVE_KEY),
