@@ -64,8 +64,7 @@ def _require_round(office: Office, number: int | None) -> None:
         raise InvalidInput(f"没有第 {number} 轮次，已有：{'、'.join(map(str, known)) or '无'}。", field="round")
 
 
-def declare_ledger(parser: ArgumentParser) -> None:
-    """Declare the arguments of ledger."""
+def _declare_output(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
@@ -74,6 +73,11 @@ def declare_ledger(parser: ArgumentParser) -> None:
         required=True,
         help="写到这个表格或 PDF；写文件夹时写表格",
     )
+
+
+def declare_ledger(parser: ArgumentParser) -> None:
+    """Declare the arguments of ledger."""
+    _declare_output(parser)
 
 
 def ledger(call: Call) -> Reply:
@@ -87,14 +91,7 @@ def ledger(call: Call) -> Reply:
 
 def declare_roster(parser: ArgumentParser) -> None:
     """Declare the arguments of roster."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE.xlsx|.pdf",
-        type=Path,
-        required=True,
-        help="写到这个表格或 PDF；写文件夹时写表格",
-    )
+    _declare_output(parser)
 
 
 def roster(call: Call) -> Reply:
@@ -117,14 +114,7 @@ def declare_register(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--year", metavar="N", type=int, help="只要这一年的，不写时全部")
     parser.add_argument("--find", metavar="TEXT", default="", help="只要含这些字的")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE.xlsx|.pdf",
-        type=Path,
-        required=True,
-        help="写到这个表格或 PDF；写文件夹时写表格",
-    )
+    _declare_output(parser)
 
 
 def register(call: Call) -> Reply:
