@@ -91,7 +91,7 @@ def _reminder(told: Told) -> list[str]:
 def _appeal(told: Told) -> list[str]:
     lines = [told.say("opening"), told.say("facts_heading")]
     for index, one in enumerate(told.covered):
-        own = {**told.facts, "number": one.issue.number, "site": one.issue.caption}
+        own = {**told.facts, "number": one.issue.number, "site": " ".join(one.issue.caption.split())}
         said = letter_facts.grounds(told.office, one.issue).strip() or "申诉理由见附件"
         own["grounds"] = sentence(said)
         lines.append(f"（{numeral(index + 1)}）{fill(told.phrases.get('appeal.fact', ''), own)}")
@@ -149,7 +149,7 @@ def _checked(done: Checklist | None) -> str:
 
 
 def _heading(index: int, one: Covered) -> str:
-    return f"（{numeral(index + 1)}）{one.issue.caption}（{one.issue.number}）"
+    return f"（{numeral(index + 1)}）{' '.join(one.issue.caption.split())}（{one.issue.number}）"
 
 
 _BODIES: Mapping[LetterKind, Callable[[Told], list[str]]] = {

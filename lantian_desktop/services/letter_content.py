@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.calendar import CalendarMissing, cn_date
@@ -39,6 +41,8 @@ HIGHER_FIRST = (
     frozenset({UnitKind.STREET, UnitKind.OWN_GROUP, UnitKind.INSPECTION}),
     frozenset({UnitKind.ENTERPRISE}),
 )
+
+_UNKNOWN = 1_000_000  # behind every unit of the roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def content(office: Office, draft: LetterDraft, *, number: str) -> OfficialLette
         with_seal=draft.with_seal,
         contact_person=draft.contact_person,
         contact_phone=draft.contact_phone,
-        copied_to=(draft.copied_to,) if draft.copied_to else (),
+        copied_to=_by_level(office, draft.copied_to),
         signatory=draft.signatory if report else "",
         printed_by=profile.letterhead if report else "",
     )
@@ -178,10 +182,24 @@ def formal_name(unit: Unit) -> str:
 
 
 def addressee_groups(office: Office, draft: LetterDraft) -> tuple[tuple[str, ...], ...]:
-    """Return the names in 主送, one group a level, higher levels first; those named freely stand at the front."""
+    """Return the names in 主送, one group a level, higher levels first, in the roster's order within a level."""
     held = [units.unit(office.session, unit_id) for unit_id in draft.addressee_ids]
-    groups = (tuple(formal_name(unit) for unit in held if unit.kind in kinds) for kinds in HIGHER_FIRST)
-    return tuple(group for group in (draft.addressed_to, *groups) if group)
+    return _by_level(office, draft.addressed_to, held)
+
+
+def _by_level(office: Office, names: Sequence[str], held: Sequence[Unit] = ()) -> tuple[tuple[str, ...], ...]:
+    """Group names and units; a name the roster does not know stands behind those of the level of the name before it."""
+    ranked, level = [(_level(unit), unit.order, 0, formal_name(unit)) for unit in held], 0
+    for place, name in enumerate(names):
+        unit = units.find_unit(office.session, name)
+        level = _level(unit) if unit else level
+        ranked.append((level, unit.order if unit else _UNKNOWN, place, name))
+    groups = groupby(sorted(ranked), key=itemgetter(0))
+    return tuple(tuple(name for *_, name in group) for _, group in groups)
+
+
+def _level(unit: Unit) -> int:
+    return next(level for level, kinds in enumerate(HIGHER_FIRST) if unit.kind in kinds)
 
 
 def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:

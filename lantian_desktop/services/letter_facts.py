@@ -58,7 +58,7 @@ def facts(office: Office, covered: Sequence[Covered], day: date) -> dict[str, st
         "count": str(len(held)),
         "numbers": "、".join(issue.number for issue in held),
         "number": first.number,
-        "site": first.caption,
+        "site": " ".join(first.caption.split()),
         "description": sentence(first.description or first.caption),
         "territory": territories[0],
         "territories": "、".join(territories),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ _OF_KIND: Mapping[str, frozenset[str]] = {
     LetterKind.RECTIFICATION_REPORT: frozenset({"received", "done", "closed", "open"}),
 }
 OF_LISTS = frozenset({"round", "count"})
+_HOLE = re.compile(r"\{([a-z_]+)\}")
 _NO_ROUND = "第本轮次"  # what 第{round}轮次 becomes when no round is known
 
 
@@ -48,10 +50,11 @@ def _shipped(resources: Path) -> Mapping[str, str]:
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """Return a phrase with its placeholders filled in; unknown ones stay, for the check to find."""
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", value)
-    return text.replace(_NO_ROUND, "")
+    """Return a phrase with its placeholders filled in; what is unknown or empty stays, for the check to find.
+
+    Braces in a fact itself are the record's own words and are left alone.
+    """
+    return _HOLE.sub(lambda hole: facts.get(hole[1]) or hole[0], text).replace(_NO_ROUND, "")
 
 
 def paragraphs(texts: list[str]) -> tuple[str, ...]:

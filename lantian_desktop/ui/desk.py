@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.office import OfficeProfile
@@ -70,6 +71,8 @@ class Desk(QStackedWidget):
         self._make_demo = make_demo
         self.office: Office | None = None
         self.window_shown: MainWindow | None = None
+        self._hidden: list[QWidget] = []  # windows of its own that wait behind the lock
+        self._hidden_from = ""
         self.setWindowTitle(PROGRAM)
         self.resize(WIDTH, HEIGHT)
         self._idle = QTimer(self)
@@ -147,6 +150,7 @@ class Desk(QStackedWidget):
         if self.window_shown is None:
             self.window_shown = self._build_window(self.office)
         self._show(self.window_shown)
+        self._bring_back()
         self._show_title()
         self._wait_for_idle()
         self.opened.emit()
@@ -160,11 +164,14 @@ class Desk(QStackedWidget):
             gate.ask_for((others or [self.office.user.name])[0])
 
     def lock(self) -> None:
-        """Put the lock in front of the work; forms stay as they are behind it."""
+        """Put the lock in front of the work and hide every window of its own: nothing can be read or done behind it."""
         office = self.office
         if office is None or isinstance(self.currentWidget(), Gate):
             return
         self._idle.stop()
+        self._hidden, self._hidden_from = self._behind(), office.user.name
+        for window in self._hidden:
+            window.hide()
         gate = PasswordGate("已锁定", office.profile.name, "解锁", setup.user_names(office.folder), self._unlock)
         gate.ask_for(office.user.name)
         gate.passed.connect(self.show_work)
@@ -271,6 +278,17 @@ class Desk(QStackedWidget):
         window.user_switch_requested.connect(self.switch_user)
         return window
 
+    def _behind(self) -> list[QWidget]:
+        """Return the visible windows opened from this one, by itself or by another of them."""
+        return [window for window in QApplication.topLevelWidgets() if window.isVisible() and self in _over(window)]
+
+    def _bring_back(self) -> None:
+        """Show what the lock hid to the one who left it; for another user it closes and keeps its drafts."""
+        user = self.office.user.name if self.office else ""
+        for window in filter(isValid, self._hidden):
+            (window.show if user == self._hidden_from else window.close)()
+        self._hidden = []
+
     def _show(self, page: QWidget) -> None:
         old = self.currentWidget()
         if self.indexOf(page) < 0:
@@ -303,3 +321,11 @@ class Desk(QStackedWidget):
 def watch_activity(app: QApplication, desk: Desk) -> None:
     """Let the desk see the keys and clicks of every window, so that it knows when nobody is there."""
     app.focusWindowChanged.connect(desk.watch)
+
+
+def _over(window: QWidget) -> Iterator[QWidget]:
+    """Yield the widget a window was opened from, the one that holds that, and so on."""
+    parent = window.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()

@@ -255,3 +255,47 @@ def test_an_office_made_before_a_phrase_was_shipped_has_it_all_the_same(office: 
     assert wording.wording(office)["supervision.closing"] == "本办另行通报。"
     draft = letter_content.propose(office, issue_ids=[assigned(office).id], kind=K.REMINDER).draft
     assert draft.title.startswith("关于催办")
+
+
+def test_each_unit_is_told_what_is_true_of_its_own_issues(office: Office, wall: Wall) -> None:
+    ours = assigned(office)
+    theirs = confirmed(office, territory_id=roster.find_unit(office, text="高新区").id)
+    covered = (CoveredIssue(theirs.id, date(2019, 9, 20), date(2019, 10, 20)),)
+    came = ReceivedLetter(
+        0, "市治霾函〔2019〕35号", "示例市办", "督办函", date(2019, 7, 10), date(2019, 7, 11), covered
+    )
+    letters.register_received(office, received=came)
+    wall.pass_days(60)
+    draft = letter_content.propose(office, issue_ids=[ours.id, theirs.id], kind=K.REMINDER).draft
+    title, text = letter_batch.template(office, kind=K.REMINDER, type=draft.type, covered=draft.covered)
+    late, running = letter_batch.per_unit(office, draft=replace(draft, title=title, paragraphs=text))
+    assert "我办以《" in late.paragraphs[0]
+    assert "已超过报送期限" in "".join(late.paragraphs)
+    assert running.paragraphs[0].startswith("截至2019年9月13日，交办你单位")
+    assert "已超过" not in "".join(running.paragraphs)
+    typed = letter_batch.per_unit(office, draft=replace(draft, title=title, paragraphs=("请于{as_of}前办结。",)))
+    assert {one.paragraphs for one in typed} == {("请于2019年9月13日前办结。",)}
+
+
+def test_braces_in_a_record_are_its_own_words(office: Office) -> None:
+    issue = confirmed(office, site="某{plan_due}厂\n二车间")
+    draft = letter_content.propose(office, issue_ids=[issue.id]).draft
+    assert "某{plan_due}厂 二车间" in draft.title
+    assert "某{plan_due}厂 二车间" in draft.paragraphs[0]
+
+
+def test_a_placeholder_nobody_can_fill_stays_to_be_found() -> None:
+    assert wording.fill("我办以{letters}交办", {"letters": ""}) == "我办以{letters}交办"
+
+
+def test_addressees_and_copies_stand_level_by_level_in_the_order_of_the_roster(office: Office) -> None:
+    issue = confirmed(office)
+    draft = letter_content.propose(office, issue_ids=[issue.id]).draft
+    ids = tuple(roster.find_unit(office, text=name).id for name in ("鄠邑区", "通远街道", "新城区"))
+    changed = replace(draft, addressee_ids=ids, copied_to=("通远街道", "市住建局", "西安市"))
+    drawn = text_of(letters.preview(office, draft=changed))
+    assert (
+        "西安市新城区人民政府、西安市鄠邑区人民政府，通远街道办事处：" in drawn
+        or "新城区人民政府、鄠邑区人民政府，" in drawn
+    )
+    assert "抄送：西安市，市住建局，通远街道。" in drawn

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
+from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
 from lantian_desktop.ui.start import answer_there
 from lantian_desktop.ui.worker import InlineWorker
@@ -188,3 +190,31 @@ def test_closing_lets_go_of_the_store(desk, place, clock) -> None:
     )
     assert not office.read_only
     office.session.close()
+
+
+def _letters() -> list[LetterWindow]:
+    return [
+        window for window in QApplication.topLevelWidgets() if isinstance(window, LetterWindow) and window.isVisible()
+    ]
+
+
+def test_no_window_stands_beside_the_lock_and_another_user_gets_none_of_them(desk, place, clock) -> None:
+    office = make_office(place.folder, clock)
+    users.add_user(office, name="示例丙", roles={Role.HEAD}, password="another-password", cost=QUICK)
+    office.session.close()
+    desk.begin()
+    desk.currentWidget().ask_for("示例甲")
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    desk.window_shown.tab("documents").add_new()
+    (letter,) = _letters()
+    desk.lock()
+    assert _letters() == []
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    assert _letters() == [letter]
+    desk.window_shown.switch_user()
+    desk.currentWidget().password_field.set_text("another-password")
+    desk.currentWidget().go()
+    assert desk.office.user.name == "示例丙"
+    assert _letters() == []

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from lantian_desktop.domain.errors import InvalidInput, OfficeError
+from lantian_desktop.domain.errors import InvalidInput, OfficeError, Refused
 from lantian_desktop.domain.letter import (
     CoveredIssue,
     Letter,
@@ -145,7 +145,10 @@ class LetterForm(Form):
 
     def save(self) -> bool:
         """Ask before a number is taken, for a registered letter cannot be changed; warnings are said once more."""
-        if self.draft_offered or (self.covered.ids and not self.entries_hold()):
+        if self.draft_offered:
+            self._shell.refuse(Refused("请先恢复或放弃上次填写的内容，再登记。"))
+            return False
+        if self.covered.ids and not self.entries_hold():
             return False
         office = self._shell.office
         try:
