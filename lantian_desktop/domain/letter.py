@@ -145,6 +145,18 @@ class Letter:
     voided_at: datetime | None = None
 
     @property
+    def printed_words(self) -> str:
+        """尚未打印, 已打印, or how often it was printed again: the first print is no 重印."""
+        if self.reprints == 0:
+            return "尚未打印"
+        return f"重印 {self.reprinted} 次" if self.reprinted else "已打印"
+
+    @property
+    def reprinted(self) -> int:
+        """How often it was printed after the first time; `reprints` counts every print."""
+        return max(self.reprints - 1, 0)
+
+    @property
     def file_name(self) -> str:
         """The name its PDF is saved under, e.g. 督办函-高治霾函〔2019〕12号.pdf."""
         return f"{self.draft.kind.label}-{self.number}.pdf"

@@ -144,7 +144,7 @@ def faces_of(parts: Iterable[PrintedPart], order: PrintOrder) -> tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class PrintRecord:
-    """A line of 打印记录: what a printer took, when, for whom. `times` is the letter's 重印第 n 次, 0 without a letter."""
+    """A line of 打印记录: what a printer took, when, for whom. `times` counts the letter's prints up to this one, 0 without a letter."""
 
     id: int
     title: str

@@ -108,7 +108,7 @@ def _issued_row(line: RegisterLine | RegisterGap, names: dict[int, str]) -> Row:
         "issues": len(draft.covered),
         "registered_at": f"{letter.registered_at:%Y-%m-%d %H:%M}",
         "user": letter.user,
-        "reprints": letter.reprints,
+        "reprints": letter.reprinted,
         "void": f"作废：{letter.void_reason}" if letter.void_reason else "",
         "sha256": letter.pdf_sha256,
     }

@@ -73,7 +73,7 @@ WORDS = {
     "copies": "份数",
     "sides": "单双面",
     "titles": "文书",
-    "times": "重印次数",
+    "times": "第几次打印",
     "right": "向右移",
     "down": "向下移",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,9 @@ def test_a_letter_counts_its_prints_and_is_journalled_in_the_same_breath(office:
     (second,) = print_log.record_print(office, order=ORDER, parts=[part])
     assert (first.times, second.times) == (1, 2)
     assert letters.letter(office, letter_id=letter.id).reprints == 2
+    assert letter.printed_words == "尚未打印"
+    assert replace(letter, reprints=1).printed_words == "已打印"
+    assert letters.letter(office, letter_id=letter.id).printed_words == "重印 1 次"
     assert (first.title, first.letter_id, first.printer) == (part.title, letter.id, "HP 二楼")
     assert (first.pages, first.copies, first.sides, first.user) == ("1-2", 2, Sides.LONG_EDGE, "示例甲")
     assert first.printed_at.date() == date(2019, 7, 15)

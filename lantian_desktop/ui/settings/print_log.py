@@ -17,10 +17,17 @@ from lantian_desktop.ui.widgets.search_box import SearchBox
 from lantian_desktop.ui.widgets.table import RowsTable
 from lantian_desktop.ui.widgets.text import plain_label
 
+
+def _times(one: PrintRecord) -> str:
+    if one.times == 0:
+        return ""
+    return "首次打印" if one.times == 1 else f"重印第 {one.times - 1} 次"
+
+
 COLUMNS: tuple[Column[PrintRecord], ...] = (
     Column("时间", lambda one: f"{one.printed_at:%Y-%m-%d %H:%M}", width=150),
     Column("文书", lambda one: one.title, width=270),
-    Column("次数", lambda one: f"重印第 {one.times} 次" if one.times else "", width=110),
+    Column("次数", _times, width=110),
     Column("用户", lambda one: one.user, width=90),
     Column("打印机", lambda one: one.printer, width=200),
     Column("页码", lambda one: one.pages, width=80),

@@ -46,7 +46,7 @@ def letter_detail(letter: Letter, names: Mapping[int, str], covered: Sequence[Is
     ]
     kept = [
         Fact("登记", f"{cn_date(letter.registered_at.date())} {letter.registered_at:%H:%M}　{letter.user}"),
-        Fact("打印", f"重印 {letter.reprints} 次" if letter.reprints else "尚未打印"),
+        Fact("打印", letter.printed_words),
         Fact("校验值", f"{letter.pdf_sha256[:16]}…"),
     ]
     if letter.void_reason:

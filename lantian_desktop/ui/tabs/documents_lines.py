@@ -111,7 +111,7 @@ def _registered(line: RegisterLine | RegisterGap, names: dict[int, str]) -> Docu
         return DocumentLine(Shelf.ISSUED, -line.first, line.label, line.sentence, "", None, "缺号", line)
     letter, draft = line.letter, line.letter.draft
     party = draft.addressees(names)
-    note = "作废" if letter.void_reason else (f"重印 {letter.reprints} 次" if letter.reprints else "")
+    note = "作废" if letter.void_reason else (letter.printed_words if letter.reprints else "")
     note = "重号" if line.duplicate else note
     return DocumentLine(Shelf.ISSUED, letter.id, str(letter.number), draft.title, party, draft.dated_on, note, letter)
 
