@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "查找联系人、问题、文书", records.declare_find, records.find),
     Command("issue", "办理一个问题的一步", acts.declare_issue, acts.issue),
     Command("attach", "给问题添加附件", acts.declare_attach, acts.attach),
-    Command("letter", "制发督办函并登记，涵盖的问题随之交办", letters.declare_letter, letters.letter),
+    Command("letter", "制发六种文书并登记，督办函涵盖的问题随之交办", letters.declare_letter, letters.letter),
     Command("summary", "生成综合反馈", reports.declare_summary, reports.summary),
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
     Command("roster", "导出联络名册", reports.declare_roster, reports.roster),

@@ -55,7 +55,7 @@ def declare_letter(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--urgency", metavar="URGENCY", type=term(Urgency), help=f"紧急程度：{choices(Urgency)}")
     parser.add_argument("--title", metavar="TEXT", help="标题，不写时用默认标题")
-    parser.add_argument("--signatory", metavar="NAME", help="签发人（上行文印在文号右侧，其他只记在登记簿中）")
+    parser.add_argument("--signatory", metavar="NAME", help="签发人（文件格式印在文号右侧，信函格式只记在登记簿中）")
     parser.add_argument("--copied-to", metavar="UNIT", nargs="+", help="抄送单位")
     parser.add_argument("--docx", action="store_true", help="只写出可编辑的征求意见稿（.docx），不登记、不编号、不交办")
     parser.add_argument(
