@@ -60,7 +60,7 @@ def draw_annexes(sheet: Sheet, annexes: Sequence[Annex]) -> float:
 def _draw_content(paper: Paper, annex: Annex) -> None:
     if annex.table is not None:
         paper.top += UNDER_TITLE_MM
-        table.draw_captioned(paper, annex.table)
+        table.draw_captioned(paper, annex.table, under_title=True)
     elif annex.paragraphs:
         paper.leave_blank()
     paper.rows([row for text in annex.paragraphs for row in paragraph_rows(text)])

@@ -181,13 +181,24 @@ def _height(lines: int, size: float) -> float:
 
 
 def draw_captioned(
-    paper: Paper, content: TableContent, *, over: Sequence[Row] = (), over_mm: float = 0.0, reserve: float = 0.0
+    paper: Paper,
+    content: TableContent,
+    *,
+    over: Sequence[Row] = (),
+    over_mm: float = 0.0,
+    reserve: float = 0.0,
+    under_title: bool = False,
 ) -> None:
-    """Draw a table with its caption and note over it; headings over that, `over_mm` away, stay on the page of its first row."""
+    """Draw a table with its caption and note over it; headings over that, `over_mm` away, stay on the page of its first row.
+
+    With `under_title` only a title stands above: the first row begins under it, cut where it must be.
+    """
     laid = lay_out(content, paper.frame.width, paper.frame.bottom - paper.frame.top)
     first = laid.rows[0].height if laid.rows else 0.0
     rows = CAPTION_ROWS + len(over)
-    if paper.room_mm < rows * page.PITCH_MM + over_mm + first + (laid.header.height if laid.header else 0.0):
+    if not under_title and paper.room_mm < rows * page.PITCH_MM + over_mm + first + (
+        laid.header.height if laid.header else 0.0
+    ):
         paper.turn()
     paper.rows(over)
     if not paper.fresh:
@@ -196,15 +207,19 @@ def draw_captioned(
         paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
     if content.note:
         paper.side_lines("", content.note, Role.KAI, page.SIZE_SMALL_4_PT)
-    draw_table(paper, laid, reserve=reserve)
+    draw_table(paper, laid, reserve=reserve, stay=under_title)
 
 
-def draw_table(paper: Paper, table: LaidTable, *, reserve: float = 0.0) -> None:
-    """Draw the table from the paper's place on, over as many pages as it takes; `reserve` mm stay free under the last row."""
-    segment = _Segment(paper, table)
+def draw_table(paper: Paper, table: LaidTable, *, reserve: float = 0.0, stay: bool = False) -> None:
+    """Draw the table from the paper's place on, over as many pages as it takes; `reserve` mm stay free under the last row.
+
+    With `stay` it begins on the present page whatever its first row needs.
+    """
+    segment = _Segment(paper, table, stay=stay)
     for number, row in enumerate(table.rows):
         kept_free = reserve if number == len(table.rows) - 1 else 0.0
-        for part in _parts(row, table, segment.whole_page()):
+        room = segment.room() if stay and number == 0 else segment.whole_page()
+        for part in _parts(row, table, room):
             if not segment.has_room(part.height + kept_free):
                 segment.close()
                 paper.turn()
@@ -230,10 +245,10 @@ def _parts(row: _Row, table: LaidTable, room: float) -> list[_Row]:
 class _Segment:
     """The part of a table that stands on one page."""
 
-    def __init__(self, paper: Paper, table: LaidTable) -> None:
+    def __init__(self, paper: Paper, table: LaidTable, *, stay: bool = False) -> None:
         first = table.rows[0].height if table.rows else 0.0
         header = table.header.height if table.header else 0.0
-        if not paper.fresh and paper.room_mm < min(header + first, paper.frame.bottom - paper.frame.top):
+        if not stay and not paper.fresh and paper.room_mm < min(header + first, paper.frame.bottom - paper.frame.top):
             paper.turn()
         self._paper = paper
         self._table = table
@@ -246,6 +261,10 @@ class _Segment:
         """Return the height a row may have on a page of its own."""
         header = self._table.header.height if self._table.header else 0.0
         return self._paper.frame.bottom - self._paper.frame.top - header
+
+    def room(self) -> float:
+        """Return the height left under the last row."""
+        return self._paper.frame.bottom - self._edges[-1]
 
     def has_room(self, height: float) -> bool:
         """Return whether a row fits under the last one."""

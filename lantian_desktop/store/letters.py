@@ -148,7 +148,10 @@ def count_reprint(db: Session, letter_id: int) -> int:
 
 
 def void(db: Session, letter_id: int, reason: str) -> None:
-    """Void a letter: it keeps its number and its PDF."""
+    """Void a letter: it keeps its number and its PDF, and is found by 作废 and the reason as well."""
+    held = letter(db, letter_id)
+    words = _searchable(db, held.number, held.draft, "作废", reason)
+    search.index(db, search.SearchKind.LETTER, [(letter_id, words)])
     run(db, LetterRow.update(void_reason=reason, voided_at=db.clock()).where(LetterRow.id == letter_id))
 
 
@@ -198,12 +201,12 @@ def _draft_columns(draft: LetterDraft) -> dict[str, Any]:
     }
 
 
-def _searchable(db: Session, number: DocumentNumber, draft: LetterDraft) -> str:
+def _searchable(db: Session, number: DocumentNumber, draft: LetterDraft, *more: str) -> str:
     query = UnitRow.select(UnitRow.name, UnitRow.short_name).where(UnitRow.id.in_(draft.addressee_ids))
     units = [name for names in tuples(db, query) for name in names]
     people = (draft.signatory, draft.contact_person, draft.contact_phone)
     named = (*draft.addressed_to, *draft.copied_to)
-    return search.searchable(str(number), draft.kind.label, draft.title, *units, *named, *people)
+    return search.searchable(str(number), draft.kind.label, draft.title, *units, *named, *people, *more)
 
 
 def _letters(db: Session, rows: Sequence[dict[str, Any]]) -> tuple[Letter, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from lantian_desktop.documents import checklist_form, feedback_summary, ledger
+from lantian_desktop.documents import checklist_form, feedback_summary, ledger, official_letter
+from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.catalogue import CATALOGUE, DocumentKind, build, file_name
 from lantian_desktop.documents.checklist_form import ChecklistForm, ChecklistLine
 from lantian_desktop.documents.feedback_summary import FeedbackSummary
@@ -191,3 +192,16 @@ def test_file_names_begin_with_the_kind_and_are_allowed_everywhere() -> None:
     assert file_name(DocumentKind.SUPERVISION_LETTER, "高治霾函〔2019〕12号") == "督办函-高治霾函〔2019〕12号.pdf"
     assert file_name(DocumentKind.LEDGER, 'a/b\\c:*?"<>|d. ') == "问题整改台账-a b c d.pdf"
     assert file_name(DocumentKind.LEDGER, "") == "问题整改台账.pdf"
+
+
+@pytest.mark.parametrize("lines", [20, 24, 30, 90])
+def test_the_title_of_an_annex_never_stands_on_a_page_without_its_table(
+    lines: int, letter, faces: FaceBook, read: Read
+) -> None:
+    columns = (TableColumn("序号", 0.5), TableColumn("整改措施", 4))
+    tall = "\n".join(f"{number}. 拆除设备并清运原辅材料" for number in range(1, lines + 1))
+    content = replace(letter, annexes=(Annex("明细表", TableContent(columns, (("1", tall), ("2", "短")))),))
+    pages = [page for page in read(official_letter.build(content, faces)) if page.rotation]
+    assert "1. 拆除设备" in pages[0].text
+    assert "".join(page.text for page in pages).count("拆除设备并清运原辅材料") == lines
+    assert all(bottom <= 184.1 for page in pages for bottom in [max(rule.bottom for rule in page.rules)])

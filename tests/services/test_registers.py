@@ -159,3 +159,10 @@ def test_received_letters_tell_their_due_dates_issues_and_scans(office: Office, 
 def test_another_ending_is_refused(office: Office, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"\.xlsx 或 \.pdf"):
         registers.export_register(office, kind=ISSUED, path=tmp_path / "登记簿.doc")
+
+
+def test_a_void_letter_is_found_by_its_reason(office: Office) -> None:
+    letter = issue_letter(office)
+    letters.void_letter(office, letter_id=letter.id, reason="主送单位写错")
+    for typed in ("作废", "写错", str(letter.number)):
+        assert [one.id for one in letters.letter_page(office, text=typed).rows] == [letter.id]
