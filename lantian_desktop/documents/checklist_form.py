@@ -76,11 +76,14 @@ def build(content: ChecklistForm, faces: FaceBook) -> bytes:
     sheet = Sheet(faces, title=title, author=title)
     paper = Paper(sheet)
     paper.title(title)
-    for part, gap in ((facts, 0.0), (wide, UNDER_TABLE_MM), (items, UNDER_TABLE_MM)):
-        if part.rows:
-            table.draw_captioned(paper, part)
-            paper.top += gap
     signing = sum(bands.heights(signatures, paper.frame.width))
+    page_height = paper.frame.bottom - paper.frame.top
+    ending = UNDER_TABLE_MM + table.lay_out(conclusion, paper.frame.width, page_height).height + signing
+    for part, gap, reserve in ((facts, 0.0, 0.0), (wide, UNDER_TABLE_MM, 0.0), (items, UNDER_TABLE_MM, ending)):
+        if part.rows:
+            # The conclusion stays whole, and the last item goes along to its page.
+            table.draw_captioned(paper, part, reserve=reserve)
+            paper.top += gap
     table.draw_captioned(paper, conclusion, reserve=signing)
     bands.draw_bands(paper, signatures)
     return sheet.finish()

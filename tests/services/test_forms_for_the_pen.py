@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from lantian_desktop.domain.calendar import WorkCalendar
@@ -195,3 +197,12 @@ def test_a_checklist_prints_its_head_its_answers_and_what_follows(office: Office
     assert text.count("☑达到") == len(filled.answers) - 1
     assert "☑未达到" in text
     assert "现场仍在生产措施或原因：限期重新整改" in text
+
+
+def test_the_conclusion_of_a_checklist_takes_an_item_along_to_its_page(office: Office) -> None:
+    forms = [form for form in blank_forms.blank_forms(office, month=date(2019, 8, 1)) if "核查清单" in form.file_name]
+    assert len(forms) > 5
+    for form in forms:
+        with pdfplumber.open(io.BytesIO(form.make(office))) as book:
+            last = book.pages[-1].extract_text()
+        assert all(words in last for words in ("□达到", "核查结果", "备注", "核查人签字")), form.file_name
