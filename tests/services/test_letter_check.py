@@ -47,6 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             office, issue=new_issue(office, number="乙-3", description="赵示例反映夜间生产。", **complaint)
         ).id,
         "secret": confirmed(office, number="乙-4", description="该企业图纸为绝密。").id,
+        "legal": confirmed(office, number="乙-8", description="破碎机密闭不严，涉及商业秘密的配方不予公开。").id,
         "mobile": confirmed(office, number="乙-5", description="负责人电话138 0000 0004。").id,
         "anonymous": issues.register_issue(
             office,
@@ -216,6 +217,10 @@ def test_a_complainant_is_named_nowhere(desk: Desk) -> None:
 )
 def test_issues_that_may_not_be_covered(desk: Desk, other: str, sentence: str) -> None:
     assert found(desk, **covering(desk, desk.others[other])) == (Finding(ERROR, sentence, "issues", 3, 4),)
+
+
+def test_a_record_of_a_machine_that_leaks_may_be_listed(desk: Desk) -> None:
+    assert found(desk, **covering(desk, desk.others["legal"])) == ()
 
 
 def test_an_issue_twice_and_one_that_is_gone_and_none(desk: Desk) -> None:
