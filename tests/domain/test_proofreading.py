@@ -290,6 +290,8 @@ def test_secrets_the_law_speaks_of_are_only_asked_about(text: str, word: str) ->
         "北纬34°15'32\"处，Children's Hospital",
         "真的如此？！",
         "一、二级响应期间停产，其余正常。",
+        "一、二期工程已完工。\n三、四季度抓好扬尘管控。\n一、二、三类企业分别管控。\n一、二月份空气质量改善。",
+        "一、基本情况\n一、二期工程已完工。\n二、三季度已验收。\n二、存在问题",
         "问题如下：“……”。",
         "No. 1 boiler, 35 t/h (retired).",
         "",
