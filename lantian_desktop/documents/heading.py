@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from lantian_desktop.documents.fonts import Role
+from lantian_desktop.domain.outline import NUMERAL, opens_enumeration
 
-_NUMERAL = "[一二三四五六七八九十百〇零]+"
 _LEVELS = (
-    (re.compile(rf"{_NUMERAL}、"), Role.HEI),
-    (re.compile(rf"[（(]{_NUMERAL}[）)]"), Role.KAI),
+    (re.compile(rf"{NUMERAL}、"), Role.HEI),
+    (re.compile(rf"[（(]{NUMERAL}[）)]"), Role.KAI),
     (re.compile(r"[0-9]+[.．](?![0-9])"), Role.BODY),
     (re.compile(r"[（(][0-9]+[）)]"), Role.BODY),
 )
@@ -21,6 +21,8 @@ _ITEM_STOPS = f"{_STOPS}；;"  # a numbered paragraph that ends so is an item, n
 
 def level_of(paragraph: str) -> int:
     """Return the level, 1 to 4, whose number the paragraph begins with; 0 for plain text."""
+    if opens_enumeration(paragraph):
+        return 0
     return next((level for level, (form, _) in enumerate(_LEVELS, start=1) if form.match(paragraph)), 0)
 
 

@@ -179,11 +179,15 @@ def _prominent_twice(facts: StepFacts) -> str | None:
     return None
 
 
-def _in_order(facts: StepFacts) -> str | None:
-    last = facts.last_happened_on
-    if last is not None and facts.on < last:
-        return f"办理日期 {cn_date(facts.on)} 早于上一步的日期 {cn_date(last)}，请更正。"
+def too_early(on: date, last: date | None) -> str | None:
+    """Return a sentence when a step on a day would go before the last one."""
+    if last is not None and on < last:
+        return f"办理日期 {cn_date(on)} 早于上一步的日期 {cn_date(last)}，请更正。"
     return None
+
+
+def _in_order(facts: StepFacts) -> str | None:
+    return too_early(facts.on, facts.last_happened_on)
 
 
 def _rule(

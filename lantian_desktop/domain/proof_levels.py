@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lantian_desktop.domain.flaws import Flaw, FlawRule, Severity, flaw
+from lantian_desktop.domain.outline import NUMERAL, numeral, opens_enumeration, value_of
 
-_NUMERAL = "[一二三四五六七八九十百]+"
 _FORMS = (
-    re.compile(rf"({_NUMERAL})(?:、|[.．])(?![一二三四五六七八九十]?[级类批等])"),  # 一、二级响应 is not a heading
-    re.compile(rf"[（(]({_NUMERAL})[）)]"),
+    re.compile(rf"({NUMERAL})[、.．]"),
+    re.compile(rf"[（(]({NUMERAL})[）)]"),
     re.compile(r"([0-9]{1,2})[.．、](?![0-9])"),
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
 )
 _WRITTEN = ("{}、", "（{}）", "{}.", "（{}）")
-_DIGITS = "零一二三四五六七八九"
 _FINAL = "。；，、：！？.;,:!?"
 _SENTENCE_WORDS = re.compile(r"[。；！？]|请|应当|不得|如下")
 _LONGEST_HEADING = 28  # characters: what is longer is a sentence that happens to be numbered
@@ -102,35 +101,18 @@ def _paragraphs(text: str) -> Sequence[_Paragraph]:
 
 
 def _read(start: int, words: str) -> _Paragraph:
+    if opens_enumeration(words):
+        return _Paragraph(start, words)
     for level, form in enumerate(_FORMS, start=1):
         sign = form.match(words)
         if sign is not None:
-            number = _value(sign[1]) if level < 3 else int(sign[1])
+            number = value_of(sign[1]) if level < 3 else int(sign[1])
             return _Paragraph(start, words, level, number, sign.end())
     return _Paragraph(start, words)
 
 
-def _value(numeral: str) -> int:
-    """Return the value of 一 to 九百九十九."""
-    total, digit = 0, 0
-    for character in numeral:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.index(character)
-    return total + digit
-
-
-def _numeral(value: int) -> str:
-    if value < 10:
-        return _DIGITS[value]
-    tens, units = divmod(value, 10)
-    return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[units] if units else ''}"
-
-
 def _written(level: int, number: int) -> str:
-    return _WRITTEN[level - 1].format(_numeral(number) if level < 3 and number < 100 else number)
+    return _WRITTEN[level - 1].format(numeral(number) if level < 3 and number < 100 else number)
 
 
 def _skipped(paragraph: _Paragraph) -> Flaw:

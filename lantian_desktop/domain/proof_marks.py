@@ -240,8 +240,9 @@ class _Pairing:
 
     def _report(self, mark: _Mark, trouble: str) -> None:
         place = mark[0]
-        shown = quoted(self._text, place, place + 1)
-        sentence = f"{shown}处的{named(self._text[place])}{trouble}"
+        shown, mark_named = quoted(self._text, place, place + 1), named(self._text[place])
+        where = "" if shown == mark_named else f"{shown}处的"  # a mark that opens its paragraph has nothing before it
+        sentence = f"{where}{mark_named}{trouble}"
         self._found.append(flaw(FlawRule.UNPAIRED, place, place + 1, sentence))
 
 

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from lantian_desktop.domain.flaws import Flaw, FlawRule, Severity, flaw
 from lantian_desktop.domain.roster import mask_mobile, mobiles_within
 
-_SECRET = re.compile("[绝机秘][ \u3000]*密")
-# 手机密码, 有机密闭, 时机密切, 杜绝密封不严: the two characters belong to two words.
-_TWO_WORDS = re.compile("(?:[手有时司飞动电主随计无]机|[拒杜隔断]绝)[ \u3000]*密[ \u3000]*[码切集封闭度植合布]")
+_GAP = "[ \u3000]*"
+_SECRET = re.compile(f"[绝机秘]{_GAP}密")
+# 破碎机密闭, 杜绝密封不严, 危机密切: the two characters belong to two words. 机密 that begins a word is the mark all the same.
+_AFTER_TORN = f"{_GAP}密{_GAP}(?:[闭封集码钥度布实植合目织不]|切(?!勿))"
+_TWO_WORDS = re.compile(rf"(?:(?<=[^\W属于为是系作含即])机|(?<=[拒杜隔断])绝){_AFTER_TORN}")
+# 保守商业秘密, 《保守国家秘密法》: what laws speak of. 属于国家秘密 and 国家秘密★ are marks.
+_LEGAL = re.compile(f"(?:商业|技术|工作)[秘机]{_GAP}密|(?<!属)(?<![^不]属于)(?<!^属于)国家秘{_GAP}密(?!{_GAP}[★级])")
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]|[{}｛｝]")
 _NUMBER = re.compile(
     r"(?P<opening>[〔\[［【])\s*(?P<year>[0-9]{2,4})\s*[〕\]］】]\s*第?\s*(?P<serial>[0-9]+)\s*号"
@@ -30,10 +34,18 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]+|\ufffd+")
 
 
 def secret_flaws(text: str) -> Iterator[Flaw]:
-    """Yield words of secrecy, also in phrases such as 保守秘密: the program is for machines without secrets."""
-    inside = {found.start() + 1 for found in _TWO_WORDS.finditer(text)}
+    """Yield marks of secrecy, also in phrases such as 保守秘密: the program is for machines without secrets.
+
+    商业秘密 and other secrets that laws speak of are only asked about.
+    """
+    inside = {found.start() for found in _TWO_WORDS.finditer(text)}
+    legal = {found.end(): found for found in _LEGAL.finditer(text)}
     for found in _SECRET.finditer(text):
-        if found.start() not in inside:
+        if found.end() in legal:
+            named = legal[found.end()]
+            sentence = f"文中提到“{named[0]}”，请确认没有写入涉密内容。"
+            yield flaw(FlawRule.SECRET, named.start(), named.end(), sentence, Severity.WARNING)
+        elif found.start() not in inside:
             word = found[0][0] + found[0][-1]
             sentence = f"文中出现“{word}”字样，本系统不得录入涉密信息，请删去。"
             yield flaw(FlawRule.SECRET, found.start(), found.end(), sentence)

@@ -8,11 +8,14 @@ from datetime import date
 
 from lantian_desktop.domain.calendar import CalendarMissing, cn_date, cn_day
 from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.domain.issue import IssueState
+from lantian_desktop.domain.issue_flow import too_early
 from lantian_desktop.domain.letter import LetterDraft, LetterKind
 from lantian_desktop.domain.numbering import check_prefix, register_flaws
 from lantian_desktop.services.letter_findings import Finding, Subject, error, warning
-from lantian_desktop.store import letters
+from lantian_desktop.store import issues, letters
 
+_LEAP_YEAR = 2000  # a date without a year may be 2月29日
 _FIELDS = (("plan_due", "方案期限"), ("rectify_due", "整改期限"))
 _SHOWN_GAPS = 6
 _DEADLINE = re.compile(
@@ -57,17 +60,30 @@ def date_findings(subject: Subject) -> Iterator[Finding]:
         early = plan is not None and rectify is not None and rectify < plan
         if early:
             yield error("整改期限早于方案期限，请更正。", "rectify_due")
+        elif plan is not None and plan == rectify:
+            yield warning("整改期限与方案期限是同一天，请核对。", "rectify_due")
         for (field, label), day in zip(_FIELDS, (plan, None if early else rectify), strict=True):
             if day is not None and day <= draft.dated_on:
                 yield error(f"{label}应晚于成文日期，请填写。", field)
     if draft.kind is LetterKind.SUPERVISION:
         yield from _missing_days(draft)
+        yield from _before_last_step(subject)
 
 
 def _missing_days(draft: LetterDraft) -> Iterator[Finding]:
     for place, (field, label) in enumerate(_FIELDS):
         if any((covered.plan_due, covered.rectify_due)[place] is None for covered in draft.covered):
             yield error(f"请填写{label}。", field)
+
+
+def _before_last_step(subject: Subject) -> Iterator[Finding]:
+    """Yield the issue whose last step is the latest of those after the letter, which assigns it on its own day."""
+    assigned = [issue for issue in subject.issues.values() if issue.state is IssueState.CONFIRMED]
+    days = issues.last_step_days(subject.office.session, [issue.id for issue in assigned])
+    latest = max((issue for issue in assigned if issue.id in days), key=lambda issue: days[issue.id], default=None)
+    said = too_early(subject.draft.dated_on, days[latest.id]) if latest is not None else None
+    if latest is not None and said is not None:
+        yield error(f"{latest.number} {said}", "dated_on")
 
 
 def day_off_findings(subject: Subject) -> Iterator[Finding]:
@@ -90,7 +106,7 @@ def written_date_findings(subject: Subject) -> Iterator[Finding]:
     for found in _DEADLINE.finditer(subject.body):
         before = _CLAUSE_BEFORE.search(subject.body[: found.start()])
         field = _meant(found["after"]) or _meant(before[0] if before else "")
-        days = wanted.get(field, [])
+        days = wanted.get(field, []) if _exists(found) else []  # proofreading tells of days no calendar has
         if days and not any(_is_day(found, day) for day in days):
             label, right = dict(_FIELDS)[field], "、".join(cn_date(day) for day in days)
             sentence = f"正文写的{label}是“{found['date']}”，所填的是 {right}，请核对。"
@@ -112,6 +128,14 @@ def _meant(clause: str) -> str:
     if "方案" in clause:
         return "plan_due"
     return "rectify_due" if "整改" in clause else ""
+
+
+def _exists(found: re.Match[str]) -> bool:
+    try:
+        date(int(found["year"] or _LEAP_YEAR), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_day(found: re.Match[str], day: date) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.flaws import FlawRule
+from lantian_desktop.domain.flaws import FlawRule, Severity
 from lantian_desktop.domain.issue import Complainant
 from lantian_desktop.domain.proof_words import mobile_flaws, secret_flaws
 from lantian_desktop.domain.proofreading import proofread
@@ -101,7 +101,7 @@ def text_findings(subject: Subject) -> Iterator[Finding]:
     for field, text in people.items():
         for flaw in proofread(text):
             if flaw.rule is FlawRule.SECRET:
-                yield error(flaw.sentence, field, flaw.start, flaw.end)
+                yield Finding(flaw.severity, flaw.sentence, field, flaw.start, flaw.end)
 
 
 def record_findings(subject: Subject) -> Iterator[Finding]:
@@ -110,8 +110,10 @@ def record_findings(subject: Subject) -> Iterator[Finding]:
         issue = subject.issues.get(covered.issue_id)
         if issue is None:
             continue
-        troubles = {
-            "涉密字样，本系统不得录入涉密信息": secret_flaws(text),
+        troubles: dict[str, Iterator[object]] = {
+            "涉密字样，本系统不得录入涉密信息": (
+                mark for mark in secret_flaws(text) if mark.severity is Severity.ERROR
+            ),
             "个人手机号码，附件会印出来": mobile_flaws(text),
             "信访人的姓名或电话，附件会印出来": _complainant_places(text, issue.complainant),
         }

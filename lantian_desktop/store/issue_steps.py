@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from peewee import fn
@@ -39,6 +40,16 @@ def last_step_ids(db: Session, issue_ids: Sequence[int]) -> dict[int, int]:
     query = StepRow.select(StepRow.issue_id, fn.MAX(StepRow.id)).group_by(StepRow.issue_id)
     for start in range(0, len(issue_ids), _BATCH):
         found |= dict(tuples(db, query.where(StepRow.issue_id.in_(issue_ids[start : start + _BATCH]))))
+    return found
+
+
+def last_step_days(db: Session, issue_ids: Sequence[int]) -> dict[int, date]:
+    """Return the latest day a step of an issue happened on, by issue; issues without such a day are left out."""
+    found: dict[int, date] = {}
+    query = StepRow.select(StepRow.issue_id, fn.MAX(StepRow.happened_on)).group_by(StepRow.issue_id)
+    for start in range(0, len(issue_ids), _BATCH):
+        chosen = StepRow.issue_id.in_(issue_ids[start : start + _BATCH]) & StepRow.happened_on.is_null(is_null=False)
+        found |= dict(tuples(db, query.where(chosen)))
     return found
 
 

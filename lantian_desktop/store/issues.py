@@ -18,7 +18,15 @@ from lantian_desktop.store import search
 from lantian_desktop.store.counters import take
 from lantian_desktop.store.issue_columns import plain, to_columns, to_issue
 from lantian_desktop.store.issue_lists import ids, page, removed_count, view_counts
-from lantian_desktop.store.issue_steps import add_due_move, add_step, add_steps, due_moves, last_step_ids, steps
+from lantian_desktop.store.issue_steps import (
+    add_due_move,
+    add_step,
+    add_steps,
+    due_moves,
+    last_step_days,
+    last_step_ids,
+    steps,
+)
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, insert_rows, put_image_row, run, scalar, tuples
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
@@ -36,6 +44,7 @@ __all__ = [
     "due_moves",
     "ids",
     "image",
+    "last_step_days",
     "last_step_ids",
     "load",
     "load_many",

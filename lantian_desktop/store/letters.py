@@ -162,9 +162,9 @@ def serials(db: Session, prefix: str, year: int) -> tuple[int, ...]:
 
 
 def last_dated(db: Session, prefix: str, year: int) -> date | None:
-    """Return the latest 成文日期 of a 代字 in a year, void letters aside."""
-    standing = _series(prefix, year) & (LetterRow.void_reason == "")
-    query = LetterRow.select(LetterRow.dated_on).where(standing).order_by(LetterRow.dated_on.desc()).limit(1)
+    """Return the latest 成文日期 of a 代字 in a year; void letters keep their number and count as well."""
+    dated = LetterRow.select(LetterRow.dated_on).where(_series(prefix, year))
+    query = dated.order_by(LetterRow.dated_on.desc()).limit(1)
     row = fetch_one(db, query)
     return None if row is None else row["dated_on"]
 

@@ -146,6 +146,13 @@ def test_an_item_of_one_sentence_is_text_and_not_a_heading(letter: OfficialLette
     }
 
 
+def test_ordinals_at_the_front_are_text_and_not_a_heading(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
+    lines = ("一、二期工程已完工", "三、四季度完成治理", "一、二、三类企业停产", "四、一期工程")
+    (page,) = read(build(replace(letter, paragraphs=lines, annexes=(), copied_to=()), faces))
+    found = {text: {char.font.split("+")[1] for char in line_with(page, text)[1]} for text in lines}
+    assert found == {text: {"LantianFangSong-Regular"} for text in lines[:3]} | {lines[3]: {"LantianHei-Medium"}}
+
+
 def test_a_full_page_has_22_rows(letter: OfficialLetter, faces: FaceBook, read: Read) -> None:
     long = replace(letter, paragraphs=(letter.paragraphs[0] * 12,), annexes=(), copied_to=())
     second = read(build(long, faces))[1]

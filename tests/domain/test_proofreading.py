@@ -78,6 +78,8 @@ def inside(text: str, place: int, opening: str, closing: str) -> bool:
 
 
 def insertion(text: str, place: int, rule: FlawRule, words: str) -> Spoilt:
+    if rule is R.SECRET and words[0] == "机":
+        assume(not re.match("[闭封集码钥切度布实植合目织不]", text[place:]))  # there 密 opens the next word
     if rule is R.DASH:
         assume(text[place - 1] not in RANGE_ENDS)
     if rule is R.UNPAIRED or rule is R.ASCII_QUOTE:
@@ -189,6 +191,8 @@ SAID = {
     "一、办理要求。\n请认真办理。": (R.HEADING_MARK, "。", Severity.WARNING, "“一、办理要求。”独立成行，末尾不加标点，请删去“。”。"),
     "按期完成。。": (R.DOUBLED, "。。", Severity.ERROR, "“按期完成。。”处标点重复，请只保留一个。"),
     "你单位（以下简称甲方应当整改。": (R.UNPAIRED, "（", Severity.ERROR, "“你单位（”处的“（”缺少与之成对的“）”，请补上或删去。"),
+    "（你单位应当整改。": (R.UNPAIRED, "（", Severity.ERROR, "“（”缺少与之成对的“）”，请补上或删去。"),
+    "“你单位应当整改。": (R.UNPAIRED, "“", Severity.ERROR, "「“」缺少与之成对的「”」，请补上或删去。"),
     "清理“散乱污“企业": (R.UNPAIRED, "“", Severity.ERROR, "「“散乱污“」处的「“」方向反了，应为「”」，请改正。"),
     "按照“谁牵头（谁负责”原则）办理": (R.NESTED, "（谁负责”原则）", Severity.ERROR, "「（谁负责”原则）」中引号或括号交叉，应先闭合里面的一对，请改正。"),
     "反映“某“作坊”生产”一事": (R.NESTED, "“作坊”", Severity.WARNING, "「“作坊”」在同一种标点里面，里层应用「‘’」，请改正。"),
@@ -209,6 +213,7 @@ SAID = {
     "于19年7月5日报送": (R.DATE, "19年7月5日", Severity.WARNING, "“19年7月5日”的年份应写全四位，请改正。"),
     "有关人员应当保守秘密。": (R.SECRET, "秘密", Severity.ERROR, "文中出现“秘密”字样，本系统不得录入涉密信息，请删去。"),
     "本件为机密切勿外传。": (R.SECRET, "机密", Severity.ERROR, "文中出现“机密”字样，本系统不得录入涉密信息，请删去。"),
+    "机密封面两张。": (R.SECRET, "机密", Severity.ERROR, "文中出现“机密”字样，本系统不得录入涉密信息，请删去。"),
     "责任人电话138 0000 0000。": (R.MOBILE, "138 0000 0000", Severity.ERROR, "“138****0000”是个人手机号码，不得写入公文，请删去或改写办公电话。"),
     "发现问题{count}个": (R.PLACEHOLDER, "{count}", Severity.ERROR, "“{count}”还没有填写，请补全或删去。"),
     "按期\u200b完成": (R.INVISIBLE, "\u200b", Severity.WARNING, "“按期”之后有不可见字符（U+200B），打印时会去掉，请删去。"),
@@ -228,6 +233,52 @@ def test_every_rule_is_tried() -> None:
     assert {rule for rule, *_ in SAID.values()} == set(FlawRule)
 
 
+EVERYDAY = """\
+破碎机密闭 粉碎机密闭 搅拌机密闭罩 输送机密闭廊道 压滤机密闭 选粉机密闭间 风机密封 柴油机密封 农机密集 打印机密码 危机密切
+手机密码 有机密闭 时机密切 电机密封 压缩机密封件 引风机密封圈 振动筛分机密闭 提升机密闭 给料机密闭 皮带机密闭 破碎机密封存在问题
+主机密码 司机密集 飞机密集 自动机密合 动机密切 随机密码 计算机密钥 无机密度 打桩机密布 打包机密实 插秧机密植 收割机密度
+洗砂机密目网 出渣机密闭斗 螺旋输送机密不透风 铣刨机密集作业 球磨机密闭 有机密封胶 混合机密闭性 机关干部密切配合
+拒绝密切接触 杜绝密封不严 隔绝密闭 断绝密切往来 杜绝密目网破损 农机密集区 商机密集 契机密切"""
+
+
+@pytest.mark.parametrize("words", EVERYDAY.split())
+def test_everyday_compounds_are_no_secrets(words: str) -> None:
+    for text in (words, f"督促企业对{words}的情况进行排查。", f"（{words}）", f"检查时，{words}，已拍照。"):
+        assert not any(flaw.rule is R.SECRET for flaw in proofread(text)), text
+
+
+CLASSIFIED = """\
+机密文件 属于机密 「机密」 机密级 机密★ 机密★20年 机密件 机密材料 定为机密 本件机密 密级：机密 机密，请勿外传 机密切勿外传
+属于机密封存 （机密封面）
+绝密文件 属于绝密 「绝密」 绝密级 绝密★ 绝密★长期 绝密件 定为绝密 绝密切勿外传 绝密封存 密级：绝密
+秘密文件 属于秘密 「秘密」 秘密级 秘密★ 秘密★30年 秘密件 定为秘密 秘密切勿外传 密级：秘密 国家秘密★ 属于国家秘密 国家秘密级"""
+
+
+@pytest.mark.parametrize("words", CLASSIFIED.split())
+def test_marks_of_classification_are_found_wherever_they_stand(words: str) -> None:
+    for text in (words, f"附送{words}一份。", f"请收好。\n{words}"):
+        found = [flaw for flaw in proofread(text) if flaw.rule is R.SECRET]
+        assert [flaw.severity for flaw in found] == [Severity.ERROR], text
+        assert "密" in text[found[0].start : found[0].end]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("检查人员应当保守商业秘密。", "商业秘密"),
+        ("核查中知悉的商业机密不得外泄。", "商业机密"),
+        ("依照《中华人民共和国保守国家秘密法》办理。", "国家秘密"),
+        ("本函不属于国家秘密。", "国家秘密"),
+        ("不得泄露技术秘密和工作秘密。", "技术秘密"),
+    ],
+)
+def test_secrets_the_law_speaks_of_are_only_asked_about(text: str, word: str) -> None:
+    first = next(flaw for flaw in proofread(text) if flaw.rule is R.SECRET)
+    assert {flaw.severity for flaw in proofread(text)} == {Severity.WARNING}
+    assert text[first.start : first.end] == word
+    assert first.sentence == f"文中提到“{word}”，请确认没有写入涉密内容。"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -241,6 +292,8 @@ def test_every_rule_is_tried() -> None:
         "北纬34°15'32\"处，Children's Hospital",
         "真的如此？！",
         "一、二级响应期间停产，其余正常。",
+        "一、二期工程已完工。\n三、四季度抓好扬尘管控。\n一、二、三类企业分别管控。\n一、二月份空气质量改善。",
+        "一、基本情况\n一、二期工程已完工。\n二、三季度已验收。\n二、存在问题",
         "问题如下：“……”。",
         "No. 1 boiler, 35 t/h (retired).",
         "",

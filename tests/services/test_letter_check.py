@@ -47,6 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             office, issue=new_issue(office, number="乙-3", description="赵示例反映夜间生产。", **complaint)
         ).id,
         "secret": confirmed(office, number="乙-4", description="该企业图纸为绝密。").id,
+        "legal": confirmed(office, number="乙-8", description="破碎机密闭不严，涉及商业秘密的配方不予公开。").id,
         "mobile": confirmed(office, number="乙-5", description="负责人电话138 0000 0004。").id,
         "anonymous": issues.register_issue(
             office,
@@ -130,6 +131,8 @@ PARAGRAPHS = {
     "请于2019年7月26日前报送整改方案。": (WARNING, "2019年7月26日", "正文写的方案期限是“2019年7月26日”，所填的是 2019年7月22日，请核对。"),
     "请于8月20日前完成整改，并报送情况。": (WARNING, "8月20日", "正文写的整改期限是“8月20日”，所填的是 2019年8月14日，请核对。"),
     "整改方案应于7月23日（星期二）前送达。": (WARNING, "7月23日", "正文写的方案期限是“7月23日”，所填的是 2019年7月22日，请核对。"),
+    "请于2019年7月32日前报送整改方案。": (ERROR, "2019年7月32日", "“2019年7月32日”不是有效日期，请改正。"),
+    "请于6月31日前完成整改。": (ERROR, "6月31日", "“6月31日”不是有效日期，请改正。"),
     "其余见附件2。": (WARNING, "见附件2", "正文提到“见附件2”，本函只有 1 个附件，请核对。"),
 }  # fmt: skip
 
@@ -218,6 +221,10 @@ def test_issues_that_may_not_be_covered(desk: Desk, other: str, sentence: str) -
     assert found(desk, **covering(desk, desk.others[other])) == (Finding(ERROR, sentence, "issues", 3, 4),)
 
 
+def test_a_record_of_a_machine_that_leaks_may_be_listed(desk: Desk) -> None:
+    assert found(desk, **covering(desk, desk.others["legal"])) == ()
+
+
 def test_an_issue_twice_and_one_that_is_gone_and_none(desk: Desk) -> None:
     twice = covering(desk, desk.draft.covered[1].issue_id)
     assert found(desk, **twice) == (Finding(ERROR, "甲-1 列入了两次，请删去一次。", "issues", 3, 4),)
@@ -302,6 +309,9 @@ DUES: dict[str, tuple[date | None, date | None, tuple[Finding, ...]]] = {
     ),
     "rectification before the plan": (
         date(2019, 7, 26), date(2019, 7, 25), (Finding(ERROR, "整改期限早于方案期限，请更正。", "rectify_due"),)
+    ),
+    "both on one day": (
+        RECTIFY, RECTIFY, (Finding(WARNING, "整改期限与方案期限是同一天，请核对。", "rectify_due"),)
     ),
     "days off": (
         date(2019, 7, 20), date(2019, 9, 13),

@@ -207,6 +207,8 @@ def test_steps_are_kept_in_order_with_their_signatures(db: Session) -> None:
         issues.add_step(db, last)
     assert issues.steps(db, one.id) == (replace(steps[0], id=1), replace(steps[1], id=2), replace(last, id=3))
     assert issues.last_step_ids(db, [one.id, 99]) == {one.id: 3}
+    assert issues.last_step_days(db, [one.id, 99]) == {one.id: TODAY}
+    assert issues.last_step_days(db, []) == {}
 
 
 def test_moves_of_due_dates_are_kept(db: Session) -> None:
