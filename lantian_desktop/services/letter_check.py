@@ -27,7 +27,6 @@ _CHECKS = (
     letter_words.contact_findings,
     letter_coverage.earlier_letter_findings,
     letter_dates.number_findings,
-    letter_layout.page_findings,
 )
 
 
@@ -35,4 +34,6 @@ def check(office: Office, *, draft: LetterDraft) -> tuple[Finding, ...]:
     """Return everything doubtful about a letter, errors first; errors block, warnings ask. Nothing is changed."""
     about = subject(office, draft)
     found = dict.fromkeys(finding for part in _CHECKS for finding in part(about))
+    if not errors(tuple(found)):  # else the pages would only say once more what is wrong
+        found |= dict.fromkeys(letter_layout.page_findings(about))
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))

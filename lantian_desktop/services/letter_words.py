@@ -153,6 +153,7 @@ def glyph_findings(subject: Subject) -> Iterator[Finding]:
         ("copied_to", "抄送", BETWEEN_UNITS.join(draft.copied_to), (Role.BODY,)),
         ("contact_person", "联系人", draft.contact_person, (Role.BODY,)),
         ("contact_phone", "联系电话", draft.contact_phone, (Role.BODY,)),
+        ("signatory", "签发人", draft.signatory, (Role.KAI,)),
     )
     book = faces(subject.office)
     for field, label, text, roles in texts:

@@ -377,3 +377,16 @@ def _last_pitch(pdf: bytes) -> float:
         page = [page for page in book.pages if page.rotation == 0 and "（联系人" in (page.extract_text() or "")][-1]
         tops = sorted({round(char["top"], 1) for char in page.chars if abs(char["size"] - 15.75) < 0.01})
     return (tops[-1] - tops[-2]) * 25.4 / 72
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"title": "关于" + "某某有关问题" * 70 + "的督办函"}, "title", "首页排不下正文"),
+        ({"annexes": (TextAnnex("", "内容"),)}, "annexes", "附件名称"),
+        ({"signatory": "李\U000f0002"}, "signatory", "U+F0002"),
+    ],
+)
+def test_what_cannot_be_set_is_an_error_with_its_place(desk: Desk, changes: dict, field: str, words: str) -> None:
+    blocking = errors(check(desk.office, draft=replace(desk.draft, **changes)))
+    assert [(finding.field, words in finding.sentence) for finding in blocking] == [(field, True)]
