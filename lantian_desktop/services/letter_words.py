@@ -86,7 +86,12 @@ def text_findings(subject: Subject) -> Iterator[Finding]:
     if not subject.body.strip():
         yield error("正文为空，请填写正文。", "body")
     draft = subject.draft
-    texts = {"title": draft.title, "body": subject.body, "copied_to": BETWEEN_UNITS.join(draft.copied_to)}
+    texts = {
+        "title": draft.title,
+        "body": subject.body,
+        "addressed_to": BETWEEN_UNITS.join(draft.addressed_to),
+        "copied_to": BETWEEN_UNITS.join(draft.copied_to),
+    }
     for field, text in texts.items():
         for flaw in proofread(text):
             yield Finding(flaw.severity, flaw.sentence, field, flaw.start, flaw.end)
@@ -123,12 +128,26 @@ def record_findings(subject: Subject) -> Iterator[Finding]:
 
 
 def complainant_findings(subject: Subject) -> Iterator[Finding]:
-    """Yield names and phones of complainants in title and body; the sentence does not repeat them."""
-    for field, label, text in (("title", "标题", subject.draft.title), ("body", "正文", subject.body)):
+    """Yield names and phones of complainants wherever they may be typed; the sentence does not repeat them."""
+    draft = subject.draft
+    texts = (
+        ("title", "标题", draft.title),
+        ("body", "正文", subject.body),
+        ("addressed_to", "主送", BETWEEN_UNITS.join(draft.addressed_to)),
+        ("copied_to", "抄送", BETWEEN_UNITS.join(draft.copied_to)),
+        ("contact_person", "联系人", draft.contact_person),
+        ("contact_phone", "联系电话", draft.contact_phone),
+    )
+    for field, label, text in texts:
         for issue in subject.issues.values():
             for start, end in _complainant_places(text, issue.complainant):
                 sentence = f"{label}中有 {issue.number} 信访人的姓名或电话，不得写入公文，请删去。"
                 yield error(sentence, field, start, end)
+    for row, annex in enumerate(draft.annexes):
+        for issue in subject.issues.values():
+            if any(_complainant_places(f"{annex.title}\n{annex.text}", issue.complainant)):
+                sentence = f"附件《{annex.title}》中有 {issue.number} 信访人的姓名或电话，不得写入公文，请删去。"
+                yield error(sentence, "annexes", row, row + 1)
 
 
 def _complainant_places(text: str, complainant: Complainant) -> Iterator[tuple[int, int]]:
