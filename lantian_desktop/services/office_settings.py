@@ -26,7 +26,7 @@ LONGEST_PERIOD = 365  # days; longer ones are slips of the pen
 LOCK_MINUTES = range(1, 121)
 NAMELESS = "新"  # form keys of what is not stored yet
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_BRACES = re.compile(r"[{}]")
+_BRACES = re.compile(r"[{}｛｝]")
 _MUST_STAND = (".title", ".title_single", ".annex_title")  # a letter without a title cannot be made
 
 
@@ -58,6 +58,8 @@ def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
     check_prefix(plain.prefix)
     if plain.report_prefix:
         check_prefix(plain.report_prefix, field="report_prefix")
+    if plain.report_prefix == plain.prefix:
+        raise InvalidInput("两种格式各用一个代字、分别编号，请把文件格式的代字改成另一个。", field="report_prefix")
     if not re.fullmatch(r"[^\s0-9\-督]{1,4}", plain.mark):
         raise InvalidInput("编号简称应为 1 至 4 个字，不含数字、空格和“督”字，如“高”。", field="mark")
     before = office.profile
@@ -191,7 +193,7 @@ def check_placeholders(text: str, known: Mapping[str, str]) -> None:
             words = "、".join("{" + one + "}" for one in known)
             raise InvalidInput(f"没有名为 {{{name}}} 的填充项，请改正。可用的有：{words}。", field="text")
     if _BRACES.search(_PLACEHOLDER.sub("", text)):
-        raise InvalidInput("花括号不成对，请补全或删去。", field="text")
+        raise InvalidInput("花括号不成对，或是全角的，请改成半角并补全。", field="text")
 
 
 def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTemplate:

@@ -110,6 +110,10 @@ def test_letters_and_reports_have_counters_of_their_own(office: Office) -> None:
     with pytest.raises(InvalidInput) as refused:
         office_settings.change_profile(office, profile=replace(changed, report_prefix="高（治）"))
     assert refused.value.field == "report_prefix"
+    with pytest.raises(InvalidInput, match="分别编号"):
+        office_settings.change_profile(office, profile=replace(changed, report_prefix=changed.prefix))
+    with pytest.raises(InvalidInput, match="全角"):
+        office_settings.change_phrase(office, phrase_id="reminder.closing", text="｛count｝个问题")
 
 
 def test_a_reminder_tells_what_is_late_and_by_which_letter_it_was_assigned(office: Office, wall: Wall) -> None:
