@@ -16,6 +16,7 @@ from lantian_desktop.domain.numbering import RegisterFlaws
 from lantian_desktop.services import issues, letters, office_settings, steps
 from lantian_desktop.services.letter_check import Severity
 from lantian_desktop.services.steps import StepInput
+from lantian_desktop.ui.forms.letter_window import open_letter
 from tests.factories import new_issue
 from tests.ui.hands import ALT, CTRL, button_of, click, enter, pick, settle, strike, write
 from tests.ui.tab_kit import Stage
@@ -350,3 +351,16 @@ def test_reports_may_have_a_series_the_office_chose(desk, stage) -> None:
     assert str(newest(stage).number) == "高霾办发〔2019〕1号"
     assert stage.told[-1] == "高霾办发〔2019〕1号 已登记。"
     office_settings.change_profile(stage.office, profile=before)
+
+
+def test_a_letter_that_is_being_written_is_brought_up_instead_of_opened_twice(qapp, stage, desk) -> None:
+    issue = stage.confirmed()
+    parent = desk(stage.confirmed().id)
+    first = open_letter(stage.shell, parent, (issue.id,))
+    assert open_letter(stage.shell, parent, (issue.id,)) is first
+    other = open_letter(stage.shell, parent)
+    assert other is not first
+    assert open_letter(stage.shell, parent) is other
+    for window in (first, other):
+        window.form.forget()
+        window.close()

@@ -48,10 +48,9 @@ class LetterForm(Form):
         self._standing = Standing()
         self._proposed: dict[int, CoveredIssue] = {}
         self._day_proposed: date | None = office.today
-        own_key = f"{kind.value}:{','.join(str(issue_id) for issue_id in sorted(issue_ids))}" if issue_ids else "new"
         super().__init__(
             "拟制文书",
-            key=f"letter:{own_key}",
+            key=draft_key(issue_ids, kind),
             drafts=OfficeDrafts(office),
             submit=self._submit,
             save_label="登记并编号",
@@ -352,6 +351,15 @@ class LetterForm(Form):
         )
         self._shell.say(_told(issued))
         self.registered.emit(issued)
+
+
+def draft_key(issue_ids: Sequence[int], kind: LetterKind) -> str:
+    """Return what the draft of a letter begun over these issues is kept under."""
+    return (
+        f"letter:{kind.value}:{','.join(str(issue_id) for issue_id in sorted(issue_ids))}"
+        if issue_ids
+        else "letter:new"
+    )
 
 
 def _told(issued: Sequence[Letter]) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letter import Letter, LetterKind
 from lantian_desktop.domain.people import Right
 from lantian_desktop.services.letter_check import Finding, Severity
 from lantian_desktop.ui.forms.field import CalmCombo
-from lantian_desktop.ui.forms.letter import LetterForm
+from lantian_desktop.ui.forms.letter import LetterForm, draft_key
 from lantian_desktop.ui.forms.letter_findings import FindingsList
 from lantian_desktop.ui.forms.letter_papers import LetterPapers
 from lantian_desktop.ui.forms.letter_set import Doubt, SetLetters, set_letters
@@ -44,6 +44,7 @@ class LetterWindow(QWidget):
         self._asked = 0
         self._ticket: Ticket | None = None
         self._starts: tuple[int, ...] = ()
+        self._begun_with = draft_key(issue_ids, kind)
         self.form = LetterForm(shell, issue_ids, kind)
         self.preview = PdfPreview(shell.worker)
         self.findings = FindingsList()
@@ -57,6 +58,10 @@ class LetterWindow(QWidget):
         self._connect()
         self.resize(SIZE)
         self.refresh()
+
+    def writes(self, shell: Shell, issue_ids: Sequence[int], kind: LetterKind) -> bool:
+        """Return whether the letter begun here is kept as the same draft: two windows would overwrite one another's."""
+        return self._shell is shell and self._begun_with == draft_key(issue_ids, kind)
 
     def refresh(self) -> None:
         """Set the letters anew and check them."""
@@ -178,7 +183,12 @@ class LetterWindow(QWidget):
 def open_letter(
     shell: Shell, parent: QWidget, issue_ids: Sequence[int] = (), kind: LetterKind = LetterKind.SUPERVISION
 ) -> LetterWindow | None:
-    """Open the window for a letter over issues; what prevents it is shown as a sentence."""
+    """Open the window for a letter over issues, or bring up the one that is open; what prevents it is shown as a sentence."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, LetterWindow) and window.isVisible() and window.writes(shell, issue_ids, kind):
+            window.raise_()
+            window.activateWindow()
+            return window
     opened: list[LetterWindow] = []
 
     def make() -> LetterWindow:
