@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+import pdfplumber
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.documents.catalogue import CATALOGUE, DocumentKind, build
@@ -159,12 +161,14 @@ def test_a_log_has_the_head_of_the_journal_whole_and_room_to_sign(faces: FaceBoo
 
 
 @given(st.text(alphabet="关于值班交接，事项（一）。2019年-18项A\n", max_size=2500), st.integers(0, 14))
+@example("A-", 0)
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_handed_over_is_printed_whole_and_within_the_page(faces: FaceBook, text: str, entries: int) -> None:
     log = replace(LOG, entries=(DutyEntry(content=text[:300]),) * entries, handed_over=text)
     pdf = build(log, faces)
     assert faults(pdf) == []
-    printed = Counter(text_of(pdf))
+    with pdfplumber.open(io.BytesIO(pdf)) as book:  # PDFium's own text takes a hyphen at a line's end for a parted word
+        printed = Counter(char["text"] for page in book.pages for char in page.chars)
     assert not Counter("".join(text.split())) - printed
 
 
