@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from lantian_desktop.store.tables.duty import (
+    DutyEntryRow,
+    DutyLeaveRow,
+    DutyMemberRow,
+    DutySchemeRow,
+    HandoverRow,
+    ReminderRow,
+    RestEntryRow,
+    RotaChangeRow,
+    RotaSeatRow,
+)
 from lantian_desktop.store.tables.issues import DueMoveRow, IssueRow, StepRow, SupportingUnitRow
 from lantian_desktop.store.tables.letters import (
     AttachmentRow,
@@ -60,6 +71,15 @@ MODELS: tuple[type[Row], ...] = (
     ReceivedIssueRow,
     PrinterOffsetRow,
     PrintRecordRow,
+    DutySchemeRow,
+    DutyMemberRow,
+    DutyLeaveRow,
+    RotaSeatRow,
+    RotaChangeRow,
+    DutyEntryRow,
+    HandoverRow,
+    RestEntryRow,
+    ReminderRow,
 )
 __all__ = [
     "BOUND",
@@ -72,7 +92,12 @@ __all__ = [
     "CounterRow",
     "DraftRow",
     "DueMoveRow",
+    "DutyEntryRow",
+    "DutyLeaveRow",
+    "DutyMemberRow",
+    "DutySchemeRow",
     "GroupRow",
+    "HandoverRow",
     "IssueRow",
     "JournalRow",
     "LetterIssueRow",
@@ -88,6 +113,10 @@ __all__ = [
     "ProgressRow",
     "ReceivedIssueRow",
     "ReceivedLetterRow",
+    "ReminderRow",
+    "RestEntryRow",
+    "RotaChangeRow",
+    "RotaSeatRow",
     "RoundRow",
     "Row",
     "SettingRow",

@@ -73,7 +73,8 @@ class PostRow(Row):
     """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading.
 
     `flawed` (a gap that does not come with time) and `named_verified_on` (when a named holder was last verified) are
-    derived when the row is written, so that gaps are counted from an index.
+    derived when the row is written, so that gaps are counted from an index. `side` is A 角 or B 角; `spelled` holds the readings
+    by syllable that contacts are found by (empty until they are made).
     """
 
     id = AutoField()
@@ -96,6 +97,8 @@ class PostRow(Row):
     named_verified_on = DateField(null=True)
     sort_key = TextField()
     search_text = TextField()
+    side = TextField(default="")
+    spelled = TextField(default="")
 
     class Meta:
         """The roster's order is an index."""
