@@ -15,7 +15,8 @@ from lantian_desktop.documents.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.typeset import break_lines
 from lantian_desktop.documents.wording import optional, titled, written_date
 
-KINDS = ("来电", "来文", "事件", "指示")
+KINDS = ("来电", "去电", "来文", "事件", "指示")
+_BLANK_MOMENT = "　月　日　时　分"
 _BLANK_DATE = "　　　　年　　月　　日"
 HEAD_MM = Measure(9.0, Unit.MM, "表头一行的高度", Strength.PRACTICE)
 SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
@@ -50,7 +51,7 @@ class DutyEntry:
 
 @dataclass(frozen=True, slots=True)
 class DutyLog:
-    """All that is printed of one shift; a day of None is filled in by hand."""
+    """All that is printed of one shift; a day of None is filled in by hand, and so are signatures that are empty."""
 
     title: str
     day: date | None = None
@@ -62,6 +63,9 @@ class DutyLog:
     handed_over: str = ""
     journal_head: str = ""
     unit: str = ""
+    giver: str = ""
+    taker: str = ""
+    signed_at: str = _BLANK_MOMENT
 
 
 def build(content: DutyLog, faces: FaceBook) -> bytes:
@@ -112,10 +116,10 @@ def _tail(content: DutyLog) -> tuple[Band, ...]:
         Band(
             (
                 label("交班人签字", 24),
-                Box("", 34),
+                Box(content.giver, 34, align=Align.CENTRE),
                 label("接班人签字", 24),
-                Box("", 34),
-                Box("　月　日　时　分", 40, align=Align.CENTRE),
+                Box(content.taker, 34, align=Align.CENTRE),
+                Box(content.signed_at, 40, align=Align.CENTRE),
             ),
             SIGN_MM,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from lantian_desktop.domain.contact_match import (
     NUMBER_EXPRESSIONS,
@@ -195,7 +196,9 @@ def shown_digits(number: str, shown: str, digits: Sequence[int]) -> tuple[Span, 
     places = [place for place, sign in enumerate(shown) if sign == "*" or digits_of(sign)]
     if len(places) != len(digits_of(number)):
         return ()
-    return _joined([(places[digit], places[digit] + 1) for digit in digits if shown[places[digit]] != "*"])
+    seen = [digit for digit in digits if shown[places[digit]] != "*"]
+    between = [(places[one], places[other] + 1) for one, other in pairwise(seen) if other == one + 1]
+    return _joined([*((places[digit], places[digit] + 1) for digit in seen), *between])
 
 
 def _readings(typed: str) -> Iterator[tuple[str, ...]]:

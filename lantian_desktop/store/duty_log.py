@@ -73,10 +73,11 @@ def save_entry(db: Session, entry: LogEntry) -> LogEntry:
     return replace(entry, id=run(db, DutyEntryRow.insert(**columns)))
 
 
-def lock_shift(db: Session, day: date, shift: int) -> int:
-    """Lock the lines of a shift that is handed over; return how many."""
-    mine = (DutyEntryRow.day == day) & (DutyEntryRow.shift == shift) & (DutyEntryRow.locked == False)  # noqa: E712 - SQL
-    return run(db, DutyEntryRow.update(locked=True).where(mine))
+def lock_until(db: Session, day: date, shift: int) -> int:
+    """Lock the lines of a shift that is handed over, and of those before it that nobody hands over any more; return how many."""
+    open_ = DutyEntryRow.locked == False  # noqa: E712 - SQL
+    until = (DutyEntryRow.day < day) | ((DutyEntryRow.day == day) & (DutyEntryRow.shift <= shift))
+    return run(db, DutyEntryRow.update(locked=True).where(open_, until))
 
 
 def handover(db: Session, day: date, shift: int) -> Handover | None:

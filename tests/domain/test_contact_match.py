@@ -196,7 +196,7 @@ def test_marks_of_several_words_are_joined_and_of_the_best_field() -> None:
 
 
 def test_a_mask_is_never_painted() -> None:
-    assert shown_digits("138 0000 0004", "138 0000 0004", (0, 1, 2, 3)) == ((0, 3), (4, 5))
+    assert shown_digits("138 0000 0004", "138 0000 0004", (0, 1, 2, 3)) == ((0, 5),)
     assert shown_digits("13800000004", "138****0004", (1, 2, 3, 4, 6, 7)) == ((1, 3), (7, 8))
     assert shown_digits("13800000004", "138****0004", (4, 5)) == ()
     assert shown_digits("13800000004", "保密", (4, 5)) == ()
