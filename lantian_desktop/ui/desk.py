@@ -154,30 +154,14 @@ class Desk(QStackedWidget):
     def start_work(self) -> None:
         """Show the work to somebody who has just signed in: duty mode to those who chose so."""
         if self.office is not None and enters_in_duty_mode(OfficeMemory(self.office)):
-            self.show_duty_mode()
+            self._fill_screen(self.office)
         else:
             self.show_work()
 
     def show_duty_mode(self) -> None:
-        """Fill the screen the window is on with who is on duty."""
-        from lantian_desktop.ui.duty.mode import DutyMode  # not needed for the tabs
-
-        if self.office is None or self.locked or self.mode is not None:
-            return
-        self._aside.put(self.office.user.name)
-        self._frame = self.windowState()
-        shell = self._shell(self.office)
-        if self.window_shown is None:
-            self._looks.recall(shell.memory)
-        self.mode = DutyMode(shell, self._looks)
-        self.mode.left.connect(self.leave_duty_mode)
-        self.mode.record_wanted.connect(self._leave_for_record)
-        self.mode.lock_requested.connect(self.lock)
-        self.mode.unlocked.connect(self._go_on_in_mode)
-        self._show(self.mode)
-        self.showFullScreen()
-        self.mode.take_up()
-        self._begin_work()
+        """Fill the screen the window is on with who is on duty; nothing while a password is asked for."""
+        if self.office is not None and self.mode is None and not self.locked:
+            self._fill_screen(self.office)
 
     def leave_duty_mode(self) -> None:
         """Go back to the window as it was."""
@@ -330,6 +314,24 @@ class Desk(QStackedWidget):
         window.user_switch_requested.connect(self.switch_user)
         window.duty_mode_requested.connect(self.show_duty_mode)
         return window
+
+    def _fill_screen(self, office: Office) -> None:
+        from lantian_desktop.ui.duty.mode import DutyMode  # not needed for the tabs
+
+        self._aside.put(office.user.name)
+        self._frame = self.windowState()
+        shell = self._shell(office)
+        if self.window_shown is None:
+            self._looks.recall(shell.memory)
+        self.mode = DutyMode(shell, self._looks)
+        self.mode.left.connect(self.leave_duty_mode)
+        self.mode.record_wanted.connect(self._leave_for_record)
+        self.mode.lock_requested.connect(self.lock)
+        self.mode.unlocked.connect(self._go_on_in_mode)
+        self._show(self.mode)
+        self.showFullScreen()
+        self.mode.take_up()
+        self._begin_work()
 
     def _go_on_in_mode(self) -> None:
         if self.mode is not None and self.office is not None:
