@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 
 class Aside:
-    """Hides the windows opened from one, and gives each back to whoever had it open."""
+    """Hides the windows opened from one, and gives each back to whoever had it open. What was hidden last comes back first."""
 
     def __init__(self, desk: QWidget) -> None:
         self._desk = desk
-        self._waiting: list[tuple[QWidget, str]] = []  # each with the name of its user
+        self._waiting: list[tuple[str, list[QWidget]]] = []
 
     def put(self, user: str) -> None:
         """Hide every visible window opened from the desk, by itself or by another of them."""
-        for window in QApplication.topLevelWidgets():
-            if window.isVisible() and self._desk in _over(window):
-                window.hide()
-                self._waiting.append((window, user))
+        windows = [window for window in QApplication.topLevelWidgets() if window.isVisible() and self._over(window)]
+        for window in windows:
+            window.hide()
+        self._waiting.append((user, windows))
 
-    def bring_back(self, page: QWidget, user: str) -> None:
-        """Show again what was opened from `page` to the one who left it; for another user it closes and keeps its drafts."""
-        waiting = [(window, owner) for window, owner in self._waiting if isValid(window)]
-        self._waiting = [one for one in waiting if page not in _over(one[0])]
-        for window, owner in waiting:
-            if page in _over(window):
-                (window.show if user == owner else window.close)()
+    def bring_back(self, user: str) -> None:
+        """Show what was hidden last to the one who left it; for another user it closes and keeps its drafts."""
+        if not self._waiting:
+            return
+        owner, windows = self._waiting.pop()
+        for window in filter(isValid, windows):
+            (window.show if user == owner else window.close)()
 
-
-def _over(window: QWidget) -> Iterator[QWidget]:
-    """Yield the widget a window was opened from, the one that holds that, and so on."""
-    parent = window.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()
+    def _over(self, window: QWidget) -> bool:
+        parent = window.parentWidget()
+        while parent is not None and parent is not self._desk:
+            parent = parent.parentWidget()
+        return parent is not None

@@ -179,7 +179,7 @@ class Desk(QStackedWidget):
         if self.window_shown is None:
             self.window_shown = self._build_window(office)
         self._show(self.window_shown)
-        self._aside.bring_back(self, office.user.name)
+        self._aside.bring_back(office.user.name)
         self._begin_work()
 
     def switch_user(self) -> None:
@@ -335,7 +335,7 @@ class Desk(QStackedWidget):
 
     def _go_on_in_mode(self) -> None:
         if self.mode is not None and self.office is not None:
-            self._aside.bring_back(self.mode, self.office.user.name)
+            self._aside.bring_back(self.office.user.name)
             self._begin_work()
 
     def _leave_for_record(self, kind: str, record_id: int) -> None:

@@ -222,7 +222,7 @@ class DutyMode(QWidget):
     def _connect(self) -> None:
         self.box.search_requested.connect(self.calls.search)
         self.box.moved.connect(self.calls.lines.move_by)
-        self.box.turned.connect(self._turn)
+        self.box.turned.connect(self.calls.lines.turn_by)
         self.box.opened.connect(self.calls.open_chain)
         self.box.left_back.connect(self.step_back)
         self.box.copy_wanted.connect(self.calls.copy)
@@ -241,9 +241,6 @@ class DutyMode(QWidget):
         if self.pages.currentWidget() is self._finding and not self.calls.asking:
             self.box.settle()
             self.calls.log(outcome)
-
-    def _turn(self, pages: int) -> None:
-        self.calls.lines.move_by(pages * self.calls.lines.page())
 
     def _tell_current(self) -> None:
         line = self.calls.lines.current

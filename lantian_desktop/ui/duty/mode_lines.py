@@ -112,9 +112,16 @@ class Lines(QWidget):
             self._at = min(max(self._at + steps, 0), len(self._lines) - 1)
             self._draw()
 
+    def turn_by(self, pages: int) -> None:
+        """Show the lines below or above those that are seen now, the first of them current."""
+        if self._lines:
+            last = (len(self._lines) - 1) // self.page() * self.page()
+            self._at = self._top = min(max(self._top + pages * self.page(), 0), last)
+            self._draw()
+
     def page(self) -> int:
         """Return how many lines are seen at once."""
-        return len(self._rows)
+        return max(len(self._rows), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many lines as fit."""
@@ -153,9 +160,7 @@ class Lines(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        fitting = max(len(self._rows), 1)
-        self._top = min(max(self._top, self._at - fitting + 1), self._at)
-        self._top = max(min(self._top, len(self._lines) - fitting), 0)
+        self._top = min(max(self._top, self._at - self.page() + 1), self._at)
         for at, row in enumerate(self._rows, self._top):
             row.setVisible(at < len(self._lines))
             if at < len(self._lines):
