@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lantian_desktop.domain.call_chain import ChainLink, Proposal, arrange, grouped, propose, with_calls
+from lantian_desktop.domain.call_chain import ChainLink, Proposal, arrange, grouped, post_label, propose, with_calls
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
@@ -39,6 +39,14 @@ def call_chain(office: Office, *, contact_id: int) -> tuple[ChainLink, ...]:
     return tuple(
         replace(link, number=mask_mobiles(link.number)) if link.contact_id in masked else link for link in tried
     )
+
+
+def callee(office: Office, *, contact_id: int) -> ChainLink:
+    """Return whom a roster line stands for with the number called first, empty where there is none."""
+    entry = stored.entry(office.session, contact_id)
+    own = (link for link in call_chain(office, contact_id=contact_id) if link.contact_id == contact_id)
+    unit = units.unit(office.session, entry.unit_id)
+    return next(own, ChainLink(entry.id, unit.name, post_label(entry), entry.name, "", ""))
 
 
 def next_number(office: Office, *, contact_id: int) -> Proposal:

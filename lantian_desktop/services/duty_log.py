@@ -120,8 +120,9 @@ def add_entry(
     )  # fmt: skip
     office.require(Right.KEEP_LOG)
     _check(office, line)
+    in_full = replace(line, phone=_in_full(office, contact_id, line.phone))
     with office.session.write("登记值班日志") as touched:
-        return file_line(office, line, touched)
+        return file_line(office, in_full, touched)
 
 
 def file_line(office: Office, line: LogEntry, touched: Touched) -> LogEntry:

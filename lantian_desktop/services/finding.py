@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.queries import Hit
-from lantian_desktop.services.contact_finding import find_contacts
+from lantian_desktop.services.contact_finding import find_contacts, recent_contacts
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import search
 
@@ -22,6 +22,11 @@ def find(office: Office, *, text: str, kinds: Sequence[str] = KINDS, limit: int 
     share = max(limit // max(len(kinds), 1), 1)
     found = search.find(office.session, text, kinds=others, limit=limit - min(len(contacts), share)) if others else ()
     return (*map(contact_hit, contacts[: limit - len(found)]), *found)
+
+
+def recent(office: Office) -> tuple[Hit, ...]:
+    """Return the contacts the signed-in user went to last, the latest first."""
+    return tuple(map(contact_hit, recent_contacts(office)))
 
 
 def contact_hit(found: ContactHit) -> Hit:

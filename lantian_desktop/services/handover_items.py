@@ -93,7 +93,8 @@ def _of_line(line: LogEntry) -> HandoverItem:
     whom = " ".join(part for part in (line.unit, line.name) if part)
     source = f"（{whom}）" if whom and whom not in line.content and not is_open_call(line) else ""
     passed = f"，已转{line.passed_to}" if line.passed_to else ""
-    text = f"{line.at.month}月{line.at.day}日 {line.at:%H:%M} {line.kind.label}{source}：{line.content}{passed}"
+    content = line.content.rstrip("。") if passed else line.content
+    text = f"{line.at.month}月{line.at.day}日 {line.at:%H:%M} {line.kind.label}{source}：{content}{passed}"
     kind = ItemKind.OPEN_CALL if is_open_call(line) else ItemKind.OPEN_ENTRY
     return HandoverItem(kind, text, f"{ENTRY}:{line.id}")
 

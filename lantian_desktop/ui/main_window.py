@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
-from lantian_desktop.services import finding, roster
+from lantian_desktop.services import roster
+from lantian_desktop.ui.found import arrive, hits_of
 from lantian_desktop.ui.header import Header
 from lantian_desktop.ui.keys import KEYS
 from lantian_desktop.ui.looks import Looks
@@ -22,8 +23,6 @@ from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.undo import take_back
 from lantian_desktop.ui.widgets.notice import FloatingNotice
 from lantian_desktop.ui.widgets.status import StatusLine
-
-FOUND = 30
 
 
 class MainWindow(QWidget):
@@ -40,7 +39,7 @@ class MainWindow(QWidget):
         self._holders: list[QVBoxLayout] = []
         self._stale: set[int] = set()
         self._help: QWidget | None = None
-        self.header = Header(self._find, looks)
+        self.header = Header(partial(hits_of, shell), looks)
         self.office_menu = OfficeMenu(shell, self.header.menu, self)
         self.tabs = QTabWidget()
         self.status = StatusLine()
@@ -192,11 +191,9 @@ class MainWindow(QWidget):
         if topics & {"settings", "units", "users"}:
             self._show_office()
 
-    def _find(self, text: str) -> Sequence[Hit]:
-        return finding.find(self._shell.office, text=text, limit=FOUND)
-
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_record(hit.kind, hit.id)
+        arrive(self._shell, hit, self._current())
 
     def _show_office(self) -> None:
         current = roster.current_round(self._shell.office)

@@ -186,7 +186,7 @@ def test_how_it_stands_follows_the_clock(duty: Office, wall: Wall) -> None:
     assert standing(END + timedelta(minutes=29)) == (HandoverStanding.DUE, -29)
     late = handover_state(duty, at=END + timedelta(minutes=30))
     assert late.standing is HandoverStanding.MISSED
-    assert late.alarms == ("7月15日 24小时应在7月16日 08:30 交接，至今未办，请补交接班。",)
+    assert late.alarms == ("7月15日 24小时这一班应在7月16日 08:30 交接，至今未办，请补交接班。",)
     sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D)
     told = handover_state(duty)
     assert (told.standing, told.alarms) == (HandoverStanding.DONE, ())
