@@ -139,7 +139,9 @@ def moment(at: datetime) -> str:
 def _missed(missed: Sequence[Shift]) -> str:
     first, others = missed[0], len(missed) - 1
     more = f"另有 {others} 班也未交接，" if others else ""
-    return f"{first.caption}这一班应在{moment(first.ends_at)} 交接，至今未办，{more}请{'依次' if others else ''}补交接班。"
+    return (
+        f"{first.caption}这一班应在{moment(first.ends_at)} 交接，至今未办，{more}请{'依次' if others else ''}补交接班。"
+    )
 
 
 def _done(running: Shift, last: Handover | None) -> str:

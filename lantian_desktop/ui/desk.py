@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.office import OfficeProfile
@@ -352,6 +352,9 @@ class Desk(QStackedWidget):
         old = self.currentWidget()
         if self.indexOf(page) < 0:
             self.addWidget(page)
+        if old is not None:
+            old.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # what waits behind needs no room
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCurrentWidget(page)
         if old is not None and old is not page and old is not self.window_shown:
             self.removeWidget(old)

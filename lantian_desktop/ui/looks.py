@@ -31,5 +31,8 @@ class Looks:
 
     def dress(self, widget: QWidget, mode: Mode, measures: Measures, *further: str) -> None:
         """Give a widget and all in it a mode and lengths of its own, with `further` style sheets on top of the window's."""
-        widget.setPalette(palette_for(mode))
-        widget.setStyleSheet("\n".join(self._theme.sheet(mode, measures, name) for name in ("window.qss", *further)))
+        palette = palette_for(mode)
+        plain = f"* {{ color: {palette.text().color().name()}; }}"  # what the window's sheet leaves to the palette
+        sheets = (self._theme.sheet(mode, measures, name) for name in ("window.qss", *further))
+        widget.setStyleSheet("\n".join((plain, *sheets)))
+        widget.setPalette(palette)  # the sheet comes first: it would take the palette back

@@ -19,6 +19,7 @@ from lantian_desktop.ui.desk import Desk, Place
 from lantian_desktop.ui.duty.mode import DutyMode
 from lantian_desktop.ui.forms.gate import PasswordGate
 from lantian_desktop.ui.looks import Looks
+from lantian_desktop.ui.widgets.big_number import BigNumber
 from lantian_desktop.ui.widgets.text import ElidedLabel
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
@@ -86,11 +87,14 @@ class Night:
 
 def readable(window: QWidget) -> list[str]:
     """Return the texts of the labels that are seen, and whole: none behind others, none outside the window."""
-    return [
-        label.text()
-        for label in window.findChildren(QLabel)
-        if label.text() and label.isVisible() and not label.visibleRegion().isEmpty() and _fits(label)
+    labels = [
+        label.text() for label in window.findChildren(QLabel) if label.text() and _is_seen(label) and _fits(label)
     ]
+    return labels + [number.text for number in window.findChildren(BigNumber) if _is_seen(number)]
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
 
 
 def _fits(label: QLabel) -> bool:

@@ -7,21 +7,22 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.services import roster
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.services.duty_standing import UNARRANGED
+from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode import DutyMode
 from lantian_desktop.ui.duty.mode_measures import LEAST_DIGITS
 from lantian_desktop.ui.looks import Looks
-from lantian_desktop.ui.theme import Mode, TextSize
-from tests.factories import PASSWORD
+from lantian_desktop.ui.theme import Mode, TextSize, palette_for
 from tests.ui.clipping import faults
 from tests.ui.hands import CTRL, click, settle, write
-from tests.ui.night_kit import NIGHT, ON_DUTY, Night, end, make_night
+from tests.ui.night_kit import ON_DUTY, Night, end, make_night
 from tests.ui.tab_kit import Stage, make_stage
 
 K = Qt.Key
@@ -62,7 +63,15 @@ def test_f11_fills_the_screen_and_two_escapes_bring_the_window_back(night) -> No
     assert night.desk.isFullScreen()
     assert night.desk.currentWidget() is night.mode
     assert night.mode.box.hasFocus()
-    for said in (*ON_DUTY, "示例甲", "示例乙", "03:07", "7月16日 星期二", "至 08:30    下一班 示例戊", "高陵区铁腕治霾办"):
+    for said in (
+        *ON_DUTY,
+        "示例甲",
+        "示例乙",
+        "03:07",
+        "7月16日 星期二",
+        "至 08:30    下一班 示例戊",
+        "高陵区铁腕治霾办",
+    ):
         assert said in night.read()
     night.type("gx")
     night.press(K.Key_Escape)
@@ -334,6 +343,26 @@ def test_nothing_is_cut_off_on_any_screen(night, looks, size, screen) -> None:
     assert night.desk.size() == screen
     digits = [label for card in night.mode.cards.cards for label in card.numbers]
     assert all(label.is_whole() and label.drawn_height() >= LEAST_DIGITS for label in digits)
+
+
+def test_f8_opens_the_hand_over_in_the_modes_colours_and_the_lock_takes_it_away(wide) -> None:
+    wide.minute_passes(datetime(2019, 7, 16, 8, 20))
+    wide.press(K.Key_F8)
+    (window,) = hand_overs()
+    assert window.palette().window().color() == palette_for(Mode.DARK).window().color()
+    wide.desk.lock()
+    assert hand_overs() == []
+    wide.sign_in()
+    assert hand_overs() == [window]
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    wide.press(K.Key_Escape)
+    assert hand_overs() == []
+    assert wide.desk.mode is not None
+
+
+def hand_overs() -> list[HandoverWindow]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, HandoverWindow) and one.isVisible()]
 
 
 def test_the_page_leaves_no_timer_and_no_listener_behind(night) -> None:

@@ -64,6 +64,15 @@ def test_a_typed_password_brings_the_numbers_on_duty_at_once(night: Night) -> No
     assert night.mode.box.hasFocus()
 
 
+def test_without_that_wish_the_first_tab_shows_the_numbers_at_once(qapp, tmp_path, looks) -> None:
+    night = make_night(tmp_path, looks)
+    night.sign_in()
+    assert night.desk.currentWidget() is night.desk.window_shown
+    for number in ON_DUTY:
+        assert number in night.read()
+    end(night)
+
+
 @pytest.mark.parametrize("size", list(TextSize), ids=[size.value for size in TextSize])
 def test_any_contact_is_reached_in_five_keys(night: Night, size: TextSize, looks) -> None:
     come_in(night, size)
@@ -79,7 +88,6 @@ def test_any_contact_is_reached_in_five_keys(night: Night, size: TextSize, looks
         keys[len(typed) + turns] += 1
         night.press(Qt.Key.Key_Escape)
     assert sum(keys.values()) == SAMPLE[size]
-    print(f"\n{size.label}, {page} lines: {dict(sorted(keys.items()))} keys")
 
 
 def test_without_any_number_in_mind_most_are_reached_in_five_keys_as_well(night: Night, looks) -> None:
@@ -88,7 +96,6 @@ def test_without_any_number_in_mind_most_are_reached_in_five_keys_as_well(night:
     ways = Ways(night.office, by_number=False)
     sample = Random(20190716).sample(ways.contacts, 200)
     keys = Counter(len(typed) + turns for typed, turns in (ways.shortest(one, page) for one in sample))
-    print(f"\nnames and units alone, {page} lines: {dict(sorted(keys.items()))} keys")
     assert sum(count for needed, count in keys.items() if needed <= MOST_KEYS) >= len(sample) * 2 // 3
 
 
@@ -153,7 +160,9 @@ class Ways:
         yield from (name[:end] for end in range(1, 5))
         yield from (surname[:end] for end in range(1, 6))
         yield from (unit[:end] for end in range(1, 5))
-        yield from (f"{first[:a]} {unit[:b]}" for first in (name, surname) for a in range(1, 4) for b in range(1, 5 - a))
+        yield from (
+            f"{first[:a]} {unit[:b]}" for first in (name, surname) for a in range(1, 4) for b in range(1, 5 - a)
+        )
         if self._by_number:
             yield from (number[-end:] for end in range(1, 6))
             yield from (f"{first[:a]} {number[-b:]}" for first in (name, unit) for a in (1, 2) for b in range(1, 5 - a))

@@ -24,7 +24,7 @@ from lantian_desktop.ui.keys import MODE_KEYS
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.news import News
 from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.theme import Mode, Tone
+from lantian_desktop.ui.theme import MEASURES, Mode, Tone
 from lantian_desktop.ui.widgets.notice import Notice
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
 
@@ -90,6 +90,7 @@ class DutyMode(QWidget):
         self._gate.ask_for(office.user.name)
         self._gate.passed.connect(self._come_back)
         self._column.addWidget(self._gate, 1)
+        self._gate.show()
         self._left_by = office.user.name
         self._gate.password_field.setFocus()
 
@@ -148,7 +149,12 @@ class DutyMode(QWidget):
             self.code.setFocus()
 
     def hand_over(self) -> None:
-        """F8."""
+        """F8: the form of the hand-over, in the mode's colours, beside the page."""
+        from lantian_desktop.ui.duty.handover import open_handover  # reports and previews are loaded when asked for
+
+        window = open_handover(self._shell, self)
+        if window is not None:
+            self._looks.dress(window, Mode.DARK, MEASURES[self._looks.size])
 
     def ask_lock(self) -> None:
         """F12."""

@@ -97,16 +97,17 @@ class TaskList(QFrame):
         self._title = plain_label("", "line")
         self.rows = QListWidget()
         self.rows.setAccessibleName("待办")
-        close = QPushButton("返回 Esc")
-        close.setAccessibleName("返回")
-        close.clicked.connect(self.closed)
+        self._close = QPushButton("返回 Esc")
+        self._close.setAccessibleName("返回")
+        self._close.clicked.connect(self.closed)
         self._column = QVBoxLayout(self)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(close)
+        head.addWidget(self._close)
         self._column.addLayout(head)
         self._column.addWidget(self.rows, 1)
+        self._column.addStretch()
         self.rows.itemActivated.connect(self._go)
 
     def set_measures(self, measures: ModeMeasures) -> None:
@@ -126,7 +127,8 @@ class TaskList(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, (one.kind, one.record_id))
             self.rows.addItem(item)
         self.rows.setCurrentRow(0)
-        self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rows.setVisible(bool(tasks.rows))
+        (self.rows if tasks.rows else self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
