@@ -354,9 +354,7 @@ def test_f8_opens_the_hand_over_in_the_modes_colours_and_the_lock_takes_it_away(
     assert hand_overs() == []
     wide.sign_in()
     assert hand_overs() == [window]
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
-    wide.press(K.Key_Escape)
+    QTest.keyClick(window, K.Key_Escape)
     assert hand_overs() == []
     assert wide.desk.mode is not None
 

@@ -154,6 +154,7 @@ class DutyMode(QWidget):
 
         window = open_handover(self._shell, self)
         if window is not None:
+            window.move(self.mapToGlobal(self.rect().center()) - window.rect().center())
             self._looks.dress(window, Mode.DARK, MEASURES[self._looks.size])
 
     def ask_lock(self) -> None:
