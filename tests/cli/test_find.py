@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
+
 from tests.cli.terminal import RESOURCES, Terminal
+
+
+@pytest.fixture
+def terminal(office_template: Path, tmp_path: Path) -> Terminal:
+    """A terminal over an office of its own."""
+    shutil.copytree(office_template, tmp_path / "office")
+    return Terminal(tmp_path / "office")
 
 
 def test_find_ranks_people_as_the_window_does(terminal: Terminal) -> None:
