@@ -69,6 +69,7 @@ class BrowsePane(QWidget, Generic[T]):
         super().__init__(parent)
         self.spec, self._memory = spec, memory
         self.views = ViewList()
+        self.views.remember_in(memory, spec.name)
         self.search = SearchBox(spec.search_hint)
         self.rows: RowsModel[T] = RowsModel(spec.columns, spec.key)
         self.table: RowsTable[T] = RowsTable(self.rows, name=spec.name, memory=memory)
@@ -137,6 +138,10 @@ class BrowsePane(QWidget, Generic[T]):
         if led:
             self.search.show_text("")
         return led
+
+    def put_over_list(self, strip: QWidget) -> None:
+        """Put a strip between search and list that says something about everything shown."""
+        self._middle_column.insertWidget(1, strip)
 
     def tool(self, key: str) -> QPushButton:
         """Return the button of a tool."""
