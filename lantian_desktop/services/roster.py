@@ -122,10 +122,11 @@ def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) 
     """
     office.require(Right.EDIT_ROSTER)
     check(entry)
+    check_since(office, entry)
     before = [image(office, entry.id)] if entry.id else []
     title = "修改名册条目" if entry.id else "新增名册条目"
-    if entry.id and not correcting:
-        _check_succession(stored.entry(office.session, entry.id), entry)
+    if entry.id:
+        _check_succession(office, entry, correcting=correcting)
     with office.session.write(title) as touched:
         saved = store_entry(office, entry, correcting=correcting)
         created = [] if entry.id else [saved.id]
@@ -148,7 +149,7 @@ def store_entry(office: Office, entry: RosterEntry, *, correcting: bool = False)
 
 
 def delete_entry(office: Office, *, entry_id: int) -> None:
-    """Take a line off the roster; `restore_entry` brings it back."""
+    """Take a line off the roster; `restore_entries` brings it back."""
     delete_entries(office, entry_ids=(entry_id,))
 
 
@@ -167,16 +168,16 @@ def delete_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
         touched.add("roster", *entry_ids)
 
 
-def restore_entry(office: Office, *, entry_id: int) -> RosterEntry:
-    """Bring a deleted line back, its holder in office again."""
+def restore_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
+    """Bring deleted lines back with one undo, their holders in office again."""
     office.require(Right.EDIT_ROSTER)
-    title, before = "恢复名册条目", [image(office, entry_id)]
+    title, before = "恢复名册条目", [image(office, entry_id) for entry_id in entry_ids]
     with office.session.write(title) as touched:
-        stored.restore(office.session, entry_id)
-        tenures.reopen(office.session, entry_id)
+        for entry_id in entry_ids:
+            stored.restore(office.session, entry_id)
+            tenures.reopen(office.session, entry_id)
         compensation.offer(office, title=title, roster_before=before)
-        touched.add("roster", entry_id)
-    return stored.entry(office.session, entry_id)
+        touched.add("roster", *entry_ids)
 
 
 def verify_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
@@ -262,11 +263,27 @@ def check(entry: RosterEntry) -> None:
         raise InvalidInput(f"号码“{number}”格式不对：{form}。", field=field)
 
 
-def _check_succession(before: RosterEntry, entry: RosterEntry) -> None:
-    """Nobody takes a post before the one who holds it did."""
+def check_since(office: Office, entry: RosterEntry) -> None:
+    """Raise InvalidInput when who holds a post now would have begun before a former holder left, or has not begun yet."""
+    begins = entry.held_since
+    if begins is None:
+        return
+    if begins > office.today:
+        raise InvalidInput("任职日期不能晚于今天，到任以后再填写。", field="held_since")
+    for former in tenures.of_post(office.session, entry.id) if entry.id else ():
+        if former.until is not None and begins < former.until and former.name:
+            raise InvalidInput(f"{former.name} {cn_date(former.until)} 才离任，任职日期不能更早。", field="held_since")
+
+
+def _check_succession(office: Office, entry: RosterEntry, *, correcting: bool) -> None:
+    """Nobody takes a post before the one who holds it did; days once kept are corrected with a reason only."""
+    before = stored.entry(office.session, entry.id)
     began, begins = before.held_since, entry.held_since
-    successor = before.name and not same_person(before.name, entry.name)
-    if successor and began and begins and begins < began:
+    if begins == began or began is None:
+        return
+    if correcting or not before.name or same_person(before.name, entry.name):
+        raise InvalidInput("已记下的任职日期请在“历任”里更正，并写明理由。", field="held_since")
+    if begins is not None and begins < began:
         raise InvalidInput(f"前任 {cn_date(began)} 才到任，接任日期不能更早，请核对。", field="held_since")
 
 

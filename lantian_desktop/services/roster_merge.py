@@ -9,7 +9,7 @@ from lantian_desktop.domain.roster_merge import Merging, merged
 from lantian_desktop.domain.roster_merge import proposal as propose
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import check, image, store_entry
+from lantian_desktop.services.roster import check, check_since, image, store_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures
 
@@ -34,6 +34,7 @@ def merge_entries(office: Office, *, merging: Merging, from_other: frozenset[str
     keep_id, other_id = merging.keep.id, merging.other.id
     wanted = merged(merging, from_other)
     check(wanted)
+    check_since(office, wanted)
     before = [image(office, keep_id), image(office, other_id)]
     with office.session.write(TITLE) as touched:
         saved = store_entry(office, wanted, correcting=bool(wanted.name))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.paths import resources
-from lantian_desktop.services import issues, steps
+from lantian_desktop.services import issues, roster_gaps, steps
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.tabs.roster import RosterTab

@@ -42,7 +42,16 @@ from lantian_desktop.ui.tabs.roster_detail import (
     vacancy,
 )
 from lantian_desktop.ui.tabs.roster_tenures import TenureCard
-from lantian_desktop.ui.tabs.roster_views import ALL, BIN, GAPS, blank_for, is_gap_view, query_of, views_now
+from lantian_desktop.ui.tabs.roster_views import (
+    ALL,
+    BIN,
+    GAPS,
+    NOTHING,
+    blank_for,
+    is_gap_view,
+    query_of,
+    views_now,
+)
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
@@ -183,6 +192,7 @@ class RosterTab(Tab):
             nothing_title="这里还没有人",
             nothing_yet="可以导入名册表格，或按 Ctrl+N 新增一条。",
             nothing_offers=(Offer("import", "导入名册", primary=True), Offer("new", "新增")),
+            nothing_in=NOTHING,
             choose_title="选择一名联络人员",
         )
 
@@ -259,7 +269,7 @@ class RosterTab(Tab):
         if self._then is not None:
             return ()
         if self.pane.views.chosen() == BIN:
-            return restore_offers(office)
+            return restore_offers(office, len(chosen))
         if len(chosen) > 1:
             return bulk_offers(office, chosen)
         names = {unit.id: unit.short_name for unit in self._units.values()}

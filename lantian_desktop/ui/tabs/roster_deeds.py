@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from lantian_desktop.domain.roster import RosterEntry, Tenure
+from lantian_desktop.domain.roster import Gap, RosterEntry, Tenure, malformed
 from lantian_desktop.domain.roster_gaps import Finding
 from lantian_desktop.domain.roster_merge import Merging
 from lantian_desktop.services import roster, roster_gaps, roster_merge
@@ -46,7 +46,7 @@ class RosterDeeds:
         """Do what a button says with the current line, or with all that are chosen."""
         office, ids = self._shell.office, tuple(one.id for one in chosen) or (entry.id,)
         if key == EDIT:
-            first = next((FIRST_FIELD.get(one.gap, "") for one in findings), "")
+            first = next((_first_field(one.gap, entry) for one in findings), "")
             deed = partial(roster.roster_entry, office, entry_id=entry.id)
             self._shell.attempt(deed, partial(self.open_form, first=first))
         elif key == VERIFY:
@@ -58,7 +58,7 @@ class RosterDeeds:
         elif key == DELETE:
             self._ask_delete(ids, entry)
         elif key == RESTORE:
-            self._say(partial(roster.restore_entry, office, entry_id=entry.id), "已恢复名册条目。")
+            self._say(partial(roster.restore_entries, office, entry_ids=ids), f"已恢复名册条目{_of(ids)}。")
         else:
             self._do_more(key, entry)
 
@@ -103,6 +103,11 @@ class RosterDeeds:
 
     def _say(self, deed: Callable[[], object], sentence: str) -> None:
         self._shell.attempt(deed, lambda _done: say_done(self._shell, sentence))
+
+
+def _first_field(gap: Gap, entry: RosterEntry) -> str:
+    """Return the field of the form that a gap is filled in."""
+    return next(iter(malformed(entry.phones)), "mobile") if gap is Gap.MALFORMED else FIRST_FIELD.get(gap, "")
 
 
 def _of(ids: Sequence[int]) -> str:

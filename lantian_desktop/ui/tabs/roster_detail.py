@@ -39,7 +39,7 @@ NEXT = {
     Gap.UNVERIFIED: (VERIFY, "已核实"),
     Gap.NEVER_VERIFIED: (VERIFY, "已核实"),
 }
-FIRST_FIELD = {Gap.NO_PERSON: "name", Gap.NO_PHONE: "mobile", Gap.MALFORMED: "mobile", Gap.CONFLICT: "role"}
+FIRST_FIELD = {Gap.NO_PERSON: "name", Gap.NO_PHONE: "mobile", Gap.CONFLICT: "role"}
 HOW = {
     Gap.NO_PERSON: "请向该单位要来姓名和号码，点“填写姓名”。",
     Gap.NO_PHONE: "请填写一个能打通的号码。",
@@ -166,7 +166,7 @@ def bulk_offers(office: Office, entries: Sequence[RosterEntry]) -> tuple[Offer, 
     )
 
 
-def restore_offers(office: Office) -> tuple[Offer, ...]:
-    """Return what can be done with a deleted line."""
+def restore_offers(office: Office, count: int) -> tuple[Offer, ...]:
+    """Return what can be done with deleted lines."""
     refusal = "" if office.may(Right.EDIT_ROSTER) else MAY_NOT
-    return (Offer(RESTORE, "恢复", refusal, primary=not refusal),)
+    return (Offer(RESTORE, f"恢复 {count} 条" if count > 1 else "恢复", refusal, primary=not refusal),)

@@ -118,8 +118,8 @@ class ViewDelegate(QStyledItemDelegate):
         points = down if fold is Fold.OPEN else [(-2.0, -3.5), (-2.0, 3.5), (2.5, 0.0)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(roles.muted))
-        middle = QPointF(left + MARGIN / 2, rect.center().y() + 1)
-        painter.drawPolygon(QPolygonF([middle + unit * QPointF(x, y) for x, y in points]))
+        middle, line = left + MARGIN / 2, rect.center().y() + 1
+        painter.drawPolygon(QPolygonF([QPointF(middle + unit * x, line + unit * y) for x, y in points]))
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, chosen: bool) -> None:
         roles = roles_of(option.palette)
