@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from lantian_desktop.domain.roster import Phones, RosterEntry
+from lantian_desktop.domain.roster import Phones, RosterEntry, Side
 
 PHONES = tuple(field.name for field in fields(Phones))
 OWN = ("unit_id", "role", "side", "title", "name", "held_since", "round_number", "group", "verified_on", "remark")
@@ -32,14 +32,8 @@ def proposal(one: RosterEntry, other: RosterEntry) -> Merging:
     """Return how two lines are best merged: the fuller one stays, each field is the filled one, else the newer one's."""
     keep, goes = (one, other) if _weight(one) >= _weight(other) else (other, one)
     differing = tuple(field for field in FIELDS if value_of(keep, field) != value_of(goes, field))
-    newer = _age(goes) > _age(keep)
-    taken = {
-        field
-        for field in differing
-        if value_of(goes, field)
-        and (not value_of(keep, field) or (newer and field in PHONES) or _later(keep, goes, field))
-    }
-    return Merging(keep, goes, differing, frozenset(taken))
+    taken = frozenset(field for field in differing if _is_proposed(keep, goes, field))
+    return Merging(keep, goes, differing, taken)
 
 
 def merged(merging: Merging, from_other: frozenset[str]) -> RosterEntry:
@@ -53,12 +47,19 @@ def merged(merging: Merging, from_other: frozenset[str]) -> RosterEntry:
 
 def _weight(entry: RosterEntry) -> tuple[int, date, int]:
     """The fuller line weighs more, of equal ones the newer, of those the one entered first."""
-    return (sum(bool(value_of(entry, field)) for field in FIELDS), _age(entry), -entry.id)
+    return (sum(_is_filled(entry, field) for field in FIELDS), _age(entry), -entry.id)
 
 
 def _age(entry: RosterEntry) -> date:
     return entry.verified_on or date.min
 
 
-def _later(keep: RosterEntry, goes: RosterEntry, field: str) -> bool:
-    return field == "verified_on" and _age(goes) > _age(keep)
+def _is_filled(entry: RosterEntry, field: str) -> bool:
+    return value_of(entry, field) not in {"", None, Side.NONE}
+
+
+def _is_proposed(keep: RosterEntry, goes: RosterEntry, field: str) -> bool:
+    """What is filled goes before what is empty; of two numbers, and of two days of verification, the newer one is taken."""
+    if not _is_filled(goes, field) or not _is_filled(keep, field):
+        return _is_filled(goes, field)
+    return _age(goes) > _age(keep) and field in {*PHONES, "verified_on"}
