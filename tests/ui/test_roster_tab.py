@@ -1,4 +1,7 @@
-"""The roster tab: gaps show, lines are entered and changed with their errors, numbers are copied, masked and revealed."""
+"""The roster tab: gaps show, lines are entered and changed with their errors, numbers are copied, masked and revealed.
+
+The units' tree, days of the past, merging and the deleted lines stand in `test_roster_views`.
+"""
 
 from __future__ import annotations
 

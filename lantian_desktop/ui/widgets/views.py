@@ -106,10 +106,13 @@ class ViewList(QListView):
 
     def fold(self, key: str, *, folded: bool) -> None:
         """Fold away what is below a view, or unfold it, and remember that for the user."""
-        for row in self._rows():
-            if self._view(row).key == key and self._fold(row) is not Fold.NONE:
+        self._turn([row for row in self._rows() if self._view(row).key == key], folded=folded)
+
+    def _turn(self, rows: Sequence[int], *, folded: bool) -> None:
+        for row in rows:
+            if self._fold(row) is not Fold.NONE:
                 self._items.item(row).setData(Fold.FOLDED if folded else Fold.OPEN, FOLD_ROLE)
-                self._turned[key] = folded
+                self._turned[self._view(row).key] = folded
         if self._memory is not None:
             memory, name = self._memory
             memory.remember(name, json.dumps(self._turned, ensure_ascii=False))
@@ -189,10 +192,14 @@ class ViewList(QListView):
         return f"{view.name or view.label}{counted}{self._fold(row).words}"
 
     def _reveal(self, row: int) -> None:
+        """Unfold everything a view is folded into, all at once: one by one the choice would wander upwards."""
+        folded = []
         while row >= 0 and (above := self._above(row)) is not None:
-            if self._fold(above) is Fold.FOLDED:
-                self.fold(self._view(above).key, folded=False)
             row = above
+            if self._fold(row) is Fold.FOLDED:
+                folded.append(row)
+        if folded:
+            self._turn(folded, folded=False)
 
     def _above(self, row: int) -> int | None:
         depth = self._view(row).depth
