@@ -171,7 +171,7 @@ def gaps(entry: RosterEntry, as_of: date, *, verify_after_days: int = VERIFY_AFT
     if not entry.name and entry.role is not PostRole.DUTY_PHONE:
         found.append(Gap.NO_PERSON)
     others = (entry.phones.duty_phone, entry.phones.office_phone)
-    if entry.name and not any((entry.phones.mobile, *others)):
+    if (entry.name or entry.role is PostRole.DUTY_PHONE) and not any((entry.phones.mobile, *others)):
         found.append(Gap.NO_PHONE)
     if malformed(entry.phones):
         found.append(Gap.MALFORMED)

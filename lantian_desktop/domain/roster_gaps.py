@@ -105,7 +105,8 @@ def _reason(gap: Gap, line: RosterEntry, as_of: date, verify_after_days: int) ->
     if gap is Gap.NO_PERSON:
         return "岗位还没有人，待报。"
     if gap is Gap.NO_PHONE:
-        return "手机、24小时电话和办公电话都空着。"
+        duty = line.role is PostRole.DUTY_PHONE
+        return "24小时值班还没有号码。" if duty else "手机、24小时电话和办公电话都空着。"
     if gap is Gap.MALFORMED:
         wrong = (f"{_FIELDS[name]}{_FORMS.get(name, _WITH_AREA_CODE)}" for name in malformed(line.phones))
         return f"{'；'.join(wrong)}。"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.roster import Gap
 from lantian_desktop.domain.roster_gaps import Finding, Pair, Survey
 from lantian_desktop.domain.roster_gaps import survey as look_through
+from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import settings as stored_settings
@@ -42,11 +43,17 @@ def findings(office: Office, *, entry_id: int) -> tuple[Finding, ...]:
 def set_apart(office: Office, *, one: int, other: int) -> None:
     """Note that two lines with the same mobile or name are no duplicates, so that they are not told again."""
     office.require(Right.EDIT_ROSTER)
-    pairs = {*_distinct(office), frozenset({one, other})}
-    with office.session.write("确认不是重复条目") as touched:
-        stored_settings.write_json(office.session, DISTINCT, sorted(sorted(pair) for pair in pairs))
+    known = _distinct(office)
+    title = "确认不是重复条目"
+    with office.session.write(title) as touched:
+        compensation.offer(office, title=title, values_before={DISTINCT: _as_lists(known)})
+        stored_settings.write_json(office.session, DISTINCT, _as_lists({*known, frozenset({one, other})}))
         touched.note(distinct=[one, other])
         touched.add("roster")
+
+
+def _as_lists(pairs: Iterable[Pair]) -> list[list[int]]:
+    return sorted(sorted(pair) for pair in pairs)
 
 
 def _distinct(office: Office) -> frozenset[Pair]:

@@ -35,6 +35,7 @@ def test_a_whole_line_has_no_gap() -> None:
     [
         ({"name": ""}, Gap.NO_PERSON, "待报"),
         ({"phones": Phones(email="a@example.cn")}, Gap.NO_PHONE, "都空着"),
+        ({"phones": Phones(), "role": PostRole.DUTY_PHONE, "name": ""}, Gap.NO_PHONE, "24小时值班还没有号码"),
         ({"phones": Phones(mobile="12800000000")}, Gap.MALFORMED, "13 至 19"),
         ({"phones": Phones(office_phone="86900000")}, Gap.MALFORMED, "区号"),
         ({"phones": Phones("029-86900000", extension="转8")}, Gap.MALFORMED, "分机只能是数字"),

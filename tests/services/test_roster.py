@@ -139,6 +139,8 @@ def test_doubles_somebody_looked_at_are_not_told_again(office: Office) -> None:
     assert roster_gaps.gap_counts(office)[Gap.SAME_PHONE] == 2
     roster_gaps.set_apart(office, one=other.id, other=one.id)
     assert roster_gaps.gap_counts(office)[Gap.SAME_PHONE] == 0
+    assert steps.undo_last(office) == "确认不是重复条目"
+    assert roster_gaps.gap_counts(office)[Gap.SAME_PHONE] == 2
 
 
 def test_who_was_the_liaison_then(office: Office, wall: Wall) -> None:

@@ -31,7 +31,6 @@ from lantian_desktop.ui.tabs.roster_detail import (
     REVEAL_KEY,
     STAR,
     STAR_KEY,
-    UNKNOWN_THEN,
     UNSTAR,
     bulk_offers,
     card,
@@ -201,10 +200,10 @@ class RosterTab(Tab):
         return unit.short_name or unit.name if unit else ""
 
     def _holder(self, entry: RosterEntry) -> str:
-        return UNKNOWN_THEN if self._then is not None and not entry.name else holder(entry)
+        return holder(entry, then=self._then is not None)
 
     def _vacant(self, entry: RosterEntry) -> Chip | None:
-        return Chip(UNKNOWN_THEN) if self._then is not None and not entry.name else vacancy(entry)
+        return vacancy(entry, then=self._then is not None)
 
     def _phone(self, entry: RosterEntry) -> str:
         return roster.shown_phone(self._shell.office, entry)

@@ -73,7 +73,7 @@ class RosterDeeds:
         elif key.startswith(APART):
             other = int(key.removeprefix(APART))
             parting = partial(roster_gaps.set_apart, office, one=entry.id, other=other)
-            self._shell.attempt(parting, lambda _done: self._shell.say("已记为不是重复，以后不再提示这一对。"))
+            self._say(parting, "已记为不是重复，以后不再提示这一对。")
 
     def open_form(self, entry: RosterEntry, *, first: str = "") -> None:
         """Open the form of a line, the cursor in the field `first`."""

@@ -52,9 +52,9 @@ HOW = {
 }
 
 
-def holder(entry: RosterEntry) -> str:
-    """Return the name, 待报 where somebody is lacking, nothing for a duty phone."""
-    return entry.shown_name
+def holder(entry: RosterEntry, *, then: bool) -> str:
+    """Return the name, 待报 (无记录 on a day of the past) where somebody is lacking, nothing for a duty phone."""
+    return UNKNOWN_THEN if then and vacancy(entry, then=True) else entry.shown_name
 
 
 def role_words(entry: RosterEntry) -> str:
@@ -62,10 +62,11 @@ def role_words(entry: RosterEntry) -> str:
     return entry.role.label if entry.side is Side.NONE else f"{entry.role.label} {entry.side.label}"
 
 
-def vacancy(entry: RosterEntry) -> Chip | None:
-    """Return the chip of a post without a person."""
-    lacks = not entry.name and entry.role is not PostRole.DUTY_PHONE
-    return Chip(entry.shown_name, Tone.AMBER) if lacks else None
+def vacancy(entry: RosterEntry, *, then: bool) -> Chip | None:
+    """Return the chip of a post without a person, of today or of a day of the past."""
+    if entry.name or entry.role is PostRole.DUTY_PHONE:
+        return None
+    return Chip(UNKNOWN_THEN) if then else Chip(entry.shown_name, Tone.AMBER)
 
 
 def card(
@@ -89,9 +90,8 @@ def card(
     )
     duty = FactGroup("职责", tuple(fact for fact in _duty(entry, unit) if fact.text))
     place = unit.name if unit else ""
-    name = UNKNOWN_THEN if on and not entry.name else holder(entry)
     return Detail(
-        title=name or entry.role.label,
+        title=holder(entry, then=on is not None) or entry.role.label,
         subtitle=" · ".join(part for part in (place, entry.title or entry.role.label) if part),
         chips=(
             *((Chip("常用", Tone.ACCENT),) if entry.starred and on is None else ()),
