@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.domain.roster import RosterEntry, Unit
+from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind
 from lantian_desktop.domain.roster_gaps import Finding, caption
 from lantian_desktop.services import exports, roster, roster_gaps, roster_history
 from lantian_desktop.services.blank_forms import roster_form
@@ -177,7 +177,7 @@ class RosterTab(Tab):
                 Column("联络身份", role_words, width=108),
                 Column("姓名", self._holder, width=80, chip=self._vacant),
                 Column("电话", self._phone, width=116),
-                Column("职务", lambda entry: entry.title, width=120),
+                Column("职务", lambda entry: entry.title, width=112),
                 Column("待补", self._lacking, width=220),
                 Column("工作组", lambda entry: entry.group, width=80, hidden=True),
                 Column("备注", lambda entry: entry.remark, width=120, hidden=True),
@@ -196,8 +196,11 @@ class RosterTab(Tab):
         )
 
     def _unit_name(self, entry: RosterEntry) -> str:
+        """Return the unit in short, of an inspection group its own name."""
         unit = self._units.get(entry.unit_id)
-        return unit.short_name or unit.name if unit else ""
+        if unit is None:
+            return ""
+        return entry.group if unit.kind is UnitKind.INSPECTION and entry.group else unit.short_name or unit.name
 
     def _holder(self, entry: RosterEntry) -> str:
         return holder(entry, then=self._then is not None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from lantian_desktop.domain.roster import Tenure
@@ -25,10 +24,10 @@ class TenureCard(Card):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, tenure in enumerate(tenures):
-            grid.addWidget(plain_label(tenure.name, selectable=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(plain_label(tenure.name, selectable=True), row, 0)
             grid.addWidget(plain_label(span(tenure), "muted", wrap=True, selectable=True), row, 1)
             if correct is not None:
-                grid.addWidget(self._button(tenure, correct), row, 2, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._button(tenure, correct), row, 2)
         self.column.addLayout(grid)
 
     def _button(self, tenure: Tenure, correct: Callable[[Tenure], None]) -> QPushButton:
