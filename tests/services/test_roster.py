@@ -66,7 +66,7 @@ def test_a_district_office_begins_with_every_post_of_the_mechanism(office: Offic
         ("市配合保障办", PostRole.DUTY_PHONE, "24小时值班电话"),
         ("联合攻关小组", PostRole.GROUP_LEADER, "组长"),
         ("高陵区", PostRole.FIRST_RESPONSIBLE, "主要负责同志"),
-        ("高陵区配合保障工作领导小组", PostRole.OTHER, "副组长"),
+        ("高陵区配合保障工作领导小组", PostRole.GROUP_LEADER, "副组长"),
         ("高陵区配合保障办", PostRole.OTHER, "办公室主任"),
         ("高陵区配合保障工作组", PostRole.GROUP_MEMBER, "组员"),
         ("生态环境高陵分局", PostRole.DEPARTMENT_LIAISON, "分管负责同志"),
@@ -103,7 +103,7 @@ def test_a_city_office_has_its_own_bodies_only(tmp_path: Path) -> None:
         for line in roster.roster_page(office, query=RosterQuery(kind=UnitKind.OWN_GROUP)).rows
         if line.role is PostRole.GROUP_LEADER
     ]
-    assert leaders == ["组长", "组长", "队长", "组长"]
+    assert leaders == ["组长", "副组长", "组长", "队长", "组长"]
     office.session.close()
 
 
