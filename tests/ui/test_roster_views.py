@@ -137,6 +137,26 @@ def test_a_stale_line_is_verified_with_one_press_and_one_undo(tab, stage) -> Non
     assert roster.roster_entry(stage.office, entry_id=line.id).verified_on == date(2018, 1, 1)
 
 
+def test_in_a_view_of_gaps_the_sentence_has_the_room_of_the_title(tab, stage) -> None:
+    table = tab.pane.table
+    title, sentence = 4, 5
+    tab.pane.show_view(ALL)
+    narrow = table.columnWidth(sentence)
+    tab.pane.show_view("gap:no_person")
+    assert table.isColumnHidden(title)
+    assert table.columnWidth(sentence) > narrow
+    table.setColumnWidth(2, 90)  # widths are remembered, what is hidden for now is not
+    tab.pane.show_view(ALL)
+    assert not table.isColumnHidden(title)
+    again = RosterTab(stage.shell)
+    assert not again.pane.table.isColumnHidden(title)
+    again.deleteLater()
+    table.show_column(title, shown=False)
+    tab.pane.show_view(GAPS)
+    tab.pane.show_view(ALL)
+    assert table.isColumnHidden(title)
+
+
 def test_doubles_are_merged_side_by_side(tab, stage) -> None:
     one = entered(stage, remark="夜间可打", phones=Phones("029-86900000", "13800000001"))
     other = entered(stage, title="副科长", phones=Phones(mobile="13800000001", email="a@example.cn"))

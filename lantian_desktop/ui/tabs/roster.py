@@ -66,6 +66,7 @@ TOOLS = (
 )
 KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
 _ROOT = QModelIndex()
+_TITLE = 4  # the column that makes room for the sentences in the views of gaps
 
 
 class RosterTab(Tab):
@@ -92,6 +93,7 @@ class RosterTab(Tab):
         return self._shell.office.today
 
     def _connect(self) -> None:
+        self.pane.rows.modelReset.connect(self._make_room)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -233,6 +235,9 @@ class RosterTab(Tab):
     def _views(self) -> Sequence[View]:
         office = self._shell.office
         return views_now(office) if self._then is None else self._then.views(office)
+
+    def _make_room(self) -> None:
+        self.pane.table.hide_for_now(_TITLE, hidden=is_gap_view(self.pane.views.chosen()))
 
     def _show_current(self) -> None:
         entry = self.pane.current()
