@@ -74,9 +74,11 @@ def _read(office: Office) -> ContactIndex:
         units = stored_units.all_units(session)
         lines = stored.everything(session)
     known = unpacked(spelled for _, spelled in lines)
-    words = {unit.id: UnitWords(*_unit_words(known, unit)) for unit in units}
+    with_posts = {entry.unit_id for entry, _ in lines}
+    named = {unit.id: unit for unit in units if unit.id in with_posts}
+    words = {unit.id: UnitWords(*_unit_words(known, unit)) for unit in named.values()}
     search = ContactSearch([_contact(known, entry, words[entry.unit_id]) for entry, _ in lines])
-    _keep(office, {unit.id: unit for unit in units}, [entry for entry, spelled in lines if not spelled])
+    _keep(office, known, named, lines)
     return ContactIndex(units, {entry.id: entry for entry, _ in lines}, search)
 
 
@@ -105,12 +107,26 @@ def _words(known: Mapping[str, str], text: str) -> Spelling:
     return spelling(text, known.get(spelling_key(text, is_person=False))) or spelled_words(text)
 
 
-def _keep(office: Office, units: Mapping[int, Unit], entries: Sequence[RosterEntry]) -> None:
-    """Keep the readings of lines that were stored before readings were kept, where the store may be written."""
-    if office.read_only or not entries:
+def _keep(
+    office: Office, known: Mapping[str, str], units: Mapping[int, Unit], lines: Sequence[tuple[RosterEntry, str]]
+) -> None:
+    """Keep the readings that had to be worked out, where the store may be written: of old lines, and of units named anew."""
+    if office.read_only:
         return
-    found = [(entry.id, contact_spelling(entry, units[entry.unit_id]), sort_key(entry.name)) for entry in entries]
+    unknown = {
+        unit.id
+        for unit in units.values()
+        if not all(spelling_key(text, is_person=False) in known for text in _callings(unit))
+    }
+    lacking = [entry for entry, spelled in lines if not spelled or entry.unit_id in unknown or _is_new(known, entry)]
+    found = [(entry.id, contact_spelling(entry, units[entry.unit_id]), sort_key(entry.name)) for entry in lacking]
     try:
-        stored.keep_spellings(office.session, found)
+        if found:
+            stored.keep_spellings(office.session, found)
     except OfficeError:
         return  # they were worked out for this time, and will be kept another time
+
+
+def _is_new(known: Mapping[str, str], entry: RosterEntry) -> bool:
+    name, post = spelling_key(entry.name, is_person=True), spelling_key(post_text(entry), is_person=False)
+    return (entry.name != "" and name not in known) or (post != "" and post not in known)

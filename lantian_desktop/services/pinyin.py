@@ -18,14 +18,17 @@ _AFTER_ALL_SYLLABLES = "\uffff"
 
 def keys(text: str, *, person: str = "") -> SearchKeys:
     """Return the search keys of a record that shows `text`; `person` is read as a name and gives the sort key."""
+    full, initials = spoken_keys(text, person=person)
+    shown = " ".join(part for part in (person, text) if part)
+    return SearchKeys(text=shown, pinyin=full, initials=initials, sort=sort_key(person))
+
+
+def spoken_keys(text: str, *, person: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the full readings and the initials of the words of `text`, those of `person` in every reading, each once."""
     words = (person, *text.split()) if person else tuple(text.split())
     spelled = dict.fromkeys(reading for word in words for reading in readings(word, is_person=word == person))
-    return SearchKeys(
-        text=" ".join(part for part in (person, text) if part),
-        pinyin=tuple(dict.fromkeys("".join(reading) for reading in spelled)),
-        initials=tuple(dict.fromkeys("".join(syllable[0] for syllable in reading) for reading in spelled)),
-        sort=sort_key(person),
-    )
+    full = tuple(dict.fromkeys("".join(reading) for reading in spelled))
+    return full, tuple(dict.fromkeys("".join(syllable[0] for syllable in reading) for reading in spelled))
 
 
 def readings(word: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
@@ -44,6 +47,7 @@ def spelled_name(name: str) -> Spelling:
     return Spelling(name, tuple(found), len(surname))
 
 
+@lru_cache(maxsize=5_000)
 def spelled_words(text: str) -> Spelling:
     """Return other words with the readings they have together and the one each character has by itself."""
     together = zip(text, _in_context(text), strict=True)
@@ -69,11 +73,12 @@ def sort_key(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _readings(word: str, is_person: bool) -> tuple[tuple[str, ...], ...]:
+    found = [_spoken(character) for character in word]
     if is_person:
-        pairs = zip(word, spelled_name(word).readings, strict=True)
-        found = [syllables or _spoken(character) for character, syllables in pairs]
-    else:
-        found = [_spoken(character) for character in word]
+        surname = surname_of(word)
+        listed = (*surname_readings(surname), *((),) * (len(word) - len(surname)))
+        pairs = zip(found, listed, word, strict=True)
+        found = [_toneless((*own, *_toned(character))) or usual for usual, own, character in pairs]
     choices = [syllables for syllables in found if syllables]
     return tuple(islice(product(*choices), MAX_READINGS)) if choices else ()
 

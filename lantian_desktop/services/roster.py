@@ -50,8 +50,10 @@ def roster_page(office: Office, *, query: RosterQuery) -> Page[RosterEntry]:
 def _found(office: Office, query: RosterQuery) -> Page[RosterEntry]:
     """Return one page of the lines that match the query's text, among those that match the rest of it."""
     index = contact_index(office)
-    among = stored.numbers(office.session, query, as_of=office.today)
-    ranked = [number for number in index.ranked(query.text, recent=recent_ids(office)) if number in among]
+    ranked = index.ranked(query.text, recent=recent_ids(office))
+    if replace(query, text="", offset=0, limit=0) != RosterQuery(limit=0):
+        among = stored.numbers(office.session, query, as_of=office.today)
+        ranked = tuple(number for number in ranked if number in among)
     shown = ranked[query.offset : query.offset + query.limit]
     return Page(tuple(index.entries[number] for number in shown), len(ranked), query.offset)
 

@@ -53,6 +53,7 @@ class Finder(SearchBox):
     """The search line of the header with its popup of hits. `find` is asked for '' when Down is pressed in an empty line."""
 
     hit_chosen = Signal(object)
+    entered = Signal()  # somebody is about to search
 
     def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget | None = None) -> None:
         super().__init__("查找任何内容 Ctrl+K", parent)
@@ -83,6 +84,11 @@ class Finder(SearchBox):
             self._popup.hide()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that somebody is about to search."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the popup when the line is left."""

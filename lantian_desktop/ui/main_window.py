@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
 from lantian_desktop.services import roster
-from lantian_desktop.ui.found import arrive, hits_of
+from lantian_desktop.ui.found import arrive, hits_of, prepare
 from lantian_desktop.ui.header import Header
 from lantian_desktop.ui.keys import KEYS
 from lantian_desktop.ui.looks import Looks
@@ -151,6 +151,7 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(f"Alt+{at + 1}"), self).activated.connect(partial(self.tabs.setCurrentIndex, at))
         self.tabs.currentChanged.connect(self._turn_to)
         self.news.changed.connect(self._hear)
+        self.header.finder.entered.connect(self._prepare_finding)
         self.header.finder.hit_chosen.connect(self._go_to_hit)
         self.header.help_requested.connect(self.show_help)
         self.header.lock_requested.connect(self.lock)
@@ -184,6 +185,9 @@ class MainWindow(QWidget):
             self._enter_tab(self.tabs.currentIndex())
         if topics & {"settings", "units", "users"}:
             self._show_office()
+
+    def _prepare_finding(self) -> None:
+        prepare(self._shell, self)
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_record(hit.kind, hit.id)

@@ -141,19 +141,6 @@ def test_find_knows_kinds(terminal: Terminal) -> None:
     assert terminal("find", "加工点甲-2", "--kind", "contact", "--json").value == []
 
 
-def test_find_ranks_people_as_the_window_does(terminal: Terminal) -> None:
-    terminal("import", "roster", RESOURCES / "samples" / "联络名册.xlsx")
-    hits = terminal("find", "gaoling lly", "--kind", "contact", "--json").value
-    assert hits
-    assert {hit["kind"] for hit in hits} == {"contact"}
-    assert all("高陵" in hit["subtitle"] and "联络员" in hit["subtitle"] for hit in hits)
-    reached = next(hit for hit in terminal("find", "wangjg", "--json").value if hit["number"])
-    assert reached["title"] == "王建国"
-    first = terminal("find", reached["number"], "--json").value[0]
-    assert first["number"] == reached["number"]
-    assert reached["number"] in terminal("find", reached["number"]).out
-
-
 def test_an_attachment_keeps_both_dates(terminal: Terminal, tmp_path: Path) -> None:
     photo = tmp_path / "现场.png"
     photo.write_bytes(b"picture")

@@ -183,6 +183,15 @@ def test_lines_from_before_readings_were_kept_get_them(office: Office) -> None:
     assert sql(office.session, "SELECT COUNT(*) FROM journal") == lines
 
 
+def test_readings_are_kept_anew_after_a_unit_was_renamed(office: Office) -> None:
+    add(office, "单明")
+    unit = roster.find_unit(office, text="高陵区")
+    roster.add_unit(office, unit=replace(unit, short_name="行长街"))
+    assert "单明" in find(office, "hzj dan") == find(office, "xingzhang dan")
+    spelled = [text for text, _ in kept(office) if "行长街" in text]
+    assert len(spelled) == roster.unit_counts(office)[unit.id]
+
+
 def test_a_reader_beside_the_window_finds_all_the_same(office: Office) -> None:
     add(office, "单明")
     make_old(office)
