@@ -97,7 +97,7 @@ def too_early(shift: Shift, at: datetime) -> str:
 def state(owing: Sequence[Shift], running: Shift | None, last: Handover | None, at: datetime) -> HandoverState:
     """Return how the hand-over stands, without what is vacant."""
     if running is None:
-        return HandoverState(HandoverStanding.NO_SHIFTS, "还没有设置班次，请在“值班表”里先设置班次再排班。")
+        return HandoverState(HandoverStanding.NO_SHIFTS, "还没有设置班次，请到“排班表”设置班次、排班。")
     missed = tuple(shift for shift in owing if is_late(shift, at))
     shift = owing[0] if owing else running
     minutes = (shift.ends_at - at) // _MINUTE

@@ -16,6 +16,7 @@ from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import mask_mobile, mask_mobiles
+from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services.duty import shift_named, shift_now, who_is_on_duty
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import duty_log as stored
@@ -130,7 +131,7 @@ def file_line(office: Office, line: LogEntry, touched: Touched) -> LogEntry:
     key = open_shift(office, at=line.at)
     signed = replace(line, day=key.day, shift=key.index, recorder=office.user.name, entered_at=office.clock())
     saved = stored.save_entry(office.session, signed)
-    touched.note(kind=saved.kind.value, day=key.day.isoformat(), shift=key.index)
+    touched.note(kind=saved.kind.label, day=key.day.isoformat(), shift=key.index)
     touched.add("duty_log", saved.id)
     return saved
 
@@ -208,7 +209,7 @@ def log_call(
     )  # fmt: skip
     waiting = _unanswered(office, line)
     with office.session.write("登记去电") as touched:
-        touched.note(outcome=outcome.value)
+        touched.note(outcome=outcome.label)
         for other in waiting[:-1] if reached else ():
             file_line(office, closing(office, other, _CLOSED_BY_CALL), touched)
         follows = waiting[-1].id if waiting else None
@@ -268,7 +269,7 @@ def _standing(office: Office, key: ShiftKey) -> tuple[str, ...]:
     return tuple(one.member.name for one in answer.seated) if answer else ()
 
 
-def _told(one: LogEntry, other: LogEntry) -> dict[str, str]:
+def _told(one: LogEntry, other: LogEntry) -> dict[str, str | bool]:
     """Return what `one` says where `other` says otherwise."""
     names = (
         "at",
@@ -284,8 +285,14 @@ def _told(one: LogEntry, other: LogEntry) -> dict[str, str]:
         "done",
         "outcome",
     )
-    differing = (name for name in names if getattr(one, name) != getattr(other, name))
-    return {name: mask_mobiles(str(getattr(one, name))) for name in differing}
+    return {name: _word(getattr(one, name)) for name in names if getattr(one, name) != getattr(other, name)}
+
+
+def _word(value: object) -> str | bool:
+    """Return a value as the journal tells it, mobiles masked."""
+    if isinstance(value, bool):
+        return value
+    return value.label if isinstance(value, Labelled) else mask_mobiles(str(value or ""))
 
 
 def _check(office: Office, line: LogEntry) -> None:

@@ -10,6 +10,7 @@ from lantian_desktop.domain.duty import DutyPost, Shift
 from lantian_desktop.domain.duty_log import Handover, HandoverItem, HandoverSignature, ItemKind, LogEntry, ShiftKey
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.people import SignedBy
+from lantian_desktop.domain.roster import mask_mobile, mask_mobiles
 from lantian_desktop.services import journal
 from lantian_desktop.services.duty import shift_named, who_is_on_duty
 from lantian_desktop.services.duty_log import entries_of_shift, is_late
@@ -20,6 +21,7 @@ from lantian_desktop.services.printing import faces
 if TYPE_CHECKING:
     from lantian_desktop.documents.duty_log import DutyEntry
 
+MASKED = "名册以外人员的手机号已隐去中间四位，完整号码见程序中的值班日志。"
 _HOW = {SignedBy.LOGIN: "（本人密码签字）", SignedBy.PAPER: "（纸质签字）"}
 
 
@@ -36,7 +38,10 @@ def log_file_name(office: Office, *, shift: ShiftKey) -> str:
 
 
 def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
-    """Return the log of a shift; once it is handed over with both signatures and the head the journal had then."""
+    """Return the log of a shift; once it is handed over with both signatures and the head the journal had then.
+
+    Mobiles of people who are not in the roster, complainants among them, are masked whoever prints (domain handbook §13).
+    """
     from lantian_desktop.documents.duty_log import DutyLog, build  # reportlab: only where a page is made
 
     named, handover = _named(office, shift), handover_of(office, day=shift.day, shift=shift.index)
@@ -49,8 +54,8 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
         leader=_names(office, named, DutyPost.LEADER),
         officers=_names(office, named, DutyPost.OFFICER),
         entries=tuple(_entry(line, shift) for line in lines),
-        handed_over=handed_over_text(handover) if handover else "",
-        journal_head=_head(office, handover),
+        handed_over=mask_mobiles(handed_over_text(handover)) if handover else "",
+        journal_head=f"{MASKED}\n{_head(office, handover)}",
         unit=f"值班单位：{office.profile.name}",
         **signed,
     )
@@ -91,14 +96,14 @@ def _entry(line: LogEntry, shift: ShiftKey) -> DutyEntry:
 
     late = "\n（补记）" if is_late(line) else ""
     other_day = "" if line.at.date() == shift.day else f"{line.at.month}月{line.at.day}日\n"
+    phone = line.phone if line.contact_id else mask_mobile(line.phone)
     source = "\n".join(
-        part for part in (line.unit, " ".join(filter(None, (line.name, line.post))), grouped(line.phone)) if part
+        part for part in (line.unit, " ".join(filter(None, (line.name, line.post))), grouped(phone)) if part
     )
     passed = f"{line.passed_to}\n{line.passed_at:%H:%M}" if line.passed_at else line.passed_to
     result = line.result or (line.outcome.label if line.outcome else "" if line.done else "未办结")
-    return DutyEntry(
-        f"{other_day}{line.at:%H:%M}", line.kind.label, source, line.content + late, passed, result, line.recorder
-    )
+    content, passed, result = (mask_mobiles(text) for text in (line.content + late, passed, result))
+    return DutyEntry(f"{other_day}{line.at:%H:%M}", line.kind.label, source, content, passed, result, line.recorder)
 
 
 def _names(office: Office, shift: Shift | None, post: DutyPost) -> str:

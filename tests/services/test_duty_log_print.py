@@ -54,10 +54,11 @@ def test_a_shift_handed_over_prints_all_of_it(office: Office, wall: Wall, photo:
     )
     text = words(shift_log_pdf(office, shift=SHIFT))
     for wanted in (
-        "24小时", "带班领导示例甲", "值班员示例乙", "09:30来电", "通远街道", "138", "群众反映夜间施工", "03:05", "（补记）", "未办结",
+        "24小时", "带班领导示例甲", "值班员示例乙", "09:30来电", "通远街道", "138****0009", "群众反映夜间施工", "手机号已隐", "03:05", "（补记）", "未办结",
         "1.未办结：7月16日03:05事件：围堵检查组", "备注：注意天气", "（本人密码签字）", "（纸质签字）", "2019年7月16日", "8时31分", before,
     ):  # fmt: skip
         assert wanted in text, wanted
+    assert "13800000009" not in text
     assert (shift_caption(office, shift=SHIFT), log_file_name(office, shift=SHIFT)) == (
         "7月15日 24小时",
         "值班日志-2019-07-15-24小时.pdf",

@@ -125,7 +125,8 @@ class NowPage(Tab):
         self.people.show_desk(shown)
         self.agenda.show_desk(shown)
         said = shown.handover.sentence
-        self.standing.setText("" if said in shown.handover.alarms else said)
+        said_below = shown.shift is None or said in shown.handover.alarms
+        self.standing.setText("" if said_below else said)
         self.shift.setText(_shift_text(shown))
         set_role(self.standing, "amber" if shown.handover.standing is HandoverStanding.DUE else "muted")
         self._alarm(shown.handover.alarms)
@@ -141,7 +142,9 @@ class NowPage(Tab):
                 strip.hide()
                 strip.deleteLater()
         for sentence in sentences:
-            self.alarms.addWidget(_strip(sentence))
+            strip = _strip(sentence)
+            self.alarms.addWidget(strip)
+            strip.show()
 
     def _put_beside(self, widget: QWidget) -> None:
         self._take_away()

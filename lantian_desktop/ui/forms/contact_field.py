@@ -48,11 +48,6 @@ class ContactField(Field):
         """Choose a roster line by its number, without telling other entries."""
         self._contact = text if text.isdigit() else ""
 
-    def take_first(self) -> None:
-        """Choose the best of what is listed, as Enter does."""
-        if self._hits:
-            self._take(next(iter(self._hits)))
-
     def _find(self, typed: str) -> None:
         found = find_contacts(self._office, text=typed, limit=MOST) if typed.strip() else ()
         self._hits = {_words(hit): hit for hit in found}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-LEAST, MOST = 48, 64  # pixels of the face
+LEAST, MOST = 48, 68  # pixels of the face; from 66 on the digits themselves are 48 high
 
 
 class BigNumber(QWidget):
