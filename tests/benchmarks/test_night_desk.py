@@ -54,7 +54,9 @@ def test_the_desk_at_night_beside_a_bare_window(office_folder: Path) -> None:
     ratio = median(long / short for long, short in zip(number, bare, strict=True))
     print(f"\nthe desk at night, {CONTACTS:,} contacts, {RUNS} runs")
     print(f"  bare six-tab window, in a running program  {median(bare):6.3f} s   ({min(bare):.3f} to {max(bare):.3f})")
-    print(f"  password → number on duty painted          {median(number):6.3f} s   ({min(number):.3f} to {max(number):.3f})")
+    print(
+        f"  password → number on duty painted          {median(number):6.3f} s   ({min(number):.3f} to {max(number):.3f})"
+    )
     print(f"  median ratio                               {ratio:6.2f}")
     print(f"  first key, which makes the index           {median(first):6.3f} s")
     print(f"  key → lines painted                        {median(keys) * 1e3:6.1f} ms median, ", end="")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
 from lantian_desktop.domain.roster import RosterEntry
-from lantian_desktop.services import roster
+from lantian_desktop.services import journal, roster
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.services.duty_standing import UNARRANGED
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -270,8 +270,12 @@ def test_another_user_goes_on_in_the_mode_without_what_the_first_one_typed(night
     night.press(K.Key_L, CTRL)
     assert night.mode.note.content.toPlainText() == ""
     night.press(K.Key_Escape)
+    night.desk.resize(1366, 768)
     night.type("0011")
     assert "137 **** 0011" in night.read()
+    night.press(K.Key_F6)
+    assert "137 0000 0011" in night.read()
+    assert journal.page(night.office).rows[0].title == "查看手机号码"
 
 
 def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, looks) -> None:

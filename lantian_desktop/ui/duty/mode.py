@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,6 +57,9 @@ class DutyMode(QWidget):
         self.open_part, self.pages, self._finding = QWidget(), QStackedWidget(), QWidget()
         self.buttons: dict[str, QPushButton] = {}
         self.news = News(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
         self._build()
         self._connect()
         self._stop_listening = shell.office.session.on_change(self.news.announce)
@@ -72,12 +75,11 @@ class DutyMode(QWidget):
         return self._gate
 
     def take_up(self) -> None:
-        """Show everything as it is now, ready for typing."""
+        """Show who is on duty, ready for typing; what takes longer follows when that is on the screen."""
         self._show_clock()
-        self._read_counts()
         self.box.clear()
-        self.calls.search("")
         self.back_to_search()
+        self._soon.start()
 
     def lock(self, names: Sequence[str], enter: Enter) -> None:
         """Leave clock and cards on the screen and nothing else, and ask for a password."""
@@ -98,6 +100,7 @@ class DutyMode(QWidget):
         """Stop listening to the store and the clock; the page is about to go."""
         self.note.keep()
         self.cards.minute.stop()
+        self._soon.stop()
         self._stop_listening()
 
     def back_to_search(self) -> None:
@@ -156,6 +159,11 @@ class DutyMode(QWidget):
         if window is not None:
             window.move(self.mapToGlobal(self.rect().center()) - window.rect().center())
             self._looks.dress(window, Mode.DARK, MEASURES[self._looks.size])
+
+    def reveal(self) -> None:
+        """F6."""
+        if self.pages.currentWidget() is self._finding and not self.calls.asking:
+            self.calls.reveal()
 
     def ask_lock(self) -> None:
         """F12."""
@@ -241,8 +249,14 @@ class DutyMode(QWidget):
         for panel in (self.note, self.code, self.tasks):
             panel.closed.connect(self.back_to_search)
         self.cards.ticked.connect(self._tick)
+        self._soon.timeout.connect(self._follow)
         self.news.changed.connect(self._hear)
         self._shell.messages.posted.connect(self._post)
+
+    def _follow(self) -> None:
+        if not self.locked:
+            self._read_counts()
+            self.calls.search(self.box.text().strip())
 
     def _call(self, outcome: CallOutcome) -> None:
         if self.pages.currentWidget() is self._finding and not self.calls.asking:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from lantian_desktop.domain.call_chain import ChainLink, grouped
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.roster import mask_mobile
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
+from lantian_desktop.services.roster import reveal_mobile
 from lantian_desktop.ui.duty.mode_lines import CallBar, Line, Lines, line_of_hit, line_of_link
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.shell import Shell
@@ -117,6 +120,21 @@ class Calls(QFrame):
         if line is not None and line.phone:
             QGuiApplication.clipboard().setText(line.phone)
             self.say(f"已复制 {grouped(line.phone)}（{line.whom}）", Tone.GREEN)
+
+    def reveal(self) -> None:
+        """Show the current mobile in full where it is masked; the journal tells who looked at whose."""
+        line = self.lines.current
+        if line is None or "*" not in line.phone:
+            return
+
+        def show(number: str) -> None:
+            if mask_mobile(number) == line.phone:
+                self.lines.replace_current(replace(line, phone=number))
+                self.say(f"已显示{line.whom}的号码，并记入操作日志。", Tone.AMBER)
+            else:
+                self.say("这个号码不是本人手机，不能单独显示。", Tone.RED)
+
+        self._shell.attempt(partial(reveal_mobile, self._shell.office, entry_id=line.contact_id), show, self.refuse)
 
     def log(self, outcome: CallOutcome, _checked: bool = False, *, passed_to: str = "") -> None:
         """Enter the call of the current line into the log at once; a call nobody answered moves on to the next number."""

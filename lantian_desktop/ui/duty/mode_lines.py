@@ -96,6 +96,11 @@ class Lines(QWidget):
         self._top = 0
         self._draw()
 
+    def replace_current(self, line: Line) -> None:
+        """Show another line in place of the current one."""
+        self._lines = (*self._lines[: self._at], line, *self._lines[self._at + 1 :])
+        self._draw()
+
     def set_measures(self, measures: ModeMeasures) -> None:
         """Draw in these lengths."""
         self._measures = measures
