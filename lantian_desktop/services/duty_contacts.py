@@ -18,8 +18,10 @@ def usual_contacts(office: Office, *, limit: int = 20) -> tuple[ContactHit, ...]
     index = contact_index(office)
     names = {unit.id: unit.name for unit in index.units}
     starred = [_hit(office, entry, names[entry.unit_id]) for entry in index.entries.values() if entry.starred]
-    found = {hit.id: hit for hit in reversed((*recent[:RECENT], *starred, *recent[RECENT:]))}
-    return tuple(reversed(found.values()))[:limit]
+    found: dict[int, ContactHit] = {}
+    for hit in (*recent[:RECENT], *starred, *recent[RECENT:]):
+        found.setdefault(hit.id, hit)
+    return tuple(found.values())[:limit]
 
 
 def _hit(office: Office, entry: RosterEntry, unit: str) -> ContactHit:
