@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
 from lantian_desktop.domain.roster import RosterEntry
-from lantian_desktop.services import journal, roster
+from lantian_desktop.domain.rota import DutyMember, Seat
+from lantian_desktop.services import journal, roster, rota
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.services.duty_standing import UNARRANGED
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -203,8 +205,45 @@ def test_the_code_of_the_current_number_is_large(wide) -> None:
     assert code.square.accessibleName() == "二维码 13700000011"
     assert min(code.square.width(), code.square.height()) >= 300
     assert "137 0000 0011" in wide.read()
+    wide.press(K.Key_R, CTRL)
+    assert "带班领导 示例甲" in wide.read()
+    assert code.square.accessibleName() == "二维码 13800000001"
     wide.press(K.Key_Escape)
     assert wide.mode.box.hasFocus()
+    wide.press(K.Key_Escape)
+    wide.press(K.Key_R, CTRL)
+    assert code.square.accessibleName() == "二维码 13800000001"
+
+
+def test_a_click_on_a_number_on_duty_copies_it(wide) -> None:
+    (number,) = wide.mode.cards.cards[1].numbers
+    QTest.mouseClick(number, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == "029-86900002"
+
+
+def test_three_officers_stand_in_full_on_the_smallest_screen_in_the_largest_text(night, looks) -> None:
+    night.desk.leave_duty_mode()
+    for at, (name, phone) in enumerate((("示例午", "029-86900003-8001"), ("示例未", "13800000009")), 1):
+        new = rota.save_member(night.office, member=DutyMember(0, name, frozenset({DutyPost.OFFICER}), phone))
+        for day in (date(2019, 7, 15), date(2019, 7, 16)):
+            rota.assign(night.office, seat=Seat(day, 0, DutyPost.OFFICER, at), member_id=new.id)
+    looks.choose(mode=Mode.LIGHT, size=TextSize.HUGE)
+    night.desk.show_duty_mode()
+    settle()
+    night.desk.resize(1280, 720)
+    settle()
+    assert night.desk.size() == QSize(1280, 720)
+    assert faults(night.desk) == []
+    for said in ("029-8690 0002", "029-8690 0003 转 8001", "138 0000 0009", "示例午"):
+        assert said in night.read()
+    digits = night.mode.cards.cards[1].numbers
+    assert min(label.drawn_height() for label in digits) >= LEAST_DIGITS
+    assert night.mode.calls.lines.page() >= 2
+    night.minute_passes(datetime(2019, 7, 16, 9, 5))
+    for key in (K.Key_L, K.Key_R):
+        night.press(key, CTRL)
+        assert night.mode.alarm.isVisible()
+        assert (night.desk.size(), faults(night.desk)) == (QSize(1280, 720), [])
 
 
 def test_counts_open_their_lists_and_a_record_is_reached_from_there(wide) -> None:

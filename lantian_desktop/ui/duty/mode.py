@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from lantian_desktop.domain.contact_search import Marked
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.services.duty_desk import desk
 from lantian_desktop.services.duty_standing import duty_alarms
@@ -15,6 +16,7 @@ from lantian_desktop.ui.duty.mode_box import ModeBox
 from lantian_desktop.ui.duty.mode_calls import Calls
 from lantian_desktop.ui.duty.mode_cards import Cards
 from lantian_desktop.ui.duty.mode_code import Code
+from lantian_desktop.ui.duty.mode_lines import Line
 from lantian_desktop.ui.duty.mode_lock import LockRow
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures, mode_measures
 from lantian_desktop.ui.duty.mode_note import Note
@@ -49,7 +51,7 @@ class DutyMode(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.clock, self.date = plain_label("", "clock"), plain_label("", "muted")
         self.office_name = ElidedLabel("", "title")
-        self.alarm = plain_label("", "red", wrap=True)
+        self.alarm = plain_label("", "alarm", wrap=True)
         self.cards = Cards(shell.office, self._measures)
         self.box, self.calls = ModeBox(), Calls(shell)
         self.note, self.code, self.tasks = Note(shell), Code(), TaskList()
@@ -105,7 +107,7 @@ class DutyMode(QWidget):
 
     def back_to_search(self) -> None:
         """Close what took the lower part; what was typed there stays as a draft."""
-        self.pages.setCurrentWidget(self._finding)
+        self._turn_to(self._finding)
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step_back(self) -> None:
@@ -140,15 +142,20 @@ class DutyMode(QWidget):
         """Ctrl+L."""
         if self.pages.currentWidget() is not self.note:
             typed = bool(self.box.text()) or self.calls.in_chain
-            self.pages.setCurrentWidget(self.note)
+            self._turn_to(self.note)
             self.note.begin(self.calls.lines.current if typed else None)
 
     def show_code(self) -> None:
-        """Ctrl+R."""
+        """Ctrl+R: the number looked up, and with every further press those of the people on duty."""
+        if self.pages.currentWidget() is self.code:
+            self.code.show_next()
+            return
         line = self.calls.lines.current
-        if line is not None:
-            self.code.show_line(line)
-            self.pages.setCurrentWidget(self.code)
+        looked_up = bool(self.box.text()) or self.calls.in_chain
+        numbers = ((line,) if line is not None and looked_up else ()) + self._on_duty()
+        if numbers:
+            self.code.show_lines(numbers)
+            self._turn_to(self.code)
             self.code.setFocus()
 
     def hand_over(self) -> None:
@@ -253,6 +260,13 @@ class DutyMode(QWidget):
         self.news.changed.connect(self._hear)
         self._shell.messages.posted.connect(self._post)
 
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page of the lower part; the others need no room, so that the window never outgrows its screen."""
+        for other in (self._finding, self.note, self.code, self.tasks):
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
+        self.pages.setCurrentWidget(page)
+
     def _follow(self) -> None:
         if not self.locked:
             self._read_counts()
@@ -263,16 +277,22 @@ class DutyMode(QWidget):
             self.box.settle()
             self.calls.log(outcome)
 
+    def _on_duty(self) -> tuple[Line, ...]:
+        people = [(card.post.label, person) for card in self.cards.shown for person in card.people if person.number]
+        return tuple(Line(0, Marked(""), Marked(post), Marked(one.name), one.number) for post, one in people)
+
     def _tell_current(self) -> None:
         line = self.calls.lines.current
         self.box.setAccessibleDescription(f"{line.whom} {line.phone}" if line else "")
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self.box, QAccessible.Event.DescriptionChanged))
 
     def _noted(self, entry: LogEntry) -> None:
         self.back_to_search()
         self.calls.say(f"已记入日志：{entry.kind.label} {entry.content}", Tone.GREEN)
 
     def _show_tasks(self, tasks: Tasks) -> None:
-        self.pages.setCurrentWidget(self.tasks)
+        self._turn_to(self.tasks)
         self.tasks.show_tasks(tasks)
 
     def _post(self, notice: Notice) -> None:

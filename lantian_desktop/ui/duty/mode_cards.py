@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.call_chain import grouped
 from lantian_desktop.services.duty_standing import DutyCard, DutyPerson, duty_cards
@@ -36,6 +37,11 @@ class Cards(QWidget):
         self.refresh()
         self._wait()
 
+    @property
+    def shown(self) -> tuple[DutyCard, ...]:
+        """What the cards show."""
+        return self._shown
+
     def refresh(self) -> None:
         """Read who is on duty; nothing is drawn anew when nothing changed."""
         read = duty_cards(self._office)
@@ -57,6 +63,12 @@ class Cards(QWidget):
         self.cards = [Card(card, self._measures) for card in self._shown]
         for card in self.cards:
             self._row.addWidget(card, 1)
+            for label in card.numbers:
+                label.pressed.connect(self._copy)
+
+    def _copy(self, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        QToolTip.showText(QCursor.pos(), f"已复制 {grouped(number)}")
 
     def _tick(self) -> None:
         self.refresh()
@@ -118,6 +130,7 @@ class Card(QFrame):
         label.setAccessibleName(f"{person.name}的电话 {person.number or NO_NUMBER}")
         if not person.number:
             label.set_tone(Tone.RED)
+        label.offer(person.number)
         self.numbers.append(label)
         return label
 

@@ -71,7 +71,7 @@ class Note(QFrame):
         self._column.setSpacing(measures.gap * 2 // 3)
         self.time.setFixedWidth(measures.text * 5 + 24)
         self.kind.setFixedWidth(measures.text * 6 + 24)
-        self.content.setMinimumHeight(measures.text * 4)
+        self.content.setMinimumHeight(measures.text * 2)
 
     def begin(self, about: Line | None) -> None:
         """Start a note, with what was not finished last time; `about` is whom one has just looked up."""

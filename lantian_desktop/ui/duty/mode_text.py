@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QSizePolicy
 
 from lantian_desktop.ui.theme import Tone, roles_by_text
@@ -17,12 +27,15 @@ Span = tuple[int, int]
 class FitLabel(ElidedLabel):
     """A label between two heights of text: the greater one where it fits, smaller where it must, an ellipsis at last."""
 
+    pressed = Signal(str)
+
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._spans: tuple[Span, ...] = ()
         self._wanted = self._least = 0
         self._tone: Tone | None = None
+        self._value = ""
         self.show_text(text)
 
     def set_heights(self, wanted: int, least: int) -> None:
@@ -42,6 +55,17 @@ class FitLabel(ElidedLabel):
         self.setText(text)
         self.setToolTip(text if self._drawn_in().horizontalAdvance(text) > self.width() > 0 else "")
         self.update()
+
+    def offer(self, value: str) -> None:
+        """Hand `value` out when it is clicked."""
+        self._value = value
+        if value:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Hand out what was offered."""
+        if self._value and event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit(self._value)
 
     def keep_whole(self) -> None:
         """Never be given less room than all of the text takes at its least height."""
