@@ -317,6 +317,30 @@ def test_another_user_goes_on_in_the_mode_without_what_the_first_one_typed(night
     assert journal.page(night.office).rows[0].title == "查看手机号码"
 
 
+def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:
+    wide.press(K.Key_L, CTRL)
+    write(wide.mode.note.content, "示例甲写了一半")
+    wide.press(K.Key_F12)
+    wide.sign_in("示例丙")
+    for _press in range(2):
+        wide.desk.leave_duty_mode()
+        wide.desk.show_duty_mode()
+        settle()
+    wide.press(K.Key_L, CTRL)
+    assert wide.mode.note.content.toPlainText() == ""
+    wide.press(K.Key_F12)
+    wide.sign_in("示例甲")
+    wide.desk.leave_duty_mode()
+    wide.desk.show_duty_mode()
+    settle()
+    wide.press(K.Key_L, CTRL)
+    assert wide.mode.note.content.toPlainText() == "示例甲写了一半"
+    write(wide.mode.note.content, "")
+    wide.press(K.Key_Escape)
+    wide.press(K.Key_L, CTRL)
+    assert "上次没写完" not in wide.read()
+
+
 def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, looks) -> None:
     night = make_night(tmp_path, looks)
     night.sign_in()

@@ -309,6 +309,7 @@ class DutyMode(QWidget):
             self._read_counts()
             self.back_to_search()
         else:
+            self.note.clear()
             self.take_up()
         self.unlocked.emit()
 

@@ -44,6 +44,7 @@ class Note(QFrame):
         self.setProperty("role", "card")
         self._shell, self._drafts = shell, OfficeDrafts(shell.office)
         self._contact_id: int | None = None
+        self._begun = False
         self._title = plain_label("", "line")
         self._error = plain_label("", "red", wrap=True)
         self.kind = QComboBox()
@@ -76,6 +77,7 @@ class Note(QFrame):
     def begin(self, about: Line | None) -> None:
         """Start a note, with what was not finished last time; `about` is whom one has just looked up."""
         self._say("")
+        self._begun = True
         kept = self._drafts.load(DRAFT)
         now = self._shell.office.clock()
         if kept:
@@ -87,12 +89,19 @@ class Note(QFrame):
         self.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keep(self) -> None:
-        """Keep what is typed as a draft, or forget the draft when nothing is."""
+        """Keep what is typed as a draft, or forget the draft when it was taken away; nothing before a note was begun."""
         self._pause.stop()
+        if not self._begun:
+            return
         if self.content.toPlainText().strip() or self.passed_to.text().strip():
             self._drafts.save(DRAFT, self._texts())
         elif self._drafts.load(DRAFT):
             self._drafts.discard(DRAFT)
+
+    def clear(self) -> None:
+        """Show nothing of what was typed; its draft stays with whoever wrote it."""
+        self._begun = False
+        self._fill({})
 
     def enter(self) -> None:
         """Enter the note into the log."""
@@ -157,8 +166,7 @@ class Note(QFrame):
         )
 
     def _done(self, entry: LogEntry) -> None:
-        self._fill({})
-        self._pause.stop()
+        self.clear()
         self._drafts.discard(DRAFT)
         self.entered.emit(entry)
 
