@@ -85,10 +85,10 @@ def _draw(sheet: Sheet, content: RotaSheet, title: str, faces: FaceBook) -> None
     paper.title(title)
     paper.side_lines(unit, _period(content.days), Role.KAI, page.SIZE_SMALL_4_PT)
     rows_counted = len(content.days) + 2  # the header may take two lines
-    left = max(paper.room_mm - rows_counted * LOWEST_MM, 0.0)
     foot = FOOT_MM + len(lines) * _note_pitch()
-    foot = foot if foot <= left else 0.0  # notes that do not fit under a full month flow on to the next page
     share = (paper.room_mm - foot) / rows_counted
+    if share < LOWEST_MM:
+        foot = 0.0  # a full month with many notes: they begin under it and go on over the page
     rows = table.checked(_table(content, min(max(share, LOWEST_MM), TALLEST_MM)), faces, "值班表")
     table.draw_captioned(paper, rows, reserve=foot)
     paper.top += FOOT_MM
