@@ -1,0 +1,509 @@
+"""Random rotas, made of the deeds people do, and a brute-force answer to 谁在班 that shares no code with the program.
+
+The oracle keeps what was done as a list and does it all again for every question: first the seats as they were given, then the
+changes that stand, in the order they were approved. A shift is found as the last one that began, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern
+from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.people import Signature, SignedBy
+from lantian_desktop.domain.rota import (
+    ChangeKind,
+    ChangeStatus,
+    DutyMember,
+    Leave,
+    LeaveKind,
+    Rota,
+    RotaChange,
+    Seat,
+    approved_by_seat,
+)
+from lantian_desktop.services import compensation, rota, rota_changes
+from lantian_desktop.services.office import Office
+
+NAMES = ("示例甲", "示例乙", "示例丁", "示例戊", "示例己", "示例庚", "示例辛", "示例壬")
+APPROVERS = ("示例丙", "示例丙", "示例丙", "示例甲", "示例戊")
+DAY = timedelta(days=1)
+BEGIN = date(2019, 7, 1)
+ROOM = 3  # 值班员 a shift may have
+SHIFT_NAMES = {1: ("24小时",), 2: ("白班", "夜班"), 3: ("早班", "中班", "夜班")}
+PATTERNS = {
+    1: ShiftPattern.WHOLE_DAY,
+    2: ShiftPattern.DAY_AND_NIGHT,
+    3: ShiftPattern.THREE,
+}
+
+Answer = tuple[tuple[str, ...], tuple[str, ...]]  # names of 带班领导, names of 值班员 in the order of their places
+Place = tuple[date, int, str, int]  # day of duty, shift, post, number
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How days are cut from a day on."""
+
+    from_day: date
+    starts: tuple[time, ...]
+    officers: int
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing somebody does: what, and with which places, people and earlier wishes (counted from 0)."""
+
+    what: str
+    places: tuple[Place, ...] = ()
+    people: tuple[int, ...] = ()  # indices into NAMES
+    wish: int = -1
+    approver: str = ""
+    cut: Cut | None = None
+    swap: bool = False
+
+
+@dataclass
+class Wish:
+    """A 调班 or 替班 somebody asked for."""
+
+    here: Place
+    holder: int
+    other: int
+    there: Place | None
+    status: str = "asked"
+    approved_as: int = 0
+
+
+@dataclass
+class Oracle:
+    """What was done, and whose turn it is by doing it all again."""
+
+    posts: tuple[frozenset[str], ...]
+    cuts: list[Cut] = field(default_factory=list)
+    base: dict[Place, int] = field(default_factory=dict)
+    wishes: list[Wish] = field(default_factory=list)
+    kept: list[dict[Place, int]] = field(default_factory=list)
+    approvals: int = 0
+
+    # What the answer is.
+
+    def begins(self) -> list[tuple[datetime, date, int]]:
+        """Return when each shift begins, in order; one that would begin when the next day's first has begun does not exist."""
+        last = max([place[0] for place in self.base] + [cut.from_day for cut in self.cuts]) + 3 * DAY
+        days = [min(cut.from_day for cut in self.cuts)]
+        while days[-1] < last:
+            days.append(days[-1] + DAY)
+        found = []
+        for day in days:
+            following = self._starts(day + DAY)[0]
+            found += [(at, day, index) for index, at in enumerate(self._starts(day)) if at < following]
+        return found
+
+    def _starts(self, day: date) -> list[datetime]:
+        cut = self.cut_on(day)
+        found: list[datetime] = []
+        for start in cut.starts:
+            at = datetime.combine(day, start)
+            while found and at <= found[-1]:
+                at += DAY
+            found.append(at)
+        return found
+
+    def cut_on(self, day: date) -> Cut:
+        """Return how a day is cut: as was set last."""
+        return max((cut for cut in self.cuts if cut.from_day <= day), key=lambda cut: cut.from_day)
+
+    def shift_at(self, at: datetime) -> tuple[date, int] | None:
+        """Return the day of duty and the place in it of the shift that began last."""
+        begun = [(day, index) for begin, day, index in self.begins() if begin <= at]
+        return begun[-1] if begun else None
+
+    def answer(self, at: datetime) -> Answer | None:
+        """Return who is on duty at an instant."""
+        shift = self.shift_at(at)
+        return None if shift is None else self.stand(*shift)
+
+    def stand(self, day: date, index: int) -> Answer:
+        """Return who stands a shift."""
+        held = self.holders()
+        mine = {place: NAMES[who] for place, who in held.items() if place[:2] == (day, index)}
+        leaders = tuple(name for place, name in sorted(mine.items()) if place[2] == "leader")
+        return leaders, tuple(name for place, name in sorted(mine.items()) if place[2] == "officer")
+
+    def holders(self) -> dict[Place, int]:
+        """Return who sits where: the seats as given, then every change that stands, one after the other."""
+        held = dict(self.base)
+        for wish in sorted(
+            (wish for wish in self.wishes if wish.status == "approved"), key=lambda one: one.approved_as
+        ):
+            held[wish.here] = wish.other
+            if wish.there is not None:
+                held[wish.there] = wish.holder
+        return held
+
+    # What may be done, as the rules of the office say it.
+
+    def standing(self) -> dict[Place, list[Wish]]:
+        found: dict[Place, list[Wish]] = {}
+        for wish in self.wishes:
+            if wish.status in {"asked", "approved"}:
+                for place in filter(None, (wish.here, wish.there)):
+                    found.setdefault(place, []).append(wish)
+        return found
+
+    def exists(self, place: Place) -> bool:
+        day, index, post, number = place
+        known = any(cut.from_day <= day for cut in self.cuts)
+        return known and index < self.count(day) and number < (1 if post == "leader" else ROOM)
+
+    def does(self, deed: Deed) -> bool:
+        """Do a deed if it may be done, and say whether it was."""
+        done = getattr(self, f"_{deed.what}")(deed)
+        assert isinstance(done, bool)
+        return done
+
+    def _scheme(self, deed: Deed) -> bool:
+        assert deed.cut is not None
+        cut = deed.cut
+        if cut in self.cuts:
+            return True
+        if any(place[0] >= cut.from_day for place in self.base):
+            return False
+        trial = replace(self, cuts=[*(one for one in self.cuts if one.from_day != cut.from_day), cut])
+        begins = sorted(one.from_day for one in trial.cuts)
+        if any(trial.count(day - DAY) < len(trial.cut_on(day - DAY).starts) for day in begins[1:]):
+            return False  # a new hand-over hour would swallow a shift of the day before
+        self.cuts = trial.cuts
+        return True
+
+    def count(self, day: date) -> int:
+        following = self._starts(day + DAY)[0]
+        return sum(at < following for at in self._starts(day))
+
+    def _give(self, deed: Deed) -> bool:
+        pairs = dict(zip(deed.places, deed.people, strict=True))
+        standing = self.standing()
+        fits = all(self.exists(place) and place[2] in self.posts[who] for place, who in pairs.items())
+        if not fits or any(place in standing for place in pairs):
+            return False
+        self._rewrite({**self.base, **pairs})
+        return True
+
+    def _move(self, deed: Deed) -> bool:
+        source, target = deed.places
+        standing = self.standing()
+        if source not in self.base:
+            return False
+        if source == target:
+            return True
+        if source in standing or target in standing or not self.exists(target):
+            return False
+        coming, leaving = self.base[source], self.base.get(target)
+        if target[2] not in self.posts[coming] or (leaving is not None and source[2] not in self.posts[leaving]):
+            return False
+        after = {place: who for place, who in self.base.items() if place not in {source, target}}
+        after[target] = coming
+        if leaving is not None:
+            after[source] = leaving
+        self._rewrite(after)
+        return True
+
+    def _clear(self, deed: Deed) -> bool:
+        standing = self.standing()
+        if any(place in standing for place in deed.places):
+            return False
+        self._rewrite({place: who for place, who in self.base.items() if place not in deed.places})
+        return True
+
+    def _rewrite(self, after: dict[Place, int]) -> None:
+        self.kept.append(self.base)
+        self.base = after
+
+    def _ask(self, deed: Deed) -> bool:
+        held, standing = self.holders(), self.standing()
+        here, there = deed.places[0], deed.places[1] if deed.swap else None
+        other = deed.people[0]
+        if here not in held or held[here] == other or here[2] not in self.posts[other]:
+            return False
+        if there is not None and (there == here or there[2] != here[2] or held.get(there) != other):
+            return False
+        if any(one.status == "asked" for place in filter(None, (here, there)) for one in standing.get(place, ())):
+            return False
+        self.wishes.append(Wish(here, held[here], other, there))
+        return True
+
+    def _approve(self, deed: Deed) -> bool:
+        wish, held = self.wishes[deed.wish], self.holders()
+        if wish.status != "asked" or deed.approver in {NAMES[wish.holder], NAMES[wish.other]}:
+            return False
+        if held.get(wish.here) != wish.holder or (wish.there is not None and held.get(wish.there) != wish.other):
+            return False
+        self.approvals += 1
+        wish.status, wish.approved_as = "approved", self.approvals
+        return True
+
+    def _refuse(self, deed: Deed) -> bool:
+        wish = self.wishes[deed.wish]
+        if wish.status != "asked" or deed.approver in {NAMES[wish.holder], NAMES[wish.other]}:
+            return False
+        wish.status = "refused"
+        return True
+
+    def _revoke(self, deed: Deed) -> bool:
+        wish = self.wishes[deed.wish]
+        if wish.status not in {"asked", "approved"}:
+            return False
+        if wish.status == "approved":
+            mine = {wish.here, wish.there} - {None}
+            for later in self.wishes:
+                if later is wish or not mine & {later.here, later.there}:
+                    continue
+                if later.status == "asked" or (later.status == "approved" and later.approved_as > wish.approved_as):
+                    return False
+        wish.status = "revoked"
+        return True
+
+    def _leave(self, deed: Deed) -> bool:
+        return True  # who is away is still on duty until somebody changes the rota
+
+
+@dataclass
+class Plain:
+    """The rota as plain values: what a store would hold, asked through the domain alone."""
+
+    posts: tuple[frozenset[str], ...]
+    schemes: list[DutyScheme] = field(default_factory=list)
+    changes: list[RotaChange] = field(default_factory=list)
+
+    def do(self, deed: Deed, oracle: Oracle) -> None:
+        """Note what the oracle let happen."""
+        if deed.what == "scheme":
+            assert deed.cut is not None
+            kept = [scheme for scheme in self.schemes if scheme.starts_on != deed.cut.from_day]
+            self.schemes = [*kept, scheme_of(deed.cut)]
+        elif deed.what == "ask":
+            wish = oracle.wishes[-1]
+            kind = ChangeKind.SWAP if wish.there else ChangeKind.STAND_IN
+            there = seat_of(wish.there) if wish.there else None
+            change = RotaChange(len(oracle.wishes), kind, seat_of(wish.here), wish.holder, wish.other, there)
+            self.changes.append(change)
+        elif deed.wish >= 0:
+            wish = oracle.wishes[deed.wish]
+            turn = wish.approved_as or None
+            decided = replace(self.changes[deed.wish], status=ChangeStatus(wish.status), turn=turn)
+            self.changes[deed.wish] = decided
+
+    def rota(self, oracle: Oracle) -> Rota:
+        members = {number: member_of(number, self.posts) for number in range(len(NAMES))}
+        seats = {seat_of(place): who for place, who in oracle.base.items()}
+        return Rota(tuple(self.schemes), members, seats, approved_by_seat(self.changes))
+
+
+@dataclass
+class Real:
+    """A real office: every deed goes through the services a window would ask."""
+
+    office: Office
+    posts: tuple[frozenset[str], ...]
+    ids: list[int] = field(default_factory=list)
+    wishes: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for number in range(len(NAMES)):
+            saved = rota.save_member(self.office, member=replace(member_of(number, self.posts), id=0))
+            self.ids.append(saved.id)
+
+    def does(self, deed: Deed, oracle: Oracle) -> bool:
+        """Do a deed; return whether the office let it happen."""
+        try:
+            self._do(deed, oracle)
+        except OfficeError:
+            return False
+        return True
+
+    def _do(self, deed: Deed, oracle: Oracle) -> None:
+        office, seats = self.office, [seat_of(place) for place in deed.places]
+        if deed.what == "scheme":
+            assert deed.cut is not None
+            rota.save_scheme(office, scheme=scheme_of(deed.cut))
+        elif deed.what == "give":
+            people = [self.ids[who] for who in deed.people]
+            if len(seats) == 1:
+                rota.assign(office, seat=seats[0], member_id=people[0])
+            else:
+                rota.give_seats(office, given=dict(zip(seats, people, strict=True)), title="排班")
+        elif deed.what == "move":
+            rota.move(office, source=seats[0], target=seats[1])
+        elif deed.what == "clear":
+            rota.clear_seats(office, seats=seats)
+        elif deed.what == "leave":
+            first = deed.places[0][0]
+            leave = Leave(0, self.ids[deed.people[0]], first, first + DAY, LeaveKind.TRIP)
+            rota.save_leave(office, leave=leave)
+        else:
+            self._change(deed, seats)
+
+    def _change(self, deed: Deed, seats: Sequence[Seat]) -> None:
+        if deed.what == "ask":
+            kind = ChangeKind.SWAP if deed.swap else ChangeKind.STAND_IN
+            there = seats[1] if deed.swap else None
+            asked = rota_changes.ask_for_change(
+                self.office,
+                kind=kind,
+                seat=seats[0],
+                other_id=self.ids[deed.people[0]],
+                other_seat=there,
+                reason="有事",
+            )
+            self.wishes.append(asked.id)
+            return
+        number = self.wishes[deed.wish]
+        signed = Signature(deed.approver, SignedBy.PAPER, self.office.today)
+        if deed.what == "approve":
+            rota_changes.approve_change(self.office, change_id=number, signature=signed)
+        elif deed.what == "refuse":
+            rota_changes.refuse_change(self.office, change_id=number, signature=signed, reason="人手不够")
+        else:
+            rota_changes.revoke_change(self.office, change_id=number, reason="情况有变")
+
+    def undo(self, oracle: Oracle) -> bool:
+        """Take the last rewriting of the rota back, in the office and in the oracle."""
+        if not oracle.kept or compensation.title(self.office) is None:
+            return False
+        compensation.undo_change(self.office)
+        oracle.base = oracle.kept.pop()
+        return True
+
+
+def scheme_of(cut: Cut) -> DutyScheme:
+    return DutyScheme(cut.from_day, PATTERNS[len(cut.starts)], cut.starts, cut.officers)
+
+
+def seat_of(place: Place) -> Seat:
+    day, index, post, number = place
+    return Seat(day, index, DutyPost.LEADER if post == "leader" else DutyPost.OFFICER, number)
+
+
+def member_of(number: int, posts: Sequence[frozenset[str]]) -> DutyMember:
+    held = frozenset(
+        post for word, post in (("leader", DutyPost.LEADER), ("officer", DutyPost.OFFICER)) if word in posts[number]
+    )
+    return DutyMember(number, NAMES[number], held, phone=f"138{number:08}")
+
+
+def random_posts(chance: Random) -> tuple[frozenset[str], ...]:
+    """Return what each may be on duty as: most as both, the first as leader and the last as officer at least."""
+    kinds = (frozenset({"leader", "officer"}),) * 3 + (frozenset({"leader"}), frozenset({"officer"}))
+    return tuple(chance.choice(kinds) for _ in NAMES)
+
+
+def deeds(chance: Random, oracle: Oracle, *, count: int) -> Iterator[Deed]:
+    """Yield deeds that fit how things stand, and some that do not; the caller does each before the next is thought of."""
+    begin = BEGIN
+    for _ in range(chance.choice((1, 2, 2, 3))):
+        yield Deed("scheme", cut=_cut(chance, begin))
+        days = chance.randint(3, 8)
+        yield _fill(chance, oracle, begin, days)
+        begin += days * DAY
+    for _ in range(count):
+        yield _any(chance, oracle)
+
+
+def _cut(chance: Random, begin: date) -> Cut:
+    number = chance.choice((1, 1, 2, 2, 3))
+    first = chance.choice((510, 510, 480, 540, 420, 1200, 15, 1425))  # minutes after midnight; 8:30 is the custom
+    length = 24 * 60 // number
+    jitter = [0] + [chance.choice((0, 0, -60, 45)) for _ in range(number - 1)]
+    minutes = [(first + length * place + jitter[place]) % (24 * 60) for place in range(number)]
+    return Cut(begin, tuple(time(one // 60, one % 60) for one in minutes), chance.randint(1, ROOM))
+
+
+def _fill(chance: Random, oracle: Oracle, begin: date, days: int) -> Deed:
+    """Return the arranging of some days, a few seats left vacant and a few beyond the scheme."""
+    given: dict[Place, int] = {}
+    known = max(oracle.cuts, key=lambda cut: cut.from_day)
+    for number in range(days):
+        for index in range(len(known.starts)):
+            for post, room in (("leader", 1), ("officer", known.officers + (chance.random() < 0.1))):
+                for place in range(min(room, ROOM)):
+                    fitting = [who for who in range(len(NAMES)) if post in oracle.posts[who]]
+                    if fitting and chance.random() > 0.12:
+                        given[(begin + number * DAY, index, post, place)] = chance.choice(fitting)
+    return Deed("give", tuple(given), tuple(given.values()))
+
+
+def _any(chance: Random, oracle: Oracle) -> Deed:
+    makers: tuple[Callable[[Random, Oracle], Deed], ...] = (
+        _give, _move, _clear, _leave, _recut, _stand_in, _stand_in, _swap, _swap, _decide, _decide, _decide, _take_back,
+    )  # fmt: skip
+    return chance.choice(makers)(chance, oracle)
+
+
+def _place(chance: Random, oracle: Oracle) -> Place:
+    """Return a seat that is given, or now and then any."""
+    if oracle.base and chance.random() > 0.15:
+        return chance.choice(sorted(oracle.base))
+    _, day, index = chance.choice(oracle.begins())
+    post = chance.choice(("leader", "officer"))
+    return (day, index + (chance.random() < 0.05), post, 0 if post == "leader" else chance.randrange(ROOM))
+
+
+def _give(chance: Random, oracle: Oracle) -> Deed:
+    return Deed("give", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+
+
+def _move(chance: Random, oracle: Oracle) -> Deed:
+    return Deed("move", (_place(chance, oracle), _place(chance, oracle)))
+
+
+def _clear(chance: Random, oracle: Oracle) -> Deed:
+    return Deed("clear", tuple({_place(chance, oracle) for _ in range(chance.randint(1, 3))}))
+
+
+def _leave(chance: Random, oracle: Oracle) -> Deed:
+    return Deed("leave", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+
+
+def _recut(chance: Random, oracle: Oracle) -> Deed:
+    last = max((place[0] for place in oracle.base), default=BEGIN)
+    return Deed("scheme", cut=_cut(chance, last + chance.randint(-1, 5) * DAY))
+
+
+def _stand_in(chance: Random, oracle: Oracle) -> Deed:
+    return Deed("ask", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+
+
+def _swap(chance: Random, oracle: Oracle) -> Deed:
+    here, held = _place(chance, oracle), oracle.holders()
+    fitting = [place for place in sorted(held) if place[2] == here[2] and held[place] != held.get(here)]
+    there = chance.choice(fitting) if fitting and chance.random() > 0.1 else _place(chance, oracle)
+    other = held.get(there, 0) if chance.random() > 0.1 else chance.randrange(len(NAMES))
+    return Deed("ask", (here, there), (other,), swap=True)
+
+
+def _decide(chance: Random, oracle: Oracle) -> Deed:
+    asked = [number for number, wish in enumerate(oracle.wishes) if wish.status == "asked"]
+    if not asked:
+        return _swap(chance, oracle)
+    what = chance.choice(("approve", "approve", "approve", "refuse"))
+    return Deed(what, wish=chance.choice(asked), approver=chance.choice(APPROVERS))
+
+
+def _take_back(chance: Random, oracle: Oracle) -> Deed:
+    if not oracle.wishes:
+        return _stand_in(chance, oracle)
+    return Deed("revoke", wish=chance.randrange(len(oracle.wishes)))
+
+
+def instants(chance: Random, oracle: Oracle, *, count: int) -> list[datetime]:
+    """Return instants within and just beyond the rota, every fourth at a change of shifts or the moment before."""
+    begins = [begin for begin, _, _ in oracle.begins()]
+    first, last = begins[0] - DAY, begins[-1]
+    seconds = int((last - first).total_seconds())
+    found = [first + timedelta(seconds=chance.randrange(seconds)) for _ in range(count - count // 4)]
+    edges = [chance.choice(begins) - timedelta(seconds=chance.randrange(2)) for _ in range(count // 4)]
+    return [*found, *edges]
