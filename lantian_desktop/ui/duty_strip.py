@@ -182,10 +182,10 @@ class DutyWatch(QObject):
     def __init__(self, shell: Shell, strip: DutyStrip, window: QWidget) -> None:
         super().__init__(window)
         self._shell, self._strip = shell, strip
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be half an hour late after a night
-        self._timer.timeout.connect(self.refresh)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be half an hour late after a night
+        self.timer.timeout.connect(self.refresh)
         self._turn_at: datetime | None = None
         strip.copied.connect(self._say_copied)
         window.installEventFilter(self)
@@ -202,21 +202,21 @@ class DutyWatch(QObject):
 
     def stop(self) -> None:
         """Wait for nothing any more."""
-        self._timer.stop()
+        self.timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch up when the window comes to the front: a PC that slept has a late timer."""
-        if event.type() is QEvent.Type.WindowActivate and self._timer.isActive() and self._overdue():
+        if event.type() is QEvent.Type.WindowActivate and self.timer.isActive() and self._overdue():
             self.refresh()
         return super().eventFilter(watched, event)
 
     def _show(self, line: RotaLine | None) -> None:
         self._strip.show_line(line)
         self._turn_at = rota_lines.next_turn_at(self._shell.office)
-        self._timer.stop()
+        self.timer.stop()
         if self._turn_at is not None:
             wait = (self._turn_at - self._shell.office.clock()).total_seconds() * 1000
-            self._timer.start(max(0, min(int(wait) + 1, LONGEST_WAIT_MS)))
+            self.timer.start(max(0, min(int(wait) + 1, LONGEST_WAIT_MS)))
 
     def _overdue(self) -> bool:
         return self._turn_at is not None and self._shell.office.clock() >= self._turn_at
