@@ -71,7 +71,11 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
     seen: dict[tuple[date, int], int] = {}
     faults: list[Fault] = []
     rows: dict[int, ImportRow] = {}
+    named = any(key in table.header.found for key in _POSTS)
     for record in table.good:
+        if not named:
+            faults.append(table.fault(record, "leader", "表中没有“带班领导”和“值班员”列"))
+            continue
         try:
             rows[record.row] = _row(known, record, seen)
         except _Objection as objection:
