@@ -21,7 +21,8 @@ from lantian_desktop.services import duty, imports, rota_export, rota_lines
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, Wall, make_office
-from tests.services.random_rotas import DAY, SHIFT_NAMES, Answer, Oracle, Plain, Real, deeds, instants, random_posts
+from tests.services.random_rotas import Plain, Real, deeds, instants, random_posts
+from tests.services.rota_oracle import DAY, SHIFT_NAMES, Answer, Oracle
 
 ROTAS, INSTANTS = 1000, 10
 STORES = 50  # of them through real stores in the ordinary run
