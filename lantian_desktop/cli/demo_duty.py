@@ -18,7 +18,7 @@ FIRST, LAST = date(2019, 7, 1), date(2019, 7, 31)
 PATTERN = ShiftPattern.DAY_AND_NIGHT
 LEADERS = (HEAD, "示例丁", "示例戊")
 OFFICERS = (CLERK, SECOND_CLERK, "示例己", "示例庚", "示例辛", "示例壬")
-REASONS = {ChangeKind.SWAP: "赴区县督导，与同事对调", ChangeKind.STAND_IN: "参加会议"}
+REASONS = {ChangeKind.SWAP: "外出培训", ChangeKind.STAND_IN: "参加会议"}
 _L, _O = frozenset({DutyPost.LEADER}), frozenset({DutyPost.OFFICER})
 _DAY = timedelta(days=1)
 
@@ -31,8 +31,8 @@ def arrange(demo: DemoOffice) -> None:
     away = Leave(0, ids["示例庚"], date(2019, 7, 24), date(2019, 7, 26), LeaveKind.TRIP, "外出培训")
     rota.save_leave(office, leave=away)
     rota.give_seats(office, given=_turns(ids), title="排班")
-    night = Seat(date(2019, 7, 23), 1, DutyPost.OFFICER)
-    there = Seat(date(2019, 7, 25), 1, DutyPost.OFFICER)
+    night = Seat(date(2019, 7, 25), 1, DutyPost.OFFICER)  # of 示例庚, who is away
+    there = Seat(date(2019, 7, 27), 0, DutyPost.OFFICER)
     wanted = [
         _ask(office, ChangeKind.SWAP, night, there=there),
         _ask(office, ChangeKind.STAND_IN, Seat(date(2019, 7, 22), 0, DutyPost.OFFICER), other=ids["示例辛"]),
