@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern
+from lantian_desktop.domain.duty_log import Handover, HandoverSignature
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.people import Signature, SignedBy
 from lantian_desktop.domain.rota import (
@@ -23,6 +24,7 @@ from lantian_desktop.domain.rota import (
 )
 from lantian_desktop.services import compensation, rota, rota_changes
 from lantian_desktop.services.office import Office
+from lantian_desktop.store import duty_log
 from tests.services.rota_oracle import DAY, NAMES, ROOM, Cut, Deed, Oracle, Place
 
 APPROVERS = ("示例丙", "示例丙", "示例丙", "示例甲", "示例戊")
@@ -103,6 +105,8 @@ class Real:
             rota.move(office, source=seats[0], target=seats[1])
         elif deed.what == "clear":
             rota.clear_seats(office, seats=seats)
+        elif deed.what == "hand_over":
+            sign(office, seats[0])
         elif deed.what == "leave":
             first = deed.places[0][0]
             leave = Leave(0, self.ids[deed.people[0]], first, first + DAY, LeaveKind.TRIP)
@@ -140,6 +144,15 @@ class Real:
         compensation.undo_change(self.office)
         oracle.base = oracle.kept.pop()
         return True
+
+
+def sign(office: Office, seat: Seat) -> None:
+    """Let a shift be handed over as the store keeps it; what a hand-over lists is of no matter here."""
+    by = HandoverSignature("示例丙", SignedBy.PAPER)
+    signed = Handover(0, seat.day, seat.shift, seat.day + DAY, 0, by, by, office.clock())
+    with office.session.write("交接班") as touched:
+        duty_log.add_handover(office.session, signed)
+        touched.add("duty_log")
 
 
 def scheme_of(cut: Cut) -> DutyScheme:
@@ -201,7 +214,7 @@ def _fill(chance: Random, oracle: Oracle, begin: date, days: int) -> Deed:
 
 def _any(chance: Random, oracle: Oracle) -> Deed:
     makers: tuple[Callable[[Random, Oracle], Deed], ...] = (
-        _give, _move, _clear, _leave, _recut, _stand_in, _stand_in, _swap, _swap, _decide, _decide, _decide, _take_back,
+        _give, _give, _move, _move, _clear, _leave, _recut, _hand_over, _stand_in, _stand_in, _swap, _swap, _decide, _decide, _decide, _take_back,
     )  # fmt: skip
     return chance.choice(makers)(chance, oracle)
 
@@ -229,6 +242,13 @@ def _clear(chance: Random, oracle: Oracle) -> Deed:
 
 def _leave(chance: Random, oracle: Oracle) -> Deed:
     return Deed("leave", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+
+
+def _hand_over(chance: Random, oracle: Oracle) -> Deed:
+    open_ones = [place for place in sorted(oracle.base) if not oracle.is_signed(place)]
+    if not open_ones or len(oracle.signed) > 3:
+        return _give(chance, oracle)
+    return Deed("hand_over", (open_ones[chance.randrange(min(6, len(open_ones)))],))
 
 
 def _recut(chance: Random, oracle: Oracle) -> Deed:

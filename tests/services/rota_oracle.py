@@ -61,6 +61,7 @@ class Oracle:
     base: dict[Place, int] = field(default_factory=dict)
     wishes: list[Wish] = field(default_factory=list)
     kept: list[dict[Place, int]] = field(default_factory=list)
+    signed: set[tuple[date, int]] = field(default_factory=set)  # shifts handed over: they stay as they are
     approvals: int = 0
 
     # What the answer is.
@@ -121,6 +122,9 @@ class Oracle:
 
     # What may be done, as the rules of the office say it.
 
+    def is_signed(self, *places: Place | None) -> bool:
+        return any(place[:2] in self.signed for place in places if place is not None)
+
     def standing(self) -> dict[Place, list[Wish]]:
         found: dict[Place, list[Wish]] = {}
         for wish in self.wishes:
@@ -162,7 +166,7 @@ class Oracle:
         pairs = dict(zip(deed.places, deed.people, strict=True))
         standing = self.standing()
         fits = all(self.exists(place) and place[2] in self.posts[who] for place, who in pairs.items())
-        if not fits or any(place in standing for place in pairs):
+        if not fits or any(place in standing for place in pairs) or self.is_signed(*pairs):
             return False
         self._rewrite({**self.base, **pairs})
         return True
@@ -174,7 +178,7 @@ class Oracle:
             return False
         if source == target:
             return True
-        if source in standing or target in standing or not self.exists(target):
+        if source in standing or target in standing or not self.exists(target) or self.is_signed(source, target):
             return False
         coming, leaving = self.base[source], self.base.get(target)
         if target[2] not in self.posts[coming] or (leaving is not None and source[2] not in self.posts[leaving]):
@@ -188,7 +192,7 @@ class Oracle:
 
     def _clear(self, deed: Deed) -> bool:
         standing = self.standing()
-        if any(place in standing for place in deed.places):
+        if any(place in standing for place in deed.places) or self.is_signed(*deed.places):
             return False
         self._rewrite({place: who for place, who in self.base.items() if place not in deed.places})
         return True
@@ -205,6 +209,8 @@ class Oracle:
             return False
         if there is not None and (there == here or there[2] != here[2] or held.get(there) != other):
             return False
+        if self.is_signed(here, there):
+            return False
         if any(one.status == "asked" for place in filter(None, (here, there)) for one in standing.get(place, ())):
             return False
         self.wishes.append(Wish(here, held[here], other, there))
@@ -213,6 +219,8 @@ class Oracle:
     def _approve(self, deed: Deed) -> bool:
         wish, held = self.wishes[deed.wish], self.holders()
         if wish.status != "asked" or deed.approver in {NAMES[wish.holder], NAMES[wish.other]}:
+            return False
+        if self.is_signed(wish.here, wish.there):
             return False
         if held.get(wish.here) != wish.holder or (wish.there is not None and held.get(wish.there) != wish.other):
             return False
@@ -229,7 +237,7 @@ class Oracle:
 
     def _revoke(self, deed: Deed) -> bool:
         wish = self.wishes[deed.wish]
-        if wish.status not in {"asked", "approved"}:
+        if wish.status not in {"asked", "approved"} or self.is_signed(wish.here, wish.there):
             return False
         if wish.status == "approved":
             mine = {wish.here, wish.there} - {None}
@@ -239,6 +247,11 @@ class Oracle:
                 if later.status == "asked" or (later.status == "approved" and later.approved_as > wish.approved_as):
                     return False
         wish.status = "revoked"
+        return True
+
+    def _hand_over(self, deed: Deed) -> bool:
+        self.signed.add(deed.places[0][:2])
+        self.kept.clear()  # nothing before a signature is undone
         return True
 
     def _leave(self, deed: Deed) -> bool:
