@@ -168,7 +168,7 @@ class Desk(QStackedWidget):
     def lock(self) -> None:
         """Put the lock in front of the work and hide every window of its own: nothing can be read or done behind it."""
         office = self.office
-        if office is None or self.is_locked:
+        if office is None or self.locked:
             return
         self._idle.stop()
         self._hidden, self._hidden_from = self._behind(), office.user.name
@@ -192,9 +192,14 @@ class Desk(QStackedWidget):
         return super().eventFilter(watched, event)
 
     @property
-    def is_locked(self) -> bool:
-        """Whether a password is asked for before anything can be seen."""
+    def locked(self) -> bool:
+        """Whether a password is asked for before anything can be read or done."""
         return isinstance(self.currentWidget(), Gate)
+
+    def show_duty_mode(self) -> None:
+        """Show who is on duty; nothing while a password is asked for."""
+        if self.window_shown is not None and not self.locked:
+            self.window_shown.tab("duty")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the office, or only go out of sight where the user wants the program to stay in the tray."""

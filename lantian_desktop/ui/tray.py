@@ -122,7 +122,7 @@ class Tray(QObject):
             fresh = reminders.fresh_reminders(office)
             if fresh:
                 reminders.note_shown(office, reminders=fresh)
-                self._port.say(*message(fresh, locked=self._desk.is_locked))
+                self._port.say(*message(fresh, locked=self._desk.locked))
 
     def open(self) -> None:
         """Bring the window to the front, the lock before it if it is locked."""
@@ -132,10 +132,9 @@ class Tray(QObject):
         self._desk.activateWindow()
 
     def open_duty(self) -> None:
-        """Bring the window to the front with 值班台; while locked only the lock."""
+        """Bring the window to the front with who is on duty; while locked only the lock."""
         self.open()
-        if self._desk.window_shown is not None and not self._desk.is_locked:
-            self._desk.window_shown.tab("duty")
+        self._desk.show_duty_mode()
 
     def quit(self) -> None:
         """End the program, whatever was chosen for closing."""
@@ -155,8 +154,8 @@ class Tray(QObject):
                 OfficeMemory(office).remember(KEPT, "yes" if checked else None)
 
     def _offer(self) -> None:
-        self._lock.setEnabled(self._desk.office is not None and not self._desk.is_locked)
-        self._keep.setEnabled(self._desk.office is not None and not self._desk.is_locked)
+        self._lock.setEnabled(self._desk.office is not None and not self._desk.locked)
+        self._keep.setEnabled(self._desk.office is not None and not self._desk.locked)
         self._keep.setChecked(self.keeps())
 
     def _is_out_of_sight(self) -> bool:

@@ -97,7 +97,7 @@ def test_behind_the_lock_a_message_only_counts_and_opening_shows_the_lock(tray, 
     stage.rectifying(number="甲-1")
     stage.clock.at = datetime.combine(RECTIFY_DUE, time(9))
     choose(tray, "锁定")
-    assert desk.is_locked
+    assert desk.locked
     desk.hide()
     tray.timer.timeout.emit()
     ((_, text),) = port.said
@@ -105,7 +105,7 @@ def test_behind_the_lock_a_message_only_counts_and_opening_shows_the_lock(tray, 
     for words in ("打开", "值班模式"):
         choose(tray, words)
         assert desk.isVisible()
-        assert desk.is_locked
+        assert desk.locked
         assert not desk.window_shown.isVisible()
 
 
@@ -129,6 +129,8 @@ def test_closing_ends_the_program_unless_the_user_wants_it_to_stay(tray, desk, p
 
 def test_leaving_by_the_menu_ends_it_whatever_was_chosen(tray, desk, port) -> None:
     choose(tray, "关闭窗口后留在托盘")
+    desk.close()
+    assert not desk.isVisible()
     choose(tray, "退出")
     assert desk.office is None
     assert not port.shown
