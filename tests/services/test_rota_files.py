@@ -32,6 +32,7 @@ from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
 from lantian_desktop.services.office import Office
 from tests.documents.ink import faults
 from tests.services.papers import words_of
+from tests.services.random_rotas import sign
 
 BOTH = frozenset(DutyPost)
 NAMES = ("示例甲", "示例乙", "示例丁", "示例戊", "示例己")
@@ -267,6 +268,15 @@ def test_a_seat_under_a_change_is_left_alone(office: Office, people: dict[str, i
     assert reasons(plan)[1] == "日期：与第 3 行是同一班，几名值班员请写在一个单元格里，用顿号分隔"
     rota_changes.revoke_change(office, change_id=change.id, reason="不需要了")
     assert verdicts(read(office, path))[0] is Verdict.SAME
+
+
+def test_a_shift_handed_over_is_left_alone(office: Office, people: dict[str, int], tmp_path: Path) -> None:
+    arrange(office, people, (LEADER, "示例甲"))
+    sign(office, LEADER)
+    plan = read(office, sheet(tmp_path / "表.xlsx", [("2019-07-15", "", "示例乙", "")]))
+    assert reasons(plan) == ["带班领导：这一班已经交接，不能再改排班"]
+    same = read(office, sheet(tmp_path / "同.xlsx", [("2019-07-15", "", "示例甲（科长）", "")]))
+    assert verdicts(same) == [Verdict.SAME]
 
 
 def test_conflicts_are_pointed_out_and_taken(office: Office, people: dict[str, int], tmp_path: Path) -> None:
