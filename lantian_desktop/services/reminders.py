@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, RosterQuery
 from lantian_desktop.domain.reminders import Reminder, ReminderKind, due_kind, due_reminder, shift_reminder
@@ -16,6 +17,7 @@ from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.issues import issue_page
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import reminders as stored
+from lantian_desktop.store.issue_columns import mattering_due
 
 MOST = 500  # ✱ issues of each kind looked at; an office with more due at once has other worries than reminders
 AHEAD = timedelta(minutes=15)  # ✱ before one's shift begins
@@ -69,9 +71,7 @@ def note_shown(office: Office, *, reminders: Iterable[Reminder]) -> None:
 def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
     """Return whom to call about an issue's due date: the liaisons of 属地, 牵头 and 配合 units, and this office's own."""
     issue = issue_detail(office, issue_id=issue_id).issue
-    row = next((row for row in _due_rows(office) if row.id == issue_id), None)
-    reminder = _of_issue(office, row) if row else None
-    text = reminder.text if reminder else f"{issue.number} {issue.caption}，请抓紧办理。"
+    text = _said(issue, office.today)
     wanted: list[tuple[str, int | None]] = [("属地", issue.territory_id), ("牵头", issue.lead_unit_id)]
     wanted += [("配合", unit_id) for unit_id in issue.supporting_unit_ids]
     own = next((unit.id for unit in roster.units(office) if unit.short_name == office.profile.short_name), None)
@@ -82,6 +82,16 @@ def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
         if unit_id is not None and unit_id not in found:
             found[unit_id] = _call(office, party, unit_id, names.get(unit_id, ""), text)
     return tuple(found.values())
+
+
+def _said(issue: Issue, today: date) -> str:
+    due, done_on = mattering_due(issue)
+    reminder = None
+    if due is not None and done_on is None:
+        reminder = due_reminder(
+            issue_id=issue.id, number=issue.number, caption=issue.caption, state=issue.state, due=due, today=today
+        )
+    return reminder.text if reminder else f"{issue.number} {issue.caption}，请抓紧办理。"
 
 
 def _call(office: Office, party: str, unit_id: int, unit: str, text: str) -> CallToMake:
