@@ -59,6 +59,7 @@ class Desk(QStackedWidget):
 
     opened = Signal()
     moved = Signal(Path)
+    closed = Signal()
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class Desk(QStackedWidget):
         self.mode: DutyMode | None = None
         self._frame = Qt.WindowState.WindowNoState  # of the window before the mode filled the screen
         self._aside = Aside(self)
+        self.stays_on_close: Callable[[], bool] | None = None  # asked when the window is closed, where there is a tray
         self.setWindowTitle(PROGRAM)
         self.resize(WIDTH, HEIGHT)
         self._idle = QTimer(self)
@@ -221,9 +223,14 @@ class Desk(QStackedWidget):
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the office."""
+        """Let go of the office, or only go out of sight where the user wants the program to stay in the tray."""
+        if self.stays_on_close is not None and self.stays_on_close():
+            event.ignore()
+            self.hide()
+            return
         self.leave()
         super().closeEvent(event)
+        self.closed.emit()
 
     def leave(self) -> None:
         """Close the office and everything that works on it."""
