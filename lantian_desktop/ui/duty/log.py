@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -52,9 +52,7 @@ class LogPage(Tab):
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
         for key, calls in (("Ctrl+J", self.add_new), ("F8", self.hand_over)):
-            QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
-                calls
-            )
+            QShortcut(QKeySequence(key), self).activated.connect(calls)
 
     def refresh(self) -> None:
         """Read views and rows again."""
