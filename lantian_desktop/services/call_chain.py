@@ -31,7 +31,7 @@ def call_chain(office: Office, *, contact_id: int) -> tuple[ChainLink, ...]:
     chosen = stored.entry(office.session, contact_id)
     unit = units.unit(office.session, chosen.unit_id)
     query = RosterQuery(unit_id=unit.id, limit=_MOST_LINES)
-    near = stored.page(office.session, query, as_of=office.today).rows
+    near = stored.page(office.session, query).rows
     own = [entry for entry in near if entry.unit_id == unit.id]
     in_full = arrange(own, chosen=chosen, unit=unit.name)
     tried = with_calls(in_full, _calls(office))
