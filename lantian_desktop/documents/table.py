@@ -38,7 +38,10 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """A table of plain text. Columns without any header print no header row; `lead` columns are set as labels in 黑体."""
+    """A table of plain text. Columns without any header print no header row; `lead` columns are set as labels in 黑体.
+
+    `largest_pt` keeps the text to a size where a page would not hold all that belongs on it.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -46,6 +49,7 @@ class TableContent:
     note: str = ""
     lead: frozenset[int] = frozenset()
     least_row_mm: float = 0.0
+    largest_pt: float = page.SIZE_5_PT
 
 
 _PRACTICE = Strength.PRACTICE
@@ -120,7 +124,8 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     """Wrap every cell at the largest size that keeps the rows readable."""
     widths = _widths(table, width)
-    size = next((size for size in SIZES_PT if _suits(table, widths, size, page_height)), SIZES_PT[-1])
+    allowed = [size for size in SIZES_PT if size <= table.largest_pt]
+    size = next((size for size in allowed if _suits(table, widths, size, page_height)), SIZES_PT[-1])
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)

@@ -20,7 +20,7 @@ ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", 
 def declare_import(parser: ArgumentParser) -> None:
     """Declare the arguments of import."""
     parser.add_argument(
-        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展"
+        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展、rota 值班表"
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls 或 csv 文件")
     parser.add_argument("--check", action="store_true", help="只预检，不写入")
