@@ -56,7 +56,8 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
         officers=_names(office, named, DutyPost.OFFICER),
         entries=tuple(_entry(line, shift) for line in lines) or (DutyEntry(content=NO_LINES),),
         handed_over=mask_mobiles(handed_over_text(handover)) if handover else "",
-        journal_head=f"{MASKED}\n{_head(office, handover)}",
+        journal_head=_head(office, handover),
+        note=MASKED,
         unit=f"值班单位：{office.profile.name}",
         **signed,
     )
