@@ -66,6 +66,7 @@ class DutyLog:
     giver: str = ""
     taker: str = ""
     signed_at: str = _BLANK_MOMENT
+    note: str = ""
 
 
 def build(content: DutyLog, faces: FaceBook) -> bytes:
@@ -74,7 +75,8 @@ def build(content: DutyLog, faces: FaceBook) -> bytes:
     unit = optional(content.unit, "值班单位", Role.KAI, faces)
     head, tail = (checked(part, faces, "值班日志") for part in (_head(content), _tail(content)))
     entries = table.checked(_entries(content), faces, "值班记录")
-    foot = optional(content.journal_head, "操作日志链头", Role.SONG, faces)
+    parts = ((content.note, "说明"), (content.journal_head, "操作日志链头"))
+    foot = tuple(optional(text, field, Role.SONG, faces) for text, field in parts)
     sheet = Sheet(faces, title=title, author=unit or title)
     paper = Paper(sheet)
     paper.title(title)
@@ -126,18 +128,18 @@ def _tail(content: DutyLog) -> tuple[Band, ...]:
     )
 
 
-def _foot_lines(text: str) -> tuple[str, ...]:
+def _foot_lines(texts: tuple[str, ...]) -> tuple[str, ...]:
     measure = int(page.TEXT_WIDTH_MM / (FOOT_PT / page.MM / 2))
-    return tuple(line.text for line in break_lines(text, measure, justify=False)) if text else ()
+    return tuple(line.text for text in texts if text for line in break_lines(text, measure, justify=False))
 
 
-def _foot_height(text: str) -> float:
-    lines = len(_foot_lines(text))
+def _foot_height(texts: tuple[str, ...]) -> float:
+    lines = len(_foot_lines(texts))
     return GAP_MM + lines * FOOT_PT / page.MM * FOOT_PITCH if lines else 0.0
 
 
-def _draw_foot(paper: Paper, text: str) -> None:
+def _draw_foot(paper: Paper, texts: tuple[str, ...]) -> None:
     paper.top += GAP_MM
-    for line in _foot_lines(text):
+    for line in _foot_lines(texts):
         paper.sheet.text(line, paper.frame.left, paper.top, FOOT_PT, Role.SONG)
         paper.top += FOOT_PT / page.MM * FOOT_PITCH

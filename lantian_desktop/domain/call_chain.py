@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
-from lantian_desktop.domain.roster import PostRole, RosterEntry
+from lantian_desktop.domain.roster import PostRole, RosterEntry, Side
 
 MOBILE, ROUND_THE_CLOCK, OFFICE, SWITCHBOARD = "手机", "24小时", "办公", "总机"
 STAFF_AT_MOST = 3  # ✱ 工作人员 of one chain, so that it comes to an end
@@ -16,8 +16,7 @@ REACHED = frozenset({CallOutcome.ANSWERED, CallOutcome.PASSED_ON})
 _EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 _AREA = re.compile(r"^(0(?:10|2[0-9])|0[3-9][0-9]{2})-?([0-9]{3,4})([0-9]{4})$")
 _MOBILE = re.compile(r"^(1[0-9]{2})([0-9*]{4})([0-9]{4})$")
-_SIDES = {"a": 0, "b": 2}
-_NO_SIDE = 1
+_SIDES = {Side.A: 0, Side.NONE: 1, Side.B: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,9 @@ def dialling(number: str) -> str:
     return f"tel:{plain(number)}" if plain(number) else ""
 
 
-def side_of(entry: RosterEntry) -> int:
-    """Return the place of A 角 (0), of a post without sides (1) and of B 角 (2)."""
-    return _SIDES.get(str(getattr(entry, "side", "")), _NO_SIDE)
-
-
 def post_label(entry: RosterEntry) -> str:
     """Return what a line of the roster is as: its title or role, with A角 or B角."""
-    side = {0: " A角", 2: " B角"}.get(side_of(entry), "")
+    side = "" if entry.side is Side.NONE else f" {entry.side.label}"
     return (entry.title or entry.role.label) + side
 
 
@@ -130,7 +124,7 @@ def _same_group(entry: RosterEntry, chosen: RosterEntry) -> bool:
 
 def _in_order(entries: Sequence[RosterEntry]) -> Iterator[RosterEntry]:
     liaisons = [one for one in entries if _is_liaison(one)]
-    yield from sorted(liaisons, key=lambda one: (side_of(one), one.role is not PostRole.LIAISON))
+    yield from sorted(liaisons, key=lambda one: (_SIDES[one.side], one.role is not PostRole.LIAISON))
     staff = [one for one in entries if one.role is PostRole.STAFF and not _is_liaison(one)]
     late = (PostRole.CHIEF_LIAISON, PostRole.FIRST_RESPONSIBLE)
     yield from (one for one in entries if one.role is PostRole.DUTY_PHONE)
@@ -143,7 +137,7 @@ def _in_order(entries: Sequence[RosterEntry]) -> Iterator[RosterEntry]:
 
 def _is_liaison(entry: RosterEntry) -> bool:
     """B 角 may stand in the roster as one of the 工作人员."""
-    return entry.role is PostRole.LIAISON or (entry.role is PostRole.STAFF and side_of(entry) != _NO_SIDE)
+    return entry.role is PostRole.LIAISON or (entry.role is PostRole.STAFF and entry.side is not Side.NONE)
 
 
 def _numbers_of(entry: RosterEntry, unit: str) -> Iterator[ChainLink]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lantian_desktop.documents.duty_log import DutyEntry
 
 MASKED = "名册以外人员的手机号已隐去中间四位，完整号码见程序中的值班日志。"
+NO_LINES = "本班没有记录。"
 _HOW = {SignedBy.LOGIN: "（本人密码签字）", SignedBy.PAPER: "（纸质签字）"}
 
 
@@ -42,7 +43,7 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
 
     Mobiles of people who are not in the roster, complainants among them, are masked whoever prints (domain handbook §13).
     """
-    from lantian_desktop.documents.duty_log import DutyLog, build  # reportlab: only where a page is made
+    from lantian_desktop.documents.duty_log import DutyEntry, DutyLog, build  # reportlab: only where a page is made
 
     named, handover = _named(office, shift), handover_of(office, day=shift.day, shift=shift.index)
     lines = entries_of_shift(office, shift=shift)
@@ -53,9 +54,10 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
         shift=named.name if named else "",
         leader=_names(office, named, DutyPost.LEADER),
         officers=_names(office, named, DutyPost.OFFICER),
-        entries=tuple(_entry(line, shift) for line in lines),
+        entries=tuple(_entry(line, shift) for line in lines) or (DutyEntry(content=NO_LINES),),
         handed_over=mask_mobiles(handed_over_text(handover)) if handover else "",
-        journal_head=f"{MASKED}\n{_head(office, handover)}",
+        journal_head=_head(office, handover),
+        note=MASKED,
         unit=f"值班单位：{office.profile.name}",
         **signed,
     )

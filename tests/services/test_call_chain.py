@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from lantian_desktop.domain.call_chain import dialling, grouped
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.domain.roster import RosterEntry
+from lantian_desktop.domain.roster import Phones, RosterEntry, Side
+from lantian_desktop.services import roster
 from lantian_desktop.services.call_chain import call_chain, next_number
 from lantian_desktop.services.duty_log import log_call, open_entries
 from lantian_desktop.services.office import Office
@@ -57,6 +59,20 @@ def test_the_order_of_a_unit(office: Office, unit: dict[str, RosterEntry]) -> No
 def test_who_was_looked_for_comes_first(office: Office, unit: dict[str, RosterEntry]) -> None:
     chain = call_chain(office, contact_id=unit["示例辛"].id)
     assert [link.number for link in chain[:3]] == ["13900000012", "029-88330001", "13700000011"]
+
+
+def test_the_second_of_the_liaisons_comes_before_the_line_of_the_unit(
+    office: Office, unit: dict[str, RosterEntry]
+) -> None:
+    first = roster.save_entry(office, entry=replace(unit["示例庚"], side=Side.A))
+    second = replace(unit["示例壬"], side=Side.B, phones=Phones(mobile="13700000014"))
+    roster.save_entry(office, entry=second)
+    chain = call_chain(office, contact_id=first.id)
+    assert [(link.name, link.post) for link in chain[2:5]] == [
+        ("示例庚", "联络员 A角"),
+        ("示例壬", "科员 B角"),
+        ("", "24小时值班"),
+    ]
 
 
 def test_every_number_is_proposed_in_turn_and_then_whom_to_tell(office: Office, unit: dict[str, RosterEntry]) -> None:

@@ -173,6 +173,22 @@ def test_hand_overs_are_listed_and_the_log_of_each_is_printed(page: LogPage, sta
     assert (viewer.source.title, viewer.pages.count()) == ("值班日志 7月15日 24小时", 1)
 
 
+def test_the_signed_sheet_of_a_hand_over_is_kept_and_saved_again(page: LogPage, stage: Stage) -> None:
+    stage.clock.at = datetime(2019, 7, 16, 8, 31)
+    sheet = stage.file("签字页.pdf", b"%PDF signed")
+    handover.sign_handover(
+        stage.office,
+        draft=handover.handover_draft(stage.office),
+        giver=Signer("示例甲", PASSWORD),
+        taker=Signer("示例戊", scan=sheet),
+    )
+    page.pane.show_view(HANDOVERS)
+    page.pane.table.selectRow(0)
+    stage.prompts.file = stage.folder / "另存.pdf"
+    click(button_of(page.pane.detail, "查看接班人签字页"))
+    assert stage.prompts.file.read_bytes() == b"%PDF signed"
+
+
 def test_a_line_is_shown_whatever_view_is_chosen(page: LogPage, stage: Stage) -> None:
     old = add_entry(stage.office, kind=EntryKind.CALL_IN, content="很早的来电")
     stage.clock.at += timedelta(days=3)

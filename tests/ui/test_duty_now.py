@@ -174,7 +174,7 @@ def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stag
     stage.clock.at = datetime(2019, 7, 22, 10)
     page.refresh()
     shown_lines = [line.words for line in page.agenda.waiting.lines]
-    assert shown_lines[:2] == ["事件 10:00 群众聚集", "未办结 10:00 待回复"]
+    assert shown_lines[:2] == ["事件 7-15 10:00 群众聚集", "未办结 7-15 10:00 待回复"]
     assert shown_lines[2].startswith("今日到期 ")
     assert "今日到期 1" in said(page)
     page.agenda.waiting.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -59,7 +60,7 @@ class Agenda(QFrame):
         self._count(counts_of(desk))
         self._fill(self.waiting, list(_waiting(desk)))
         self._nothing.setVisible(not self.waiting.lines)
-        self._fill(self.last, [_last_line(line) for line in desk.last_entries[:LAST]])
+        self._fill(self.last, [_last_line(line, desk.at.date()) for line in desk.last_entries[:LAST]])
         self._no_lines.setVisible(not self.last.lines)
 
     def _count(self, chips: tuple[Chip, ...]) -> None:
@@ -101,19 +102,25 @@ def counts_of(desk: Desk) -> tuple[Chip, ...]:
 
 
 def _waiting(desk: Desk) -> Iterator[HitLine]:
-    yield from (_entry_line(line) for line in desk.incidents)
-    yield from (_entry_line(line) for line in desk.open_entries if line.kind is not EntryKind.INCIDENT)
+    day = desk.at.date()
+    yield from (_entry_line(line, day) for line in desk.incidents)
+    yield from (_entry_line(line, day) for line in desk.open_entries if line.kind is not EntryKind.INCIDENT)
     yield from (_issue_line("超期", row) for row in desk.overdue.rows)
     yield from (_issue_line("今日到期", row) for row in desk.due_today.rows)
 
 
-def _entry_line(line: LogEntry) -> HitLine:
+def _entry_line(line: LogEntry, day: date) -> HitLine:
     kind = "事件" if line.kind is EntryKind.INCIDENT else "未接通" if is_open_call(line) else "未办结"
-    return HitLine(Marked(f"{line.at:%H:%M}"), (Marked(line.content),), kind=kind, value=(ENTRY, line.id))
+    return HitLine(Marked(_when(line, day)), (Marked(line.content),), kind=kind, value=(ENTRY, line.id))
 
 
-def _last_line(line: LogEntry) -> HitLine:
-    return HitLine(Marked(f"{line.at:%H:%M}"), (Marked(line.content),), kind=line.kind.label, value=(ENTRY, line.id))
+def _last_line(line: LogEntry, day: date) -> HitLine:
+    return HitLine(Marked(_when(line, day)), (Marked(line.content),), kind=line.kind.label, value=(ENTRY, line.id))
+
+
+def _when(line: LogEntry, day: date) -> str:
+    """Return 03:07, or on another day 7-15 03:07."""
+    return f"{line.at:%H:%M}" if line.at.date() == day else f"{line.at.month}-{line.at.day:02d} {line.at:%H:%M}"
 
 
 def _issue_line(kind: str, row: IssueRow) -> HitLine:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
+from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.duty_log import Handover, LogEntry, ShiftKey
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.services import duty_log, handover
+from lantian_desktop.services import attachments, duty_log, handover
 from lantian_desktop.ui.duty import log_words as words
 from lantian_desktop.ui.duty.handover import log_source, open_handover
 from lantian_desktop.ui.duty.log_words import Row
@@ -31,6 +32,7 @@ TOOLS = (
     Offer("day", "按日…", shortcut="查看某一天的日志"),
     Offer("handover", "交接班", shortcut="交接班（F8）"),
 )
+GIVER, TAKER = "giver", "taker"
 PRINT = Offer("print", "打印这一班的日志")
 LOCKED = "已随交接班锁定，不能更正；请另记一笔说明。"
 
@@ -52,9 +54,7 @@ class LogPage(Tab):
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
         for key, calls in (("Ctrl+J", self.add_new), ("F8", self.hand_over)):
-            QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
-                calls
-            )
+            QShortcut(QKeySequence(key), self).activated.connect(calls)
 
     def refresh(self) -> None:
         """Read views and rows again."""
@@ -173,7 +173,7 @@ class LogPage(Tab):
         if row is None:
             self.pane.detail.show_nothing()
         elif isinstance(row, Handover):
-            self.pane.detail.show_record(words.handover_detail(office, row), (PRINT,))
+            self.pane.detail.show_record(words.handover_detail(office, row), (PRINT, *_scan_offers(row)))
         else:
             detail = words.entry_detail(office, row, is_open=self._is_open(row))
             self.pane.detail.show_record(detail, self._offers(row))
@@ -190,10 +190,21 @@ class LogPage(Tab):
         row = self.pane.current()
         if key == "print":
             self.print_shown()
-        elif isinstance(row, LogEntry):
+        elif isinstance(row, Handover):
+            self._show_scan(row.giver.scan if key == GIVER else row.taker.scan)
+        elif row is not None:
             from lantian_desktop.ui.forms.duty_entry import CloseForm, EntryForm  # as above
 
             self._open_form(CloseForm(self._shell, row) if key == "close" else EntryForm(self._shell, row))
+
+    def _show_scan(self, sha256: str) -> None:
+        find = partial(attachments.attachment_of, self._shell.office, sha256=sha256)
+        self._shell.attempt(find, self._open_scan)
+
+    def _open_scan(self, paper: Attachment) -> None:
+        from lantian_desktop.ui.attachment_view import open_attachment  # as above
+
+        open_attachment(self._shell, paper, self)
 
     def _use_tool(self, key: str) -> None:
         if key == "new":
@@ -223,6 +234,11 @@ class LogPage(Tab):
         if isinstance(line, LogEntry):
             self.pane.table.go_to(words.key_of(line))
         self._show_current()
+
+
+def _scan_offers(row: Handover) -> tuple[Offer, ...]:
+    sides = ((GIVER, "交班人", row.giver), (TAKER, "接班人", row.taker))
+    return tuple(Offer(key, f"查看{word}签字页") for key, word, signature in sides if signature.scan)
 
 
 def _holds(line: LogEntry, text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.handover import HandoverStanding
@@ -177,7 +177,7 @@ class NowPage(Tab):
             "F4": partial(self.calls.log, CallOutcome.PASSED_ON),
         }
         for keys, calls in pressed.items():
-            key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key = QShortcut(QKeySequence(keys), self)
             key.activated.connect(calls)
 
     def _lay_out(self) -> None:
@@ -200,8 +200,7 @@ class NowPage(Tab):
         self.alarms.setSpacing(6)
         column.addLayout(self.alarms)
         column.addLayout(bar)
-        column.addWidget(self.people)
-        column.addLayout(lower, 1)
+        column.addWidget(_scrolling(self.people, lower), 1)
 
     def _button(self, text: str, name: str, pressed: Callable[[], None], role: str = "") -> QPushButton:
         button = QPushButton(text)
@@ -209,6 +208,25 @@ class NowPage(Tab):
         button.setAccessibleName(name)
         button.clicked.connect(pressed)
         return button
+
+
+def _scrolling(people: QWidget, lower: QHBoxLayout) -> QScrollArea:
+    """Return cards and lists in one area, which scrolls where four on duty in huge text leave too little room."""
+    inside = QWidget()
+    inside.setProperty("role", "ground")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(people)
+    column.addLayout(lower, 1)
+    area = QScrollArea()
+    area.setProperty("role", "ground")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def _shift_text(shown: Desk) -> str:
