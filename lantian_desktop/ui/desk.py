@@ -237,9 +237,11 @@ class Desk(QStackedWidget):
         self._idle.stop()
         if self.mode is not None:
             self.mode.leave()
-            self.removeWidget(self.mode)
-            self.mode.deleteLater()
             self.mode = None
+        page = self.currentWidget()
+        if page is not None and page is not self.window_shown:  # duty mode, or a lock that reads who is on duty
+            self.removeWidget(page)
+            page.deleteLater()
         if self.window_shown is not None:
             self.window_shown.leave()
             self.removeWidget(self.window_shown)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from lantian_desktop.services import journal
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.ui.duty.handover import HandoverWindow
+from lantian_desktop.ui.duty.mode_cards import Cards
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize, palette_for
 from tests.ui.clipping import faults
@@ -92,6 +94,18 @@ def test_a_new_shift_shows_on_the_locked_page_by_itself(wide) -> None:
     assert "08:30" in wide.read()
     wide.minute_passes(datetime(2019, 7, 16, 9, 5))
     assert "应在7月16日 08:30 交接，至今未办" in wide.mode.alarm.text()
+
+
+def test_closing_the_program_while_it_is_locked_leaves_nothing_that_reads_the_store(qapp, tmp_path, looks) -> None:
+    night = make_night(tmp_path, looks)
+    night.sign_in()
+    night.desk.lock()
+    (cards,) = night.desk.findChildren(Cards)
+    night.desk.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(cards)
+    assert night.desk.office is None
+    end(night)
 
 
 def test_another_user_goes_on_in_the_mode_without_what_the_first_one_typed(night) -> None:
