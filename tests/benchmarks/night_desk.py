@@ -97,7 +97,8 @@ def keys_to_lines(desk: Desk) -> list[float]:
 
     assert desk.mode is not None
     desk.resize(1366, 768)
-    until_painted(desk)
+    until_painted(desk.mode.calls.said)
+    desk._worker.wait()
     took = []
     for text in TYPED:
         for sign in text:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.contact_search import Marked
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
+from lantian_desktop.services.contact_index import contact_index
 from lantian_desktop.services.duty_desk import desk
 from lantian_desktop.services.duty_standing import duty_alarms
 from lantian_desktop.ui.duty.mode_box import ModeBox
@@ -29,6 +30,7 @@ from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.theme import MEASURES, Mode, Tone
 from lantian_desktop.ui.widgets.notice import Notice
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
+from lantian_desktop.ui.worker import Ticket
 
 WEEKDAYS = "一二三四五六日"
 
@@ -62,6 +64,7 @@ class DutyMode(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
+        self._unfilled = False
         self._build()
         self._connect()
         self._stop_listening = shell.office.session.on_change(self.news.announce)
@@ -77,11 +80,12 @@ class DutyMode(QWidget):
         return self._gate
 
     def take_up(self) -> None:
-        """Show who is on duty, ready for typing; what takes longer follows when that is on the screen."""
+        """Show who is on duty, ready for typing; what takes longer follows when that has been painted."""
         self._show_clock()
         self.box.clear()
         self.back_to_search()
-        self._soon.start()
+        self._unfilled = True
+        self.update()
 
     def lock(self, names: Sequence[str], enter: Enter) -> None:
         """Leave clock and cards on the screen and nothing else, and ask for a password."""
@@ -190,6 +194,13 @@ class DutyMode(QWidget):
         if measures != self._measures or not self.styleSheet():
             self._dress(measures)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin what takes longer as soon as the numbers are on the screen."""
+        super().paintEvent(event)
+        if self._unfilled:
+            self._unfilled = False
+            self._soon.start()
+
     def _dress(self, measures: ModeMeasures) -> None:
         self._measures = measures
         self._looks.dress(self, Mode.DARK, measures, "duty.qss")
@@ -270,7 +281,14 @@ class DutyMode(QWidget):
     def _follow(self) -> None:
         if not self.locked:
             self._read_counts()
-            self.calls.search(self.box.text().strip())
+            self._shell.worker.run(self._make_ready, self._list_usual, self.calls.refuse, owner=self)
+
+    def _make_ready(self, _ticket: Ticket) -> None:
+        contact_index(self._shell.office)
+
+    def _list_usual(self, _nothing: None) -> None:
+        if not (self.locked or self.box.text() or self.calls.in_chain or self.calls.asking):
+            self.calls.search("")
 
     def _call(self, outcome: CallOutcome) -> None:
         if self.pages.currentWidget() is self._finding and not self.calls.asking:
