@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.call_chain import ChainLink, grouped
 from lantian_desktop.domain.contact_search import ContactHit, Marked
@@ -41,6 +41,7 @@ class ChainView(QWidget):
         super().__init__()
         self.links = HitList()
         self.links.setProperty("role", "large")
+        self.links.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
         self.links.setAccessibleName("呼叫链")
         self.sentence = plain_label("", "amber", wrap=True)
         self._title = ElidedLabel("", "title")
@@ -141,6 +142,7 @@ class CallPanel(QFrame):
         self.hits = ContactHitList()
         self.hits.setAccessibleName("找到的人")
         self.hits.setProperty("role", "plain")
+        self.hits.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._nothing = plain_label("", "muted", wrap=True)
         self.chain = ChainView()
         self._pages = QStackedWidget()

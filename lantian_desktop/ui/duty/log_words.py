@@ -35,8 +35,8 @@ def columns(is_open: Callable[[LogEntry], bool]) -> tuple[Column[Row], ...]:
         Column("时间", when, width=98),
         Column("类型", lambda row: HANDOVER if isinstance(row, Handover) else row.kind.label, width=64),
         Column("内容", content, width=260),
-        Column("状态", lambda row: shown.text if (shown := chip(row)) else "", width=84, chip=chip),
-        Column("来自", source, width=150),
+        Column("状态", lambda row: shown.text if (shown := chip(row)) else "", width=96, chip=chip),
+        Column("来自", source, width=130),
         Column("记录人", lambda row: row.taker.person if isinstance(row, Handover) else row.recorder, width=84),
     )
 

@@ -23,6 +23,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label, set_role
 
 _MINUTE_MS = 60_000
+_LEAST_LISTS = 250  # pixels below the cards: two numbers of a chain in huge text; with less the page scrolls
 
 
 class NowPage(Tab):
@@ -190,6 +191,7 @@ class NowPage(Tab):
             bar.addWidget(button)
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.addWidget(self.agenda, 1)
+        self.calls.setMinimumHeight(_LEAST_LISTS)
         lower = QHBoxLayout()
         lower.setSpacing(10)
         lower.addWidget(self.calls, 6)
