@@ -71,13 +71,16 @@ def state(row: Row, *, is_open: bool) -> Chip | None:
         return Chip(OPEN_CALL if is_open_call(row) else OPEN, Tone.AMBER)
     if row.outcome is not None and row.done:
         return Chip(row.outcome.label, _OUTCOME_TONES.get(row.outcome, Tone.NEUTRAL))
-    return None if row.done else Chip(CLOSED, Tone.NEUTRAL)
+    if not row.done:
+        return Chip(CLOSED, Tone.NEUTRAL)
+    return Chip(LATE, Tone.AMBER) if is_late(row) else None
 
 
 def entry_detail(office: Office, line: LogEntry, *, is_open: bool) -> Detail:
     """Return all there is to say of a line."""
     chips = [chip for chip in (state(line, is_open=is_open),) if chip]
-    chips += [Chip(LATE, Tone.AMBER)] if is_late(line) else []
+    late = Chip(LATE, Tone.AMBER)
+    chips += [late] if is_late(line) and late not in chips else []
     chips += [Chip(LOCKED)] if line.locked else []
     entered = line.entered_at or line.at
     recorded = f"{line.recorder}，{cn_date(entered.date())} {entered:%H:%M} 登记"

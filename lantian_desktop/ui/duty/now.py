@@ -131,7 +131,14 @@ class NowPage(Tab):
         self.shift.setText(_shift_text(shown))
         set_role(self.standing, "amber" if shown.handover.standing is HandoverStanding.DUE else "muted")
         self._alarm(shown.handover.alarms)
+        self._allow()
         self.status_changed.emit()
+
+    def _allow(self) -> None:
+        refusal = self.calls.refusal()
+        for button in (self.note_button, self.handover_button):
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal)
 
     def _alarm(self, sentences: tuple[str, ...]) -> None:
         if sentences == self._told:
@@ -242,6 +249,7 @@ def _strip(sentence: str) -> QWidget:
     strip = QFrame()
     strip.setProperty("role", "notice")
     strip.setProperty("tone", Tone.RED.value)
+    strip.setAccessibleName(sentence)
     row = QHBoxLayout(strip)
     row.setContentsMargins(14, 8, 14, 8)
     row.addWidget(plain_label(sentence, "red", wrap=True, selectable=True))
