@@ -140,8 +140,11 @@ def save_round(office: Office, *, round_: Round) -> None:
 
 def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     """Return a line as this user may see it: mobiles masked unless the role shows them."""
-    if office.may(Right.EDIT_ROSTER):
-        return entry
+    return entry if office.may(Right.EDIT_ROSTER) else masked_entry(entry)
+
+
+def masked_entry(entry: RosterEntry) -> RosterEntry:
+    """Return a line with every mobile in it masked, whoever asks."""
     shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
     return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
 
