@@ -49,6 +49,8 @@ _NUMBERS, _VACANT = "X-LANTIAN-NUMBERS", "X-LANTIAN-VACANT"
 _SEVERAL = "、"
 _DUTY_WORDS, _FAX_WORDS, _EXTENSION_WORDS = ("值班", "24小时", "24h"), ("传真", "fax"), ("分机", "内线", "extension")
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
+_ABROAD = re.compile(r"^(?:\+|00)86[-\s]*\(?([0-9][-0-9\s()]*)$")
+_LANDLINE_ABROAD = re.compile(r"^(?!1[3-9]\d{9}$)(?![48]00\d{7}$)[1-9]\d{8,10}$")
 _MESSENGERS = {"wechat", "weixin", "微信"}
 
 
@@ -136,12 +138,16 @@ def _worded(fault: Fault) -> Fault:
 
 def _faults(card: Card | BadCard, told: bool) -> Iterator[Fault]:
     if isinstance(card, BadCard):
-        yield Fault(card.number, "", "", f"第 {card.number} 张名片：{card.reason}", card.beginning)
+        yield Fault(card.number, "", "", f"第 {card.number} 张名片{_quoted(card.beginning)}：{card.reason}")
     elif not told:
         yield Fault(card.number, "", "", f"第 {card.number} 张名片没有姓名、单位和号码，请在手机上补全后重新导出")
     elif card.strays:
         lines = "；".join(card.strays[:3])
         yield Fault(card.number, "", "", f"有 {len(card.strays)} 行无法识别，未导入：{lines}", "", Severity.WARNING)
+
+
+def _quoted(text: str) -> str:
+    return f"（{text}）" if text else ""
 
 
 def _told(card: Card) -> dict[str, str]:
@@ -211,8 +217,8 @@ def _numbers(card: Card, told: dict[str, str]) -> list[str]:
     labels = {one.group: _label(one.text) for one in card.all("X-ABLABEL") if one.group}
     found: dict[str, list[str]] = {}
     for one in card.all("TEL"):
-        number = one.text.strip().removeprefix("tel:")
-        number, _, extension = number.partition(";ext=")
+        number, _, extension = one.text.strip().removeprefix("tel:").partition(";ext=")
+        number = _at_home(number)
         label = labels.get(one.group, "") or " ".join(one.params.get("LABEL", ()))
         found.setdefault(_column(one, number, label, own=bool(card.text(_NUMBERS))), []).append(number)
         if extension:
@@ -220,6 +226,13 @@ def _numbers(card: Card, told: dict[str, str]) -> list[str]:
     home = [f"住宅电话 {number}" for number in found.pop("home", ())]
     told |= {key: _SEVERAL.join(dict.fromkeys(numbers)) for key, numbers in found.items()}
     return home
+
+
+def _at_home(number: str) -> str:
+    """Return a landline written for callers from abroad (+86 29 …) as it is dialled here, other numbers as they stand."""
+    abroad = _ABROAD.match(number)
+    digits = re.sub(r"[^0-9]", "", abroad[1]) if abroad else ""
+    return f"0{digits}" if _LANDLINE_ABROAD.match(digits) else number
 
 
 def _label(text: str) -> str:

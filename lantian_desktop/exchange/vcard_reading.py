@@ -29,6 +29,8 @@ _CHARSETS = {
     "ISO-8859-1": "cp1252",
     "WINDOWS-1252": "cp1252",
 } | dict.fromkeys(("GB2312", "GBK", "CP936", "GB18030", "X-GBK"), "gb18030")
+_THREE_OCTETS = 0xE0  # in UTF-8 what begins a character of three octets or more
+UTF8_FIRST = ("utf-8", "gb18030")
 _SHOWN = 60  # characters of a bad card that are shown
 
 
@@ -49,23 +51,24 @@ def read_cards(data: bytes, name: str) -> tuple[Card | BadCard, ...]:
     """Return every card of a file in its order, bad ones with their reason; raise UnreadableFile when there is none or too much."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"“{name}”超过 20 MB，请在手机通讯录中分几次导出，或导出时不带头像。")
-    plain = _as_bytes(data)
+    plain, said = _as_bytes(data)
     raws = list(_raw_cards(plain, name))
     if not raws:
         raise UnreadableFile(f"“{name}”里没有名片（BEGIN:VCARD），请检查是否选错了文件。")
-    fallback = _fallback([line for raw in raws for line in raw.lines])
+    fallback = UTF8_FIRST if said else _fallback([line for raw in raws for line in raw.lines])
     return tuple(_card(raw, fallback) for raw in raws)
 
 
-def _as_bytes(data: bytes) -> bytes:
-    """Return the file as UTF-8 when it is UTF-16 or signed, and as it stands otherwise."""
+def _as_bytes(data: bytes) -> tuple[bytes, bool]:
+    """Return the file as UTF-8 when it is UTF-16 or signed, and as it stands otherwise; say whether it is UTF-8 beyond doubt."""
     if data.startswith(codecs.BOM_UTF8):
-        return data[len(codecs.BOM_UTF8) :]
+        return data[len(codecs.BOM_UTF8) :], True
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+        return data.decode("utf-16", "replace").encode("utf-8", "replace"), True
     if data[:64].lstrip(b"\0\r\n ").upper().startswith(b"B\0E\0G\0I\0N"):
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace").encode("utf-8", "replace")
-    return data
+        text = data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
+        return text.encode("utf-8", "replace"), True
+    return data, False
 
 
 def _raw_cards(data: bytes, name: str) -> Iterator[_Raw]:
@@ -131,10 +134,14 @@ def _encoded(line: bytes) -> tuple[bool, bool]:
 
 
 def _fallback(lines: Iterable[bytes]) -> tuple[str, str]:
-    """Return the encodings of lines that name none, the likelier first: most lines decide, for one line may be either."""
+    """Return the encodings of lines that name none, the likelier first. One line may be either: 陆某 in GBK is sound UTF-8 too.
+
+    Chinese in UTF-8 has three octets and more a character, which GBK hardly ever looks like; so such lines outvote broken ones.
+    """
     wide = [line for line in lines if not line.isascii() and b"CHARSET" not in line.partition(b":")[0].upper()]
-    broken = sum(1 for line in wide if not _is_utf8(line))
-    return ("utf-8", "gb18030") if broken * 2 <= len(wide) else ("gb18030", "utf-8")
+    sound = [line for line in wide if _is_utf8(line)]
+    sure = sum(1 for line in sound if max(line) >= _THREE_OCTETS)
+    return UTF8_FIRST if sure >= max(len(wide) - len(sound), 1) or not wide else UTF8_FIRST[::-1]
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -15,10 +15,10 @@ from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.roster_export import export_roster
+from lantian_desktop.services.roster_export import export_book, export_roster
 from lantian_desktop.store import checklists, issues, plans, settings, units
 
-__all__ = ["export_ledger", "export_roster", "ledger_pdf", "ledger_rows"]
+__all__ = ["export_book", "export_ledger", "export_roster", "ledger_pdf", "ledger_rows"]
 
 CLOSED_WORDS = {IssueState.CLOSED: "是", IssueState.WITHDRAWN: "已撤销"}
 WIDTHS = {  # about millimetres of the 225 mm there are: numbers, dates and phones must not break

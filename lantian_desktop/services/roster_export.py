@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.errors import InvalidInput, Refused
+from lantian_desktop.domain.errors import InvalidInput, StoreBusy
 from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.domain.roster_export import BookOrder, BookWish, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.services import roster_rows
@@ -19,6 +19,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster_lines import WHOLE, number_form, scope_caption, shown_lines
 from lantian_desktop.store import units
 
+TITLE = "导出名册（完整号码）"
 PRODUCT = "-//LanTian//蓝天联络//CN"
 
 
@@ -46,7 +47,7 @@ def export_roster(
     """Write the roster by the ending of `path` and return how many lines; `order` and `page_each` are for .pdf, `csv` for .csv.
 
     `numbers` of None are as this user may see them. Raise NotAllowed when full numbers are wanted by somebody who may not see them,
-    Refused when they cannot be journalled because a window elsewhere holds the store.
+    StoreBusy when they cannot be journalled because a window elsewhere holds the store.
     """
     make = _MAKERS.get(path.suffix.lower())
     if make is None:
@@ -55,40 +56,63 @@ def export_roster(
     leaving = _Leaving(
         shown_lines(office, scope=scope, numbers=form), scope, form, csv, BookWish(order, scope, form, page_each)
     )
-    _require_journal(office, leaving)
-    write_file(path, make(office, leaving))
-    _note(office, path, leaving)
+    data = make(office, leaving)
+    if not _carries_numbers(leaving):
+        write_file(path, data)
+        return len(leaving.lines)
+    try:
+        with office.session.write(TITLE) as touched:  # the file and its line in the journal, or neither
+            touched.note(**_details(office, path, leaving))
+            write_file(path, data)
+    except StoreBusy as busy:
+        raise StoreBusy(f"{busy.sentence}（导出完整号码要记入日志；隐去手机号的名册现在也能导出。）") from busy
     return len(leaving.lines)
 
 
-def file_name(office: Office, *, suffix: str, scope: RosterScope = WHOLE, numbers: NumberForm) -> str:
+def export_book(office: Office, *, path: Path, wish: BookWish) -> int:
+    """Write the lines of a printed roster by the ending of `path`; return how many there are."""
+    return export_roster(
+        office, path=path, scope=wish.scope, numbers=wish.numbers, order=wish.order, page_each=wish.page_each
+    )
+
+
+def file_name(
+    office: Office,
+    *,
+    suffix: str,
+    scope: RosterScope = WHOLE,
+    numbers: NumberForm,
+    order: BookOrder = BookOrder.WHOLE,
+) -> str:
     """Return 联络名册-高陵区-已隐去手机号-2019-07-22.vcf: what it is, of whom, in which form, of which day."""
-    words = ("联络名册", scope_caption(office, scope), "" if numbers is NumberForm.FULL else numbers.label)
+    by = "" if order is BookOrder.WHOLE or scope.round_number else order.label
+    words = ("联络名册", scope_caption(office, scope), by, "" if numbers is NumberForm.FULL else numbers.label)
     return "-".join((*filter(None, words), office.today.isoformat())) + suffix
+
+
+def note_taken(office: Office, path: Path, *, wish: BookWish) -> None:
+    """Journal that a printed roster was saved to a file, when it carries full numbers."""
+    form = number_form(office, wish.numbers)
+    lines = shown_lines(office, scope=wish.scope, numbers=form)
+    leaving = _Leaving(lines, wish.scope, form, CsvEncoding.GB18030, wish)
+    if _carries_numbers(leaving):
+        with office.session.write(TITLE) as touched:
+            touched.note(**_details(office, path, leaving))
 
 
 def _carries_numbers(leaving: _Leaving) -> bool:
     return leaving.numbers is NumberForm.FULL and any(line.phones.mobile for line in leaving.lines)
 
 
-def _require_journal(office: Office, leaving: _Leaving) -> None:
-    if office.read_only and _carries_numbers(leaving):
-        raise Refused(
-            "程序窗口正开着，导出完整号码要记入操作日志，现在不能记；请在窗口中导出，或在命令中加 --masked 隐去手机号。"
-        )
-
-
-def _note(office: Office, path: Path, leaving: _Leaving) -> None:
-    if not _carries_numbers(leaving):
-        return
-    with office.session.write("导出名册（完整号码）") as touched:
-        touched.note(
-            file=path.name,
-            numbers=leaving.numbers.value,
-            lines=len(leaving.lines),
-            mobiles=sum(bool(line.phones.mobile) for line in leaving.lines),
-            scope=scope_caption(office, leaving.scope) or "全部",
-        )
+def _details(office: Office, path: Path, leaving: _Leaving) -> dict[str, object]:
+    """Return what the journal keeps of an export: what left as which file, without any number."""
+    return {
+        "file": path.name,
+        "numbers": leaving.numbers.value,
+        "lines": len(leaving.lines),
+        "mobiles": sum(bool(line.phones.mobile) for line in leaving.lines),
+        "scope": scope_caption(office, leaving.scope) or "全部",
+    }
 
 
 def _title(office: Office, leaving: _Leaving) -> str:
