@@ -167,7 +167,7 @@ def test_a_book_by_unit_names_a_unit_once_and_by_round_a_group(held: Office) -> 
     assert by_unit == roster_print.roster_pdf(held, wish=BookWish(BookOrder.BY_UNIT))
     assert text.count("强化监督工作组") == 1
     assert whole.count("强化监督工作组") == 2  # once for each of its groups, which are said with it
-    assert "第12轮次第1组组长" in text
+    assert "第12轮次第1组工作组组长" in text
     one = BookWish(BookOrder.BY_ROUND, RosterScope(round_number=12))
     of_round = words_of(roster_print.roster_pdf(held, wish=one))
     assert "联络名册（第12轮次）" in of_round
