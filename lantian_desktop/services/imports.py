@@ -24,7 +24,7 @@ from lantian_desktop.store import journal
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
-    from lantian_desktop.exchange.precheck import Record, Table
+    from lantian_desktop.exchange.precheck import Fault, Record, Table
     from lantian_desktop.exchange.sheets import Sheet
 
 Advance = Callable[[int, int], bool]  # rows done, rows in all → go on?
@@ -73,13 +73,18 @@ def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, Im
     lost = tuple(f"表中没有“{column.header}”列" for column in judged.missing)
     rows = []
     for record in judged.records:
-        said = tuple(f"{fault.header or fault.column}：{fault.reason}" for fault in faults.get(record.row, ()))
+        said = tuple(map(_said, faults.get(record.row, ())))
         taken = good.get(record.row)
         if taken is None:
             rows.append(ImportRow(record.row, Verdict.FAULTY, caption(record), (*lost, *said)))
         else:
             rows.append(replace(taken, warnings=(*said, *taken.warnings)))
     return tuple(rows)
+
+
+def _said(fault: Fault) -> str:
+    where = fault.header or fault.column
+    return f"{where}：{fault.reason}" if where else fault.reason
 
 
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:

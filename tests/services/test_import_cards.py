@@ -6,6 +6,7 @@ import io
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -99,7 +100,7 @@ def test_cards_without_a_known_unit_are_errors_that_can_be_mended(office: Office
     assert verdicts(plan) == ["faulty"] * 3
     assert "没有名为“某某公司”的单位，请导出错误清单" in plan.rows[0].reasons[0]
     assert "名片上没有单位" in plan.rows[1].reasons[0]
-    assert "第 3 张名片（FN:broken）：名片不完整" in plan.rows[2].reasons[0]
+    assert plan.rows[2].reasons[0].startswith("第 3 张名片（FN:broken）：名片不完整")
     assert not plan.mappable
     errors = tmp_path / "错误清单.xlsx"
     imports.write_error_list(office, plan=plan, path=errors)
@@ -141,14 +142,14 @@ def full_line(office: Office) -> RosterEntry:
     """Return a line with something in every field."""
     unit = roster.find_unit(office, text="强化监督工作组")
     roster.save_round(office, round_=Round(13, date(2019, 7, 22), date(2019, 8, 5)))
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "unit_id": unit.id, "role": PostRole.GROUP_MEMBER, "title": "组员，兼联络", "name": "尉迟某", "phones": PHONES, "round_number": 13,
         "group": "第2组", "remark": "夜间先打值班室\n再打手机", "verified_on": date(2019, 7, 1), "held_since": date(2019, 6, 1), "starred": True,
     }  # fmt: skip
     hints = {field.name: field for field in fields(RosterEntry)}
     if "side" in hints:  # of two holders the second
         told["side"] = type(hints["side"].default)("b")
-    entry = RosterEntry(id=0, **told)  # type: ignore[arg-type]
+    entry = RosterEntry(id=0, **told)
     assert [
         field.name
         for field in fields(RosterEntry)
