@@ -24,15 +24,17 @@ class Right(Labelled):
 
     EDIT_ROSTER = "edit_roster", "维护名册"
     EDIT_RECORDS = "edit_records", "办理问题"
+    ARRANGE_DUTY = "arrange_duty", "排班"
+    KEEP_LOG = "keep_log", "登记值班日志"
     SIGN = "sign", "审定签批"
     ADMINISTER = "administer", "管理用户和设置"
     READ_JOURNAL = "read_journal", "查看操作日志"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.DUTY_OFFICER: frozenset({Right.EDIT_ROSTER}),
-    Role.CLERK: frozenset({Right.EDIT_ROSTER, Right.EDIT_RECORDS}),
-    Role.HEAD: frozenset({Right.SIGN, Right.READ_JOURNAL}),
+    Role.DUTY_OFFICER: frozenset({Right.EDIT_ROSTER, Right.KEEP_LOG}),
+    Role.CLERK: frozenset({Right.EDIT_ROSTER, Right.EDIT_RECORDS, Right.ARRANGE_DUTY, Right.KEEP_LOG}),
+    Role.HEAD: frozenset({Right.SIGN, Right.READ_JOURNAL, Right.ARRANGE_DUTY, Right.KEEP_LOG}),
     Role.ADMIN: frozenset({Right.ADMINISTER, Right.READ_JOURNAL}),
     Role.AUDITOR: frozenset({Right.READ_JOURNAL}),
 }

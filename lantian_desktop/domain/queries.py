@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.issue import IssueState, IssueTag
 from lantian_desktop.domain.plan import PlanStatus, PlanType
 from lantian_desktop.domain.terms import Labelled
@@ -103,12 +104,13 @@ class RosterQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found by 查找任何内容: `kind` is contact, issue or letter."""
+    """One thing found by 查找任何内容: `kind` is contact, issue or letter; `contact` tells more of a contact."""
 
     kind: str
     id: int
     title: str
     subtitle: str
+    contact: ContactHit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,16 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchKeys:
-    """What a record is found by: its words, the full readings and initials of its names, and the reading it sorts by."""
+    """What a record is found by: its words, the full readings and initials of its names, and the reading it sorts by.
+
+    `spelled` are a contact's texts with the readings of every character (`domain.spelling.packed`).
+    """
 
     text: str = ""
     pinyin: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
     sort: str = ""
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, issues, journal, plans, roster, undo
+from lantian_desktop.store import checklists, issues, journal, plans, roster, rota, undo
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
@@ -37,6 +37,7 @@ def offer(
     roster_before: Sequence[Image] = (),
     roster_created: Sequence[int] = (),
     checklists_made: Sequence[int] = (),
+    rota_before: Sequence[Image] = (),
 ) -> None:
     """Make the change just made undoable, inside its own transaction."""
     touched = [image["id"] for image in before] + list(created)
@@ -47,6 +48,7 @@ def offer(
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
         "checklists_made": list(checklists_made),
+        "rota_before": list(rota_before),
         "last_steps": issues.last_step_ids(office.session, touched),
         "after": journal.head(office.session),  # the journal line before the one of this change
     }
@@ -95,6 +97,9 @@ def undo_change(office: Office) -> str:
         for image in payload["roster_before"]:
             roster.put_image(office.session, image["entry"])
             touched.add("roster", image["id"])
+        if payload.get("rota_before"):
+            rota.put_images(office.session, payload["rota_before"])
+            touched.add("duty")
         undo.mark_undone(office.session, record_id)
     return name
 

@@ -9,6 +9,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page, RosterQuery
 from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobiles
+from lantian_desktop.services.contact_index import contact_index, contact_spelling, recent_ids
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.store import roster as stored
@@ -41,9 +42,20 @@ def find_unit(office: Office, *, text: str, field: str = "unit") -> Unit:
 
 
 def roster_page(office: Office, *, query: RosterQuery) -> Page[RosterEntry]:
-    """Return one page of the roster; mobiles masked unless the user's role shows them."""
-    page = stored.page(office.session, query, as_of=office.today)
+    """Return one page of the roster, best matches first where a text is looked for; mobiles masked by role."""
+    page = _found(office, query) if query.text.strip() else stored.page(office.session, query, as_of=office.today)
     return replace(page, rows=tuple(shown_entry(office, entry) for entry in page.rows))
+
+
+def _found(office: Office, query: RosterQuery) -> Page[RosterEntry]:
+    """Return one page of the lines that match the query's text, among those that match the rest of it."""
+    index = contact_index(office)
+    ranked = index.ranked(query.text, recent=recent_ids(office))
+    if replace(query, text="", offset=0, limit=0) != RosterQuery(limit=0):
+        among = stored.numbers(office.session, query, as_of=office.today)
+        ranked = tuple(number for number in ranked if number in among)
+    shown = ranked[query.offset : query.offset + query.limit]
+    return Page(tuple(index.entries[number] for number in shown), len(ranked), query.offset)
 
 
 def roster_entry(office: Office, *, entry_id: int) -> RosterEntry:
@@ -81,7 +93,8 @@ def store_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     unit = stored_units.unit(office.session, entry.unit_id)
     phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"  # found by their tails too
     words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
-    return stored.save(office.session, entry, keys=keys(words, person=entry.name))
+    found = replace(keys(words, person=entry.name), spelled=contact_spelling(entry, unit))
+    return stored.save(office.session, entry, keys=found)
 
 
 def delete_entry(office: Office, *, entry_id: int) -> None:

@@ -38,6 +38,12 @@ def page(db: Session, query: RosterQuery, *, as_of: date) -> Page[RosterEntry]:
     return Page(tuple(_entry(row) for row in rows), total, query.offset)
 
 
+def numbers(db: Session, query: RosterQuery, *, as_of: date) -> frozenset[int]:
+    """Return the numbers of the lines a query asks for, its text and its page aside."""
+    wanted = _conditions(db, replace(query, text=""), as_of)
+    return frozenset(number for (number,) in tuples(db, PostRow.select(PostRow.id).where(*wanted)))
+
+
 def entry(db: Session, entry_id: int) -> RosterEntry:
     """Return one line of the roster; raise NotFound when there is none."""
     row = fetch_one(db, _entries().where(PostRow.id == entry_id, _live()))
@@ -49,7 +55,7 @@ def entry(db: Session, entry_id: int) -> RosterEntry:
 def save(db: Session, entry: RosterEntry, *, keys: SearchKeys) -> RosterEntry:
     """Add a line (number 0) or replace it. Another name means another person: the predecessor's tenure ends."""
     text = search.searchable(keys.text, *keys.pinyin, *keys.initials)
-    columns = {**_columns(entry), "sort_key": keys.sort, "search_text": text}
+    columns = {**_columns(entry), "sort_key": keys.sort, "search_text": text, "spelled": keys.spelled}
     if entry.id:
         run(db, PostRow.update(**columns).where(PostRow.id == entry.id))
     else:

@@ -6,6 +6,12 @@ from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 
 
+def _duty(shell: Shell) -> Tab:
+    from lantian_desktop.ui.tabs.duty import DutyTab
+
+    return DutyTab(shell)
+
+
 def _roster(shell: Shell) -> Tab:
     from lantian_desktop.ui.tabs.roster import RosterTab
 
@@ -39,6 +45,7 @@ def _documents(shell: Shell) -> Tab:
 _WORK = frozenset({"issues", "plans", "checklists", "letters", "attachments", "units"})
 
 TABS: tuple[TabSpec, ...] = (
+    TabSpec("duty", "值班台", frozenset({"duty", "duty_log", "issues", "roster", "settings"}), _duty, "duty_entry"),
     TabSpec("roster", "联络名册", frozenset({"roster", "units"}), _roster, "contact"),
     TabSpec("inbox", "问题收件箱", _WORK, _inbox, "issue"),
     TabSpec("plans", "整改方案", frozenset({"issues", "plans", "attachments", "units"}), _plans, "plan"),

@@ -1,0 +1,91 @@
+"""值班台: who is on duty, the log, the rota and all that goes with them, one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from lantian_desktop.ui.duty.table import PAGES
+from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.spec import Tab
+from lantian_desktop.ui.widgets.views import View, ViewList
+
+
+class DutyTab(Tab):
+    """The list of pages at the left, the chosen one beside it; pages are built when they are first shown."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._built: dict[str, Tab] = {}
+        self.views = ViewList()
+        self.views.setAccessibleName("值班功能")
+        self._stack = QStackedWidget()
+        side = QFrame()
+        side.setProperty("role", "side")
+        held = QVBoxLayout(side)
+        held.setContentsMargins(8, 8, 8, 8)
+        held.addWidget(self.views)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        self.views.show_views([View(page.key, page.label) for page in PAGES])
+        self.views.view_chosen.connect(self._turn_to)
+        self._turn_to(PAGES[0].key)
+
+    def pages(self) -> Sequence[tuple[str, str]]:
+        """Return key and label of each page."""
+        return [(page.key, page.label) for page in PAGES]
+
+    def page(self, key: str) -> Tab:
+        """Go to a page and return it."""
+        self.views.choose(key)
+        self._turn_to(key)
+        return self._built[key]
+
+    def refresh(self) -> None:
+        """Read again what the page in view shows; the others when they are next shown."""
+        for key in [key for key in self._built if key != self.views.chosen()]:
+            self._built[key].setProperty("stale", True)
+        self._current().refresh()
+
+    def status(self) -> Sequence[str]:
+        """Return what the page has to say."""
+        return self._current().status()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self._current().focus_search()
+
+    def add_new(self) -> None:
+        """Ctrl+N."""
+        self._current().add_new()
+
+    def print_shown(self) -> None:
+        """Ctrl+P."""
+        self._current().print_shown()
+
+    def show_record(self, record_id: int) -> None:
+        """Show a line of the log."""
+        self.page("log").show_record(record_id)
+
+    def _current(self) -> Tab:
+        return self._built[self.views.chosen()]
+
+    def _turn_to(self, key: str) -> None:
+        if key not in self._built:
+            build = next(page.build for page in PAGES if page.key == key)
+            page = self._built[key] = build(self._shell)
+            page.status_changed.connect(self.status_changed)
+            self._stack.addWidget(page)
+            page.setProperty("stale", True)
+        page = self._built[key]
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if page.property("stale"):
+            page.setProperty("stale", False)
+            page.refresh()
+        self.status_changed.emit()
