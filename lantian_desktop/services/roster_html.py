@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.roster import RosterEntry, Unit
 from lantian_desktop.domain.roster_export import NumberForm
+from lantian_desktop.domain.spelling import Spelling
 from lantian_desktop.exchange.html_roster import HtmlLine, HtmlRoster, HtmlUnit, roster_html
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import readings
+from lantian_desktop.services.pinyin import spelled_name, spelled_words
 from lantian_desktop.services.roster_print import post_of
 from lantian_desktop.store import units
 
@@ -35,7 +36,7 @@ def page(office: Office, lines: Sequence[RosterEntry], *, title: str, numbers: N
 
 def _unit(unit: Unit) -> HtmlUnit:
     callings = " ".join(filter(None, (unit.short_name, unit.code, *unit.aliases)))
-    return HtmlUnit(unit.name, callings, spelled(unit.name), spelled(unit.short_name))
+    return HtmlUnit(unit.name, callings, _spelled(spelled_words(unit.name)), _spelled(spelled_words(unit.short_name)))
 
 
 def _line(line: RosterEntry, unit: int) -> HtmlLine:
@@ -53,16 +54,11 @@ def _line(line: RosterEntry, unit: int) -> HtmlLine:
         phones.email,
         phones.wechat,
     )
-    return HtmlLine(unit, "　".join(filter(None, told)), line.name, spelled(line.name), numbers, line.remark)
+    return HtmlLine(
+        unit, "　".join(filter(None, told)), line.name, _spelled(spelled_name(line.name)), numbers, line.remark
+    )
 
 
-def spelled(text: str) -> str:
-    """Return every reading of every character, those of a surname too: 单某 as `shan/dan/chan mou`; a sign without one is left blank."""
-    whole = readings(text, is_person=True)
-    voiced = [index for index, sign in enumerate(text) if readings(sign, is_person=True)]
-    likely = whole[0] if whole and len(whole[0]) == len(voiced) else ()
-    groups = [""] * len(text)
-    for place, index in enumerate(voiced):
-        known = (reading[0] for reading in readings(text[index], is_person=True))
-        groups[index] = "/".join(dict.fromkeys((*likely[place : place + 1], *known)))
-    return " ".join(groups)
+def _spelled(spelling: Spelling) -> str:
+    """Return the readings of every character: 单某 as `shan/dan/chan mou`; a sign without one is left blank."""
+    return " ".join("/".join(readings) for readings in spelling.readings)
