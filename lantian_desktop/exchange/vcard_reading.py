@@ -18,7 +18,12 @@ from lantian_desktop.exchange.vcard import MAX_BYTES, MAX_CARDS, BadCard, Card, 
 
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _NAME = re.compile(rb"[A-Za-z0-9.\-_]+$")
+# Some writers leave a soft break at the very end of a value; what begins like this is the next property all the same.
+_PROPERTY = re.compile(
+    rb"(?:item\d+\.)?(?:N|FN|TEL|EMAIL|ORG|TITLE|ROLE|ADR|NOTE|URL|BDAY|REV|UID|PHOTO|X-[A-Z-]+)[;:]"
+)
 _PARAM = re.compile(rb';((?:[^;"]|"[^"]*")*)')
+_CUSTOM = re.compile(rb"X-CUSTOM\(CHARSET=([\w-]+),ENCODING=QUOTED-PRINTABLE,([^)]*)\)", re.IGNORECASE)
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
 _BINARY = {"BASE64", "B"}
 _PICTURES = {"PHOTO", "LOGO", "SOUND", "KEY"}  # never looked at: no roster holds them
@@ -105,8 +110,9 @@ def _whole_lines(data: bytes) -> Iterator[bytes]:
     quoted = binary = False
     for line in re.split(rb"\r\n|\n|\r", data):
         if pieces and _mark(line) not in {_BEGIN, _END}:
-            if quoted and pieces[-1].endswith(b"="):
-                pieces[-1] = pieces[-1][:-1]
+            broken = pieces[-1].rstrip(b" \t")
+            if quoted and broken.endswith(b"=") and not _PROPERTY.match(line):
+                pieces[-1] = broken[:-1]
                 pieces.append(line)
                 continue
             if line[:1] in {b" ", b"\t"}:
@@ -224,8 +230,15 @@ def _property(head: bytes, value: bytes, group: str, name: str, fallback: tuple[
 def _params(head: bytes, fallback: tuple[str, str]) -> Mapping[str, tuple[str, ...]]:
     """Return the parameters; a bare word of 2.1 is an encoding or a type."""
     found: dict[str, list[str]] = {}
+    custom = _CUSTOM.search(head)
+    if custom:  # Android's way to carry a label of one's own in 2.1
+        label = quopri.decodestring(custom[2])
+        found["LABEL"] = [_decoded(label, (_CHARSETS.get(custom[1].decode().upper(), "utf-8"), *fallback))]
+        head = head.replace(custom[0], b"")
     for part in _PARAM.findall(head):
         key, equals, words = _decoded(part, fallback).strip().partition("=")
+        if not key:
+            continue
         if not equals:
             key, words = ("ENCODING" if key.upper() in _ENCODINGS else "TYPE"), key
         found.setdefault(key.strip().upper(), []).extend(

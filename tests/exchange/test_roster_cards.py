@@ -120,6 +120,7 @@ VERSION:2.1
 N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{qp("单", "utf-8")};{qp("某某", "utf-8")};;;
 FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{qp("某某 单", "utf-8")}
 TEL;WORK;PREF:13800000004
+TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,{qp("值班室", "utf-8")}):029-86910009
 ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{qp("高陵区", "utf-8")}
 TITLE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{qp("科员", "utf-8")}
 X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;;1;;;;;;;;;;;;;
@@ -160,7 +161,7 @@ END:VCARD
                 "fax": "029-86910004", "email": "b@example.com", "wechat": "weixin_b", "remark": "夜间, 先打值班室\n住宅电话 029-86910005",
             },
         ),
-        (ANDROID, {"name": "单某某", "unit": "高陵区", "title": "科员", "mobile": "13800000004"}),
+        (ANDROID, {"name": "单某某", "unit": "高陵区", "title": "科员", "mobile": "13800000004", "duty_phone": "029-86910009"}),
         (
             OUTLOOK,
             {

@@ -95,6 +95,13 @@ def test_quoted_printable_in_gbk_with_soft_breaks_reads() -> None:
     assert [one.types for one in found.all("TEL")] == [{"cell", "voice"}]
 
 
+def test_a_soft_break_without_a_line_after_it_swallows_no_property() -> None:
+    found = only(card(f"NOTE;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:{qp('备注')}=", "TEL;CELL:13800000001"))
+    assert (found.text("NOTE"), found.text("TEL")) == ("备注", "13800000001")
+    found = only(card(f"NOTE;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:{qp('备')}=  ", qp("注") + "=", ""))
+    assert found.text("NOTE") == "备注"
+
+
 def test_pictures_are_passed_over_however_they_are_folded() -> None:
     picture = base64.b64encode(bytes(range(256)) * 4).decode()
     pieces = [picture[start : start + 76] for start in range(0, len(picture), 76)]

@@ -19,6 +19,7 @@ from lantian_desktop.ui.forms.roster_print import RosterPrintForm
 from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.tabs.documents_sources import form_source
 from lantian_desktop.ui.tabs.roster import RosterTab
+from lantian_desktop.ui.tabs.roster_papers import RosterPapers
 from lantian_desktop.ui.theme import TextSize
 from tests.exchange.test_vcard import card
 from tests.factories import PASSWORD, QUICK
@@ -136,6 +137,43 @@ def test_the_forms_fit_into_the_detail_pane(qtbot, looks, stage, form, size, wan
     for _ in range(4):
         QApplication.processEvents()
     assert faults(made) == []
+
+
+@pytest.fixture
+def papers(qtbot, stage) -> RosterPapers:
+    tab = RosterTab(stage.shell)
+    qtbot.addWidget(tab)
+    tab.refresh()
+    tab.show()
+    return RosterPapers(stage.shell, tab.pane, tab.pane.detail.close_form)
+
+
+def test_a_tab_exports_the_lines_marked_and_shows_its_line_again(papers, stage) -> None:
+    pane = papers.parent()
+    pane.table.selectAll()
+    papers.open_export()
+    form = pane.detail.form
+    assert isinstance(form, RosterExportForm)
+    assert len(form.scope.scope().entry_ids) == len(pane.table.chosen_rows()) > 1
+    stage.prompts.file = stage.folder / "名册.xlsx"
+    form.save()
+    assert pane.detail.form is None
+    assert "已导出到" in stage.told[-1]
+
+
+def test_a_tab_asks_how_then_shows_the_book_then_goes_back(papers, stage) -> None:
+    pane = papers.parent()
+    papers.open_print(unit_id(stage))
+    form = pane.detail.form
+    assert isinstance(form, RosterPrintForm)
+    form.fill({"order": "by_unit"})
+    assert form.save()
+    viewer = pane.detail.form
+    assert isinstance(viewer, DocumentViewer)
+    assert viewer.source.title.endswith("联络名册（高陵区）（按单位）")
+    assert viewer.pages is not None
+    viewer.close_button.click()
+    assert pane.detail.form is None
 
 
 def test_cards_come_in_through_the_import_window(qtbot, stage) -> None:
