@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lantian_desktop.domain.roster_export import NumberForm
@@ -33,7 +32,8 @@ class HtmlUnit:
 class HtmlLine:
     """A line: the place of its unit in the page's units, post, name, numbers (手机, 24小时, 办公, 分机, 传真, 邮箱, 微信) and remark.
 
-    `spelled` are the readings of the name: one group a character, readings of a group joined by /, groups by a blank.
+    `spelled` are the readings of the name: one group a character, readings of a group joined by /, groups by a blank. A `vacant`
+    post lacks its person; a 24-hour number needs none.
     """
 
     unit: int
@@ -42,6 +42,7 @@ class HtmlLine:
     spelled: str
     numbers: tuple[str, ...]
     remark: str = ""
+    vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,15 @@ def roster_html(content: HtmlRoster, template: str) -> bytes:
 
 def _data(content: HtmlRoster) -> dict[str, object]:
     posts: dict[str, int] = {}
-    people = [
-        _trimmed(
-            [line.unit, posts.setdefault(line.post, len(posts)), line.name, line.spelled, *line.numbers, line.remark]
-        )
-        for line in content.lines
-    ]
+    people = [_row(line, posts.setdefault(line.post, len(posts))) for line in content.lines]
     units = [[unit.name, unit.short, unit.spelled, unit.short_spelled] for unit in content.units]
     return {"units": units, "posts": list(posts), "people": people}
 
 
-def _trimmed(row: list[object]) -> Sequence[object]:
-    while row and row[-1] == "":
+def _row(line: HtmlLine, post: int) -> list[object]:
+    """Return a line as the page wants it, without what is empty at its end."""
+    row: list[object] = [line.unit, post, line.name, line.spelled, *line.numbers, line.remark, 1 if line.vacant else ""]
+    while row[-1] == "":
         row.pop()
     return row
 

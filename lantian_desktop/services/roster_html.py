@@ -35,7 +35,7 @@ def page(office: Office, lines: Sequence[RosterEntry], *, title: str, numbers: N
 
 
 def _unit(unit: Unit) -> HtmlUnit:
-    callings = " ".join(filter(None, (unit.short_name, unit.code, *unit.aliases)))
+    callings = " ".join(filter(None, (unit.short_name, *unit.aliases)))
     return HtmlUnit(unit.name, callings, _spelled(spelled_words(unit.name)), _spelled(spelled_words(unit.short_name)))
 
 
@@ -55,7 +55,13 @@ def _line(line: RosterEntry, unit: int) -> HtmlLine:
         phones.wechat,
     )
     return HtmlLine(
-        unit, "　".join(filter(None, told)), line.name, _spelled(spelled_name(line.name)), numbers, line.remark
+        unit,
+        "　".join(filter(None, told)),
+        line.name,
+        _spelled(spelled_name(line.name)),
+        numbers,
+        line.remark,
+        vacant=line.shown_name != line.name,
     )
 
 

@@ -88,6 +88,8 @@ def page(office: Office, tmp_path: Path) -> Path:
         replace(blank, name="尉迟示", phones=Phones(mobile="13800000002", extension="12", office_phone="029-86910002")),
         replace(blank, name="张一某", phones=Phones(mobile="13800000003"), title="综合科科长"),
         replace(blank, name="章三", phones=Phones(mobile="13912340004"), unit_id=units["高新区"]),
+        replace(blank, title="排污科"),
+        replace(blank, role=PostRole.DUTY_PHONE, title="传达室", phones=Phones(duty_phone="029-86910006")),
         replace(blank, name='</script>"某', phones=Phones(mobile="13800000005")),
     ):
         roster.save_entry(office, entry=entry)
@@ -147,6 +149,9 @@ def test_what_matches_is_marked_and_what_does_not_says_so(browser: str, page: Pa
     assert "〔张一〕某" in found(browser, page, "zhangy")[0]
     assert "1380000〔0003〕" in found(browser, page, "0003")[0]
     assert "〔高新〕区" in found(browser, page, "gx")[0]
+    assert "待报" in found(browser, page, "排污科")[0]
+    assert "待报" not in found(browser, page, "传达室")[0]
+    assert found(browser, page, "610117") == []  # no number of anybody's, only a unit's code
     assert found(browser, page, "qqqq") == []
     assert "没有找到" in dom(browser, page, "qqqq")
 
