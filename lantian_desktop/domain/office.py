@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lantian_desktop.domain.calendar import DayKind, LightSettings
 from lantian_desktop.domain.letter import LetterFormat
-from lantian_desktop.domain.roster import Level
+from lantian_desktop.domain.roster import VERIFY_AFTER_DAYS, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class OfficeSettings:
     lights: LightSettings = field(default_factory=LightSettings)
     lock_after_minutes: int = 10
     current_round: int | None = None
+    verify_after_days: int = VERIFY_AFTER_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.issue import IssueState, IssueTag
 from lantian_desktop.domain.plan import PlanStatus, PlanType
+from lantian_desktop.domain.roster import Gap, UnitKind
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.domain.verification import Outcome
 
@@ -92,7 +93,11 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RosterQuery:
-    """A filtered, paged roster. `unit_id` includes the units below it."""
+    """A filtered, paged roster. `unit_id` and `kind` include the units below; INSPECTION means the groups of every round too.
+
+    `only_gaps`, `gap` and `recent` are answered by the services, which turn them into `ids`: only these lines. `removed`
+    asks for what was deleted instead of what stands.
+    """
 
     unit_id: int | None = None
     text: str = ""
@@ -100,6 +105,13 @@ class RosterQuery:
     round_number: int | None = None
     offset: int = 0
     limit: int = 200
+    kind: UnitKind | None = None
+    group: str = ""
+    gap: Gap | None = None
+    starred: bool = False
+    recent: bool = False
+    removed: bool = False
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

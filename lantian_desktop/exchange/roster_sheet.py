@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lantian_desktop.domain.roster import Level, PostRole
+from lantian_desktop.domain.roster import Level, PostRole, Side
 from lantian_desktop.exchange.columns import Choice, Column, ColumnSet, Kind, choices_of
 
 _VACANT = ("待报", "待定", "空缺", "暂缺", "待补", "未定", "无", "/", "—", "-")
@@ -25,7 +25,9 @@ _ROLES = choices_of(
     },
 )
 
-_SIDES = (Choice("a", "A角", ("主岗", "主", "AB角A")), Choice("b", "B角", ("副岗", "备岗", "副", "AB角B")))
+_SIDES = choices_of(
+    Side, {"a": ("A", "A岗", "主", "主岗"), "b": ("B", "B岗", "副", "副岗", "备岗"), "none": ("无", "/", "-")}
+)
 _STARS = (Choice("1", "★", ("是", "常用", "有", "√", "y", "yes")),)
 
 ROSTER = ColumnSet(
@@ -45,7 +47,7 @@ ROSTER = ColumnSet(
         Column(
             "role",
             "联络身份",
-            ("身份", "联络职责", "角色", "联络员身份", "岗位", "类别", "联络类别"),
+            ("身份", "联络职责", "联络员身份", "岗位", "类别", "联络类别"),
             Kind.CHOICE,
             choices=_ROLES,
             hint="与职务至少填一项",
@@ -53,7 +55,13 @@ ROSTER = ColumnSet(
             width=16,
         ),
         Column(
-            "side", "A/B角", ("AB角", "A、B角", "A角B角", "主副岗", "角色分工"), Kind.CHOICE, choices=_SIDES, width=8
+            "side",
+            "AB角",
+            ("角色", "A、B角", "A/B角", "AB岗", "A、B岗"),
+            Kind.CHOICE,
+            choices=_SIDES,
+            hint="同一职责有两人时填写",
+            width=8,
         ),
         Column(
             "title",

@@ -105,6 +105,7 @@ def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | 
         round_number=entry.round_number,
         group=entry.group,
         exclude=taken,
+        side=entry.side,
     )
 
 

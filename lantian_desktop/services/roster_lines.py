@@ -21,7 +21,7 @@ def whole_roster(office: Office, *, scope: RosterScope = WHOLE) -> tuple[RosterE
     found: list[RosterEntry] = []
     while True:
         query = RosterQuery(unit_id=scope.unit_id, round_number=scope.round_number, offset=len(found), limit=_AT_ONCE)
-        page = roster.page(office.session, query, as_of=office.today)
+        page = roster.page(office.session, query)
         found += page.rows
         if len(found) >= page.total or not page.rows:
             return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.roster import RosterEntry, Unit
+from lantian_desktop.domain.roster import RosterEntry, Side, Unit
 from lantian_desktop.domain.roster_export import BookOrder, BookWish, NumberForm
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MASKED_NOTE = "注：手机号已隐去中间四位。姓名为“待报”的岗位尚未报送人员。"
 FULL_NOTE = "注：含完整手机号，仅供内部使用，请妥善保管。姓名为“待报”的岗位尚未报送人员。"
-SIDES = ("a", "b")  # whoever holds a post alone is of neither
 WHOLE_BOOK = BookWish()
 
 
@@ -138,8 +137,7 @@ def post_of(entry: RosterEntry) -> str:
 
 def side_of(entry: RosterEntry) -> str:
     """Return A角 or B角, empty for a post that one person holds alone."""
-    side = getattr(entry, "side", None)
-    return side.label if side in SIDES else ""
+    return "" if entry.side is Side.NONE else entry.side.label
 
 
 def _unit_id(entry: RosterEntry) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.store.rows import run_many, sql
 from lantian_desktop.store.session import Session
 
@@ -14,7 +14,7 @@ from lantian_desktop.store.session import Session
 _EVERYTHING = """
     SELECT p.id, p.unit_id, p.role, p.title, COALESCE(h.name, ''), p.office_phone, COALESCE(h.mobile, ''), p.duty_phone,
         p.extension, p.fax, COALESCE(h.email, ''), COALESCE(h.wechat, ''), p.round_number, p.inspection_group, p.remark,
-        p.verified_on, t.since, p.starred, p.spelled
+        p.verified_on, t.since, p.starred, p.side, p.spelled
     FROM post p JOIN unit u ON u.id = p.unit_id LEFT JOIN person h ON h.id = p.holder_id
     LEFT JOIN tenure t ON t.post_id = p.id AND t.until IS NULL
     WHERE p.removed = 0 ORDER BY u.position, p.role_order, p.side, p.sort_key, p.id"""
@@ -34,7 +34,7 @@ def keep_spellings(db: Session, found: Iterable[tuple[int, str, str]]) -> None:
 
 
 def _entry(row: tuple[Any, ...]) -> RosterEntry:
-    number, unit_id, role, title, name, *phones, round_number, group, remark, verified_on, since, starred, _ = row
+    number, unit_id, role, title, name, *phones, round_number, group, remark, verified_on, since, starred, side, _ = row
     return RosterEntry(
         id=number,
         unit_id=unit_id,
@@ -48,6 +48,7 @@ def _entry(row: tuple[Any, ...]) -> RosterEntry:
         verified_on=_day(verified_on),
         held_since=_day(since),
         starred=bool(starred),
+        side=Side(side or Side.NONE.value),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Round, Side
 from lantian_desktop.domain.roster_export import CsvEncoding
 from lantian_desktop.services import exports, imports, roster, steps
 from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
@@ -145,10 +145,8 @@ def full_line(office: Office) -> RosterEntry:
     told: dict[str, Any] = {
         "unit_id": unit.id, "role": PostRole.GROUP_MEMBER, "title": "组员，兼联络", "name": "尉迟某", "phones": PHONES, "round_number": 13,
         "group": "第2组", "remark": "夜间先打值班室\n再打手机", "verified_on": date(2019, 7, 1), "held_since": date(2019, 6, 1), "starred": True,
+        "side": Side.B,
     }  # fmt: skip
-    hints = {field.name: field for field in fields(RosterEntry)}
-    if "side" in hints:  # of two holders the second
-        told["side"] = type(hints["side"].default)("b")
     entry = RosterEntry(id=0, **told)
     assert [
         field.name

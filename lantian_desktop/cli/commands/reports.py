@@ -8,6 +8,7 @@ from pathlib import Path
 from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Reply
+from lantian_desktop.cli.roster_listing import roster_listing
 from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.feedback import SummaryForm, SummaryNotes
@@ -95,16 +96,16 @@ def ledger(call: Call) -> Reply:
 
 def declare_roster(parser: ArgumentParser) -> None:
     """Declare the arguments of roster."""
+    parser.add_argument("--as-of", metavar="DATE", type=day, help="列出这一天的名册：当时谁在任；不能与 -o 同用")
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         type=Path,
-        required=True,
-        help=f"写到这个文件，按结尾定格式：{'、'.join(ROSTER_SUFFIXES)}；写文件夹时写表格",
+        help=f"写到这个文件，按结尾定格式：{'、'.join(ROSTER_SUFFIXES)}；写文件夹时写表格，不写时列在屏幕上",
     )
-    parser.add_argument("--unit", metavar="UNIT", help="只要这个单位和它下面的单位")
-    parser.add_argument("--round", metavar="N", type=int, help="只要这一轮次")
+    parser.add_argument("--unit", metavar="UNIT", help="只要这个单位和它下面的单位，写名称或简称")
+    parser.add_argument("--round", metavar="N", type=int, help="文件中只要这一轮次")
     parser.add_argument("--masked", action="store_true", help="隐去手机号中间四位")
     parser.add_argument(
         "--order", metavar="ORDER", type=term(BookOrder), help=f"PDF 的编排：{choices(BookOrder)}；默认 whole"
@@ -114,8 +115,13 @@ def declare_roster(parser: ArgumentParser) -> None:
 
 
 def roster(call: Call) -> Reply:
-    """Write the roster, a unit or a round of it, in the form its ending names."""
+    """List the roster of today or of a day, or write it, a unit or a round of it, in the form its ending names."""
     options = call.options
+    if options.output is None:
+        with call.office() as office:
+            return roster_listing(office, on=options.as_of, unit=options.unit)
+    if options.as_of is not None:
+        raise InvalidInput("写成文件的是现在的名册，请去掉 --as-of，或去掉 -o 只列出来。", field="output")
     require_writable(options.output, suffixes=ROSTER_SUFFIXES)
     with call.office() as office:
         _require_round(office, options.round)
