@@ -19,7 +19,7 @@ from lantian_desktop.ui.forms.roster_print import RosterPrintForm
 from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.tabs.documents_sources import form_source
 from lantian_desktop.ui.tabs.roster import RosterTab
-from lantian_desktop.ui.tabs.roster_papers import RosterPapers
+from lantian_desktop.ui.tabs.roster_views import scope_of
 from lantian_desktop.ui.theme import TextSize
 from tests.exchange.test_vcard import card
 from tests.factories import PASSWORD, QUICK
@@ -56,7 +56,7 @@ def unit_id(stage: Stage) -> int:
 
 
 def exported(qtbot, stage: Stage, suffix: str, **texts: str) -> str:
-    form = RosterExportForm(stage.shell, unit_id=unit_id(stage))
+    form = RosterExportForm(stage.shell, shown=RosterScope(unit_id=unit_id(stage)))
     qtbot.addWidget(form)
     stage.prompts.file = stage.folder / f"名册{suffix}"
     form.fill(texts)
@@ -140,40 +140,52 @@ def test_the_forms_fit_into_the_detail_pane(qtbot, looks, stage, form, size, wan
 
 
 @pytest.fixture
-def papers(qtbot, stage) -> RosterPapers:
-    tab = RosterTab(stage.shell)
-    qtbot.addWidget(tab)
-    tab.refresh()
-    tab.show()
-    return RosterPapers(stage.shell, tab.pane, tab.pane.detail.close_form)
+def tab(qtbot, stage) -> RosterTab:
+    made = RosterTab(stage.shell)
+    qtbot.addWidget(made)
+    made.refresh()
+    made.show()
+    return made
 
 
-def test_a_tab_exports_the_lines_marked_and_shows_its_line_again(papers, stage) -> None:
-    pane = papers.parent()
-    pane.table.selectAll()
-    papers.open_export()
-    form = pane.detail.form
+def test_the_tab_exports_the_lines_marked_and_shows_its_line_again(tab, stage) -> None:
+    tab.pane.table.selectAll()
+    tab.pane.tool("export").click()
+    form = tab.pane.detail.form
     assert isinstance(form, RosterExportForm)
-    assert len(form.scope.scope().entry_ids) == len(pane.table.chosen_rows()) > 1
+    assert len(form.scope.scope().entry_ids) == len(tab.pane.table.chosen_rows()) > 1
     stage.prompts.file = stage.folder / "名册.xlsx"
     form.save()
-    assert pane.detail.form is None
+    assert tab.pane.detail.form is None
     assert "已导出到" in stage.told[-1]
 
 
-def test_a_tab_asks_how_then_shows_the_book_then_goes_back(papers, stage) -> None:
-    pane = papers.parent()
-    papers.open_print(unit_id(stage))
-    form = pane.detail.form
+def test_the_tab_asks_how_then_shows_the_book_then_goes_back(tab, stage) -> None:
+    tab.pane.show_view(str(unit_id(stage)))
+    tab.print_shown()
+    form = tab.pane.detail.form
     assert isinstance(form, RosterPrintForm)
     form.fill({"order": "by_unit"})
     assert form.save()
-    viewer = pane.detail.form
+    viewer = tab.pane.detail.form
     assert isinstance(viewer, DocumentViewer)
     assert viewer.source.title.endswith("联络名册（高陵区）（按单位）")
     assert viewer.pages is not None
     viewer.close_button.click()
-    assert pane.detail.form is None
+    assert tab.pane.detail.form is None
+
+
+@pytest.mark.parametrize(
+    ("view", "scope"),
+    [
+        ("all", RosterScope()),
+        ("7", RosterScope(unit_id=7)),
+        ("round:12", RosterScope(round_number=12)),
+        ("group:12/第1组", RosterScope(round_number=12)),
+    ],
+)
+def test_what_the_list_shows_is_proposed(view: str, scope: RosterScope) -> None:
+    assert scope_of(view) == scope
 
 
 def test_cards_come_in_through_the_import_window(qtbot, stage) -> None:

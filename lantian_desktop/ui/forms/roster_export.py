@@ -14,7 +14,7 @@ from lantian_desktop.services import roster_export
 from lantian_desktop.ui.forms.drafts import ShortDrafts
 from lantian_desktop.ui.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.forms.roster_scope import ScopeFields
+from lantian_desktop.ui.forms.roster_scope import EVERYTHING, ScopeFields
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.worker import Ticket
@@ -41,16 +41,16 @@ KINDS = {
 
 
 class RosterExportForm(Form):
-    """导出名册. `unit_id` is the unit shown now and `chosen` the lines marked in the list; both only propose the range."""
+    """导出名册. `shown` is what the list shows now and `chosen` the lines marked in it; both only propose the range."""
 
-    def __init__(self, shell: Shell, *, unit_id: int | None = None, chosen: Sequence[int] = ()) -> None:
+    def __init__(self, shell: Shell, *, shown: RosterScope = EVERYTHING, chosen: Sequence[int] = ()) -> None:
         super().__init__(
             "导出名册", key="roster-export", drafts=ShortDrafts(), submit=self._ask_file, save_label="选择位置"
         )
         self._shell = shell
         kinds = tuple(Choice(key, f"{kind.label}（{kind.suffix}）") for key, kind in KINDS.items())
         self.kind = self.add(ChoiceField("kind", "格式", kinds, required=True, hint=KINDS["xlsx"].purpose))
-        self.scope = ScopeFields(self, shell.office, unit_id=unit_id, chosen=chosen)
+        self.scope = ScopeFields(self, shell.office, shown=shown, chosen=chosen)
         self.add_text("文件里写明号码是完整的还是隐去的。名片不写隐去的号码，免得手机误拨。")
         self.kind.edited.connect(self._tell_purpose)
         self.begin()

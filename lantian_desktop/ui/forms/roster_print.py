@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from lantian_desktop.domain.roster_export import BookOrder, BookWish
+from lantian_desktop.domain.roster_export import BookOrder, BookWish, RosterScope
 from lantian_desktop.ui.forms import choices
 from lantian_desktop.ui.forms.drafts import ShortDrafts
 from lantian_desktop.ui.forms.field import CheckField, ChoiceField
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.forms.roster_scope import ALL, ROUND, ScopeFields
+from lantian_desktop.ui.forms.roster_scope import ALL, EVERYTHING, ROUND, ScopeFields
 from lantian_desktop.ui.shell import Shell
 
 
@@ -20,10 +20,10 @@ class RosterPrintForm(Form):
 
     book_wanted = Signal(object)
 
-    def __init__(self, shell: Shell, *, unit_id: int | None = None, chosen: Sequence[int] = ()) -> None:
+    def __init__(self, shell: Shell, *, shown: RosterScope = EVERYTHING, chosen: Sequence[int] = ()) -> None:
         super().__init__("打印名册", key="roster-print", drafts=ShortDrafts(), submit=self._tell, save_label="预览")
         self.order = self.add(ChoiceField("order", "编排", choices.of_terms(BookOrder), required=True))
-        self.scope = ScopeFields(self, shell.office, unit_id=unit_id, chosen=chosen)
+        self.scope = ScopeFields(self, shell.office, shown=shown, chosen=chosen)
         self.page_each = self.add(CheckField("page_each", "每个单位（轮次）另起一页"))
         self.order.edited.connect(self._follow)
         self._follow()

@@ -15,13 +15,14 @@ from lantian_desktop.ui.forms import choices
 from lantian_desktop.ui.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.forms.form import Form
 
+EVERYTHING = RosterScope()
 ALL, UNIT, ROUND, CHOSEN = "all", "unit", "round", "chosen"
 
 
 class ScopeFields(QObject):
     """范围, with the unit or the round it needs, and 号码. Lines that are marked in the list can be the range too."""
 
-    def __init__(self, form: Form, office: Office, *, unit_id: int | None = None, chosen: Sequence[int] = ()) -> None:
+    def __init__(self, form: Form, office: Office, *, shown: RosterScope, chosen: Sequence[int] = ()) -> None:
         super().__init__(form)
         self._chosen = tuple(chosen)
         self._range = ChoiceField("range", "范围", self._ranges(), required=True)
@@ -36,11 +37,17 @@ class ScopeFields(QObject):
         form.add(self._round)
         form.add(self._numbers)
         self._range.edited.connect(self._follow)
-        self._unit.set_text(str(unit_id or ""))
-        current = roster.current_round(office)
-        self._round.set_text(str(current.number) if current else "")
-        self._range.set_text(CHOSEN if len(self._chosen) > 1 else UNIT if unit_id else ALL)
+        self._propose(office, shown)
         self._follow()
+
+    def _propose(self, office: Office, shown: RosterScope) -> None:
+        """Enter what the list shows; lines that are marked go before it."""
+        current = roster.current_round(office)
+        number = shown.round_number or (current.number if current else None)
+        self._unit.set_text(str(shown.unit_id or ""))
+        self._round.set_text(str(number or ""))
+        wanted = UNIT if shown.unit_id is not None else ROUND if shown.round_number is not None else ALL
+        self._range.set_text(CHOSEN if self._chosen else wanted)
 
     def choose(self, wanted: str) -> None:
         """Choose a range."""

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.roster import RosterEntry
-from lantian_desktop.domain.roster_export import BookWish
+from lantian_desktop.domain.roster_export import BookWish, RosterScope
 from lantian_desktop.services.blank_forms import roster_form
 from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.tabs.roster_views import scope_of
 from lantian_desktop.ui.widgets.browse import BrowsePane
 
 
@@ -21,25 +22,25 @@ class RosterPapers(QObject):
         super().__init__(pane)
         self._shell, self._pane, self._closed = shell, pane, closed
 
-    def open_export(self, unit_id: int | None = None) -> None:
-        """Ask how the roster leaves as a file; `unit_id` is the unit shown."""
+    def open_export(self) -> None:
+        """Ask how the roster leaves as a file; what the list shows is proposed."""
         from lantian_desktop.ui.forms.roster_export import RosterExportForm  # forms: when the first one is opened
 
-        form = RosterExportForm(self._shell, unit_id=unit_id, chosen=self._chosen())
+        form = RosterExportForm(self._shell, shown=self._shown(), chosen=self._chosen())
         form.saved.connect(self._closed)
         form.closed.connect(self._closed)
         self._put(form)
 
-    def open_print(self, unit_id: int | None = None) -> None:
+    def open_print(self) -> None:
         """Ask how the book is printed; when it is shown already, print it."""
         from lantian_desktop.ui.document_viewer import DocumentViewer  # as above
         from lantian_desktop.ui.forms.roster_print import RosterPrintForm
 
-        shown = self._pane.detail.form
-        if isinstance(shown, DocumentViewer):
-            shown.print_shown()
+        open_viewer = self._pane.detail.form
+        if isinstance(open_viewer, DocumentViewer):
+            open_viewer.print_shown()
             return
-        form = RosterPrintForm(self._shell, unit_id=unit_id, chosen=self._chosen())
+        form = RosterPrintForm(self._shell, shown=self._shown(), chosen=self._chosen())
         form.book_wanted.connect(self._show_book)
         form.closed.connect(self._closed)
         self._put(form)
@@ -52,6 +53,9 @@ class RosterPapers(QObject):
         viewer.closed.connect(self._closed)
         self._put(viewer)
         viewer.offer_print()
+
+    def _shown(self) -> RosterScope:
+        return scope_of(self._pane.views.chosen())
 
     def _chosen(self) -> tuple[int, ...]:
         """Return the lines marked in the list; one alone is only the line one stands on."""
