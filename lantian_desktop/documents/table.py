@@ -42,6 +42,7 @@ class TableContent:
 
     In a `merged` column equal texts under one another are one cell; on a new page it is said again. Tables that shall look alike
     are told which columns are `blank` in all of them; by default each table sees for itself.
+    `largest_pt` keeps the text to a size where a page would not hold all that belongs on it.
     """
 
     columns: tuple[TableColumn, ...]
@@ -52,6 +53,7 @@ class TableContent:
     least_row_mm: float = 0.0
     merged: frozenset[int] = frozenset()
     blank: frozenset[int] | None = None
+    largest_pt: float = page.SIZE_5_PT
 
 
 _PRACTICE = Strength.PRACTICE
@@ -127,7 +129,8 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     """Wrap every cell at the largest size that keeps the rows readable."""
     widths = _widths(table, width)
-    size = next((size for size in SIZES_PT if _suits(table, widths, size, page_height)), SIZES_PT[-1])
+    allowed = [size for size in SIZES_PT if size <= table.largest_pt]
+    size = next((size for size in allowed if _suits(table, widths, size, page_height)), SIZES_PT[-1])
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)

@@ -1,4 +1,7 @@
-"""Forms for the pen: 核查清单 by template, 值班表 of a month, 值班日志, 资料移交清单, 发文稿纸. One list of them for every front door."""
+"""Forms for the pen: 核查清单 by template, 值班表 of a month, 值班日志, 资料移交清单, 发文稿纸. One list of them for every front door.
+
+Beside the blank 值班表 stands the one with names, as soon as somebody was put in for the month.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ from lantian_desktop.services.printing import faces
 from lantian_desktop.services.roster_export import file_name
 from lantian_desktop.services.roster_lines import number_form, whole_roster
 from lantian_desktop.services.roster_print import WHOLE_BOOK, book_title, roster_pdf
+from lantian_desktop.services.rota_print import month_of, rota_file_name, rota_sheet_pdf
 from lantian_desktop.services.verification import templates
+from lantian_desktop.store import rota as stored
 
 LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
 
@@ -40,7 +45,7 @@ class BlankForm:
 
 
 def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
-    """Return every blank form there is, those by month for the month in which `month` lies."""
+    """Return every blank form there is, those by month for the month in which `month` lies; the rota with names comes first."""
     rotas = tuple(
         BlankForm(
             f"{month.year}年{month.month}月值班表（{pattern.label}）",
@@ -61,12 +66,24 @@ def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
         for template in templates(office)
     )
     return (
+        *arranged_rota(office, month=month),
         *rotas,
         BlankForm("值班日志", "值班日志", f"值班日志-{office.today}.pdf", partial(duty_log_pdf, day=office.today)),
         BlankForm("资料移交清单", "资料移交清单", "资料移交清单-空白.pdf", handover_pdf),
         BlankForm("发文稿纸", "发文稿纸", "发文稿纸-空白.pdf", blank_sheet),
         *checklists,
     )
+
+
+def arranged_rota(office: Office, *, month: date) -> tuple[BlankForm, ...]:
+    """Return the 值班表 with names of the month in which `month` lies; none while nobody was put in for it."""
+    first, last = month_of(month)
+    if not stored.seats(office.session, first, last):
+        return ()
+    name = rota_file_name(first=first, last=last)
+    make = partial(rota_sheet_pdf, first=first, last=last)
+    title = f"{first.year}年{first.month}月值班表"
+    return (BlankForm(title, "值班表", name, make, monthly=True, note="已排班"),)
 
 
 def roster_form(office: Office, *, wish: BookWish = WHOLE_BOOK) -> BlankForm:

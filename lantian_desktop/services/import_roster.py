@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.roster import GroupKind, InspectionGroup, RosterEntry, Round, Unit
 from lantian_desktop.services import compensation, import_cards, roster_rows
+from lantian_desktop.services.import_held import Held
 from lantian_desktop.services.import_issues import Lookups
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.office import Office
@@ -34,10 +35,10 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
         if _unit(record, lookups, narrower=cards) is None:
             faults.append(table.fault(record, "unit", _no_unit(name, cards)))
     judged = table.with_faults(faults)
-    taken: set[int] = set()
+    held, taken = Held(office), set[int]()
     if not cards:
-        return judged, {record.row: _row(office, record, lookups, taken) for record in judged.good}
-    return _judged_cards(office, judged, lookups, taken)
+        return judged, {record.row: _row(record, _entry(record, lookups), held, taken) for record in judged.good}
+    return _judged_cards(judged, lookups, held, taken)
 
 
 def _no_unit(name: str, cards: bool) -> str:
@@ -46,41 +47,35 @@ def _no_unit(name: str, cards: bool) -> str:
     return f"没有名为“{name}”的单位{f'，{TO_DO}' if cards else ''}"
 
 
-def _judged_cards(
-    office: Office, table: Table, lookups: Lookups, taken: set[int]
-) -> tuple[Table, dict[int, ImportRow]]:
-    persons = import_cards.Persons(office)
+def _judged_cards(table: Table, lookups: Lookups, held: Held, taken: set[int]) -> tuple[Table, dict[int, ImportRow]]:
     rows, faults = {}, []
     for record in table.good:
         offered = _entry(record, lookups)
-        if first := persons.repeated(offered, record.row):
+        if first := held.repeated(offered, record.row):
             faults.append(table.fault(record, "name", f"与第 {first} 张名片重复"))
         else:
-            rows[record.row] = _card_row(office, record, offered, persons, taken)
+            rows[record.row] = _card_row(record, offered, held, taken)
     return table.with_faults(faults), rows
 
 
-def _card_row(
-    office: Office, record: Record, offered: RosterEntry, persons: import_cards.Persons, taken: set[int]
-) -> ImportRow:
-    """Judge a card: by its post when it tells one, as our own cards do, else by the person."""
+def _card_row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
+    """Judge a card: by its post when it tells one, as our own cards do, else by the person, whatever the post."""
     told = bool(_text(record.values, "role"))
-    held = _held(office, offered, taken) if told else persons.find(offered, taken)
-    if held is not None:
-        return _known(record, held, offered, taken)
+    line = held.in_post(offered, taken) if told else held.of_person(offered, taken)
+    if line is not None:
+        return _known(record, line, offered, taken)
     entry, said = import_cards.posted(offered)
-    alike = "、".join(line.name or line.role.label for line in persons.others(entry)[:2])
+    alike = "、".join(line.name or line.role.label for line in held.others(entry)[:2])
     doubled = f"手机与名册中的“{alike}”相同，请核对是否为同一人" if alike else ""
     notes = tuple(filter(None, (said, doubled)))
     return ImportRow(record.row, Verdict.NEW, caption(record), warnings=notes, value=entry)
 
 
-def _row(office: Office, record: Record, lookups: Lookups, taken: set[int]) -> ImportRow:
-    entry = _entry(record, lookups)
-    held = _held(office, entry, taken)
-    if held is None:
-        return ImportRow(record.row, Verdict.NEW, caption(record), value=entry)
-    return _known(record, held, entry, taken)
+def _row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
+    line = held.in_post(offered, taken)
+    if line is None:
+        return ImportRow(record.row, Verdict.NEW, caption(record), value=offered)
+    return _known(record, line, offered, taken)
 
 
 def _known(record: Record, held: RosterEntry, offered: RosterEntry, taken: set[int]) -> ImportRow:
@@ -93,20 +88,6 @@ def _known(record: Record, held: RosterEntry, offered: RosterEntry, taken: set[i
 def caption(record: Record) -> str:
     """Return what a row is called in the pre-check."""
     return " ".join(filter(None, (_text(record.values, key) for key in ("unit", "title", "name"))))
-
-
-def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | None:
-    return roster.match(
-        office.session,
-        unit_id=entry.unit_id,
-        role=entry.role,
-        title=entry.title,
-        name=entry.name,
-        round_number=entry.round_number,
-        group=entry.group,
-        exclude=taken,
-        side=entry.side,
-    )
 
 
 def groups_of(office: Office, sheets: Sequence[Sheet]) -> tuple[tuple[Round, ...], tuple[InspectionGroup, ...]]:

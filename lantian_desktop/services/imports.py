@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.people import Right
-from lantian_desktop.services import import_cards, import_issues, import_progress, import_roster
+from lantian_desktop.services import import_cards, import_issues, import_progress, import_roster, import_rota
 from lantian_desktop.services.import_plan import (
     ColumnChoice,
     ImportKind,
@@ -33,11 +33,13 @@ RIGHTS = {
     ImportKind.ROSTER: Right.EDIT_ROSTER,
     ImportKind.ISSUES: Right.EDIT_RECORDS,
     ImportKind.PROGRESS: Right.EDIT_RECORDS,
+    ImportKind.ROTA: Right.ARRANGE_DUTY,
 }
 _ROOMS = {
     ImportKind.ROSTER: import_roster,
     ImportKind.ISSUES: import_issues,
     ImportKind.PROGRESS: import_progress,
+    ImportKind.ROTA: import_rota,
 }
 
 
@@ -121,12 +123,13 @@ def _watched(advance: Advance | None) -> Advance:
 
 def columns(kind: ImportKind) -> ColumnSet:
     """Return the columns a sheet of this kind may have."""
-    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet  # as above
+    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet, rota_sheet  # as above
 
     return {
         ImportKind.ROSTER: roster_sheet.ROSTER,
         ImportKind.ISSUES: issue_sheet.ISSUES,
         ImportKind.PROGRESS: progress_sheet.PROGRESS,
+        ImportKind.ROTA: rota_sheet.ROTA,
     }[kind]
 
 

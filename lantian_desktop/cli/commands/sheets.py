@@ -21,7 +21,7 @@ ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", 
 def declare_import(parser: ArgumentParser) -> None:
     """Declare the arguments of import."""
     parser.add_argument(
-        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展"
+        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展、rota 值班表"
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls 或 csv 文件；名册也可以是 vcf 名片")
     parser.add_argument("--unit", metavar="UNIT", default="", help="没有写明单位的名片归入这个单位")
