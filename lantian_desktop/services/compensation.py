@@ -159,7 +159,7 @@ def _obstacle(office: Office, payload: Mapping[str, Any]) -> str | None:
 
 
 def _later_change(office: Office, after: str, touched: frozenset[int]) -> str | None:
-    """Return the title of a change made since; what was taken back again, or only added papers to the same issues, is none."""
+    """Return the title of a change made since; what was taken back again, logged, or only added papers to the same issues, is none."""
     taken_back: set[str] = set()
     for entry in _entries(office):
         if entry.previous == after:
@@ -172,6 +172,8 @@ def _later_change(office: Office, after: str, touched: frozenset[int]) -> str | 
 
 
 def _changes(records: Mapping[str, Any], touched: frozenset[int]) -> bool:
+    if set(records) == {"duty_log"}:
+        return False  # lines of the log stand beside everything else; a hand-over touches duty as well
     if "attachments" in records and set(records) <= {"attachments", "issues"}:
         return not set(records.get("issues", ())) <= touched
     return bool(records)

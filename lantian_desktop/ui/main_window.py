@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.calendar import cn_date
@@ -125,6 +125,12 @@ class MainWindow(QWidget):
     def switch_user(self) -> None:
         """Ctrl+Shift+U: somebody else goes on with their own password."""
         self.user_switch_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the tab in view; what had the focus before keeps it."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._current().setFocus()
 
     def leave(self) -> None:
         """Stop listening to the store; the window is about to go."""

@@ -89,6 +89,7 @@ def test_the_papers_lie_there(made: Path) -> None:
         "值班表-2019年7月.pdf",
         "值班表-2019年7月.xlsx",
         "值班表-2019年8月-24小时一班.pdf",
+        "值班日志-2019-07-21-夜班.pdf",
         "值班日志-2019-07-22.pdf",
         "资料移交清单-空白.pdf",
     }
@@ -134,6 +135,13 @@ def test_somebody_is_on_duty_and_the_month_has_a_stand_in_and_a_swap(made: Path,
     with pdfplumber.open(made / "值班表-2019年7月.pdf") as pdf:
         text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
     assert text.count("（调班）") == text.count("（替班）") == 1
+
+
+def test_the_night_was_handed_over_and_its_log_is_signed(made: Path, terminal: Terminal) -> None:
+    with pdfplumber.open(made / "值班日志-2019-07-21-夜班.pdf") as pdf:
+        text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    for wanted in ("示例乙", "示例丙", "（本人密码签字）", "补签", "1.未办结：", "操作日志链头"):
+        assert wanted in text, wanted
 
 
 def test_everybody_signs_in_with_the_password_that_was_printed(terminal: Terminal) -> None:
