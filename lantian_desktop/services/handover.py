@@ -96,6 +96,7 @@ def sign_handover(
         )  # fmt: skip
         stored.lock_until(office.session, here.day, here.index)
         touched.add("duty_log")
+        touched.add("duty")  # the rota of a shift handed over stays as it is
         return stored.add_handover(office.session, handover)
 
 

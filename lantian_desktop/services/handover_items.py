@@ -17,13 +17,13 @@ from lantian_desktop.store import duty_log as stored
 ENTRY, ISSUE = "entry", "issue"
 MOST_LISTED = 15  # ✱ issues of one kind; the rest is counted in one line
 _DAY = timedelta(days=1)
-_BY_PENALTY = (EntryKind.INCIDENT,)  # incidents lead the list
 
 
 def make_items(office: Office, *, last: Handover | None) -> tuple[HandoverItem, ...]:
     """Return what is to be handed over now: carried items first, then open lines and calls, then issues."""
     still_open = stored.open_entries(office.session)
-    lines = sorted(still_open, key=lambda line: (is_open_call(line), line.kind not in _BY_PENALTY))
+    # Incidents lead the list, calls close it.
+    lines = sorted(still_open, key=lambda line: (is_open_call(line), line.kind is not EntryKind.INCIDENT))
     present = (*(_of_line(line) for line in lines), *_of_issues(office))
     return (*_carried(office, last, present, still_open), *present)
 

@@ -16,7 +16,17 @@ from lantian_desktop.domain.issue import IssueSource
 from lantian_desktop.domain.letter import CoveredIssue, ReceivedLetter
 from lantian_desktop.domain.people import Role, SignedBy
 from lantian_desktop.domain.rota import Seat
-from lantian_desktop.services import attachments, duty_log, handover, issues, journal, letters, rota, users
+from lantian_desktop.services import (
+    attachments,
+    compensation,
+    duty_log,
+    handover,
+    issues,
+    journal,
+    letters,
+    rota,
+    users,
+)
 from lantian_desktop.services.duty_desk import desk
 from lantian_desktop.services.duty_log import add_entry, log_call
 from lantian_desktop.services.handover import Signer, handover_draft, handover_state, sign_handover
@@ -253,3 +263,13 @@ def test_the_desk_shows_who_how_long_and_what(duty: Office, wall: Wall) -> None:
     shown = desk(duty)
     assert [line.content for line in shown.incidents] == ["群众聚集"]
     assert shown.last_entries == shown.open_entries == shown.incidents
+
+
+def test_a_line_of_the_log_bars_no_undo_but_a_hand_over_bars_that_of_the_rota(duty: Office) -> None:
+    issue = issues.register_issue(duty, issue=new_issue(duty))
+    add_entry(duty, kind=EntryKind.CALL_IN, content="来电")
+    assert compensation.title(duty) == f"登记 {issue.number}"
+    rota.clear_seats(duty, seats=[Seat(TUESDAY, 0, DutyPost.OFFICER)])
+    sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D, reason="值班员临时空缺")
+    with pytest.raises(Refused, match="之后又做了“交接班”"):
+        compensation.undo_change(duty)

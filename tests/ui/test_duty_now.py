@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.services import duty_log
+from lantian_desktop.services import duty_log, journal
 from lantian_desktop.services.duty_log import add_entry, open_entries
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -163,8 +163,27 @@ def test_who_may_not_keep_the_log_sees_why(page: NowPage, stage: Stage) -> None:
     buttons = page.calls.chain.buttons.values()
     assert not any(button.isEnabled() for button in buttons)
     assert "登记值班日志" in next(iter(buttons)).toolTip()
-    assert page.calls.chain.link.number == "137****0011"
-    assert not page.calls.chain.code.isEnabled()
+    assert not page.note_button.isEnabled()
+
+
+def test_a_masked_number_is_shown_in_full_and_the_journal_notes_it(page: NowPage, stage: Stage) -> None:
+    stage.office.switch_user(User("示例丙", frozenset({Role.HEAD})))
+    page.refresh()
+    find(page, "示例庚")
+    strike(Qt.Key.Key_Return)
+    chain = page.calls.chain
+    assert chain.link.number == "137****0011"
+    assert not chain.code.isEnabled()
+    click(chain.reveal)
+    assert chain.link.number == "13700000011"
+    assert chain.code.isEnabled()
+    assert not chain.reveal.isVisible()
+    assert journal.entries(stage.office, limit=1)[0].title == "查看手机号码"
+    strike(Qt.Key.Key_F3)
+    assert duty_log.entries(stage.office).rows[0].phone == "13700000011"
+    page.calls.leave()
+    strike(Qt.Key.Key_Return)
+    assert "137 **** 0011" in chain.links.lines[0].words
 
 
 def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.contact_search import Marked
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
@@ -53,6 +53,7 @@ class Agenda(QFrame):
         column.addStretch(0)
         for rows in (self.waiting, self.last):
             rows.setProperty("role", "plain")
+            rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
             rows.activated_value.connect(self._go)
 
     def show_desk(self, desk: Desk) -> None:

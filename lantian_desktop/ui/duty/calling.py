@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.call_chain import ChainLink, grouped
 from lantian_desktop.domain.contact_search import ContactHit, Marked
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.roster import mask_mobile
+from lantian_desktop.services import roster
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent, recent_contacts
 from lantian_desktop.services.duty_log import log_call
@@ -41,6 +45,7 @@ class ChainView(QWidget):
         super().__init__()
         self.links = HitList()
         self.links.setProperty("role", "large")
+        self.links.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
         self.links.setAccessibleName("呼叫链")
         self.sentence = plain_label("", "amber", wrap=True)
         self._title = ElidedLabel("", "title")
@@ -48,6 +53,9 @@ class ChainView(QWidget):
         self.buttons = {outcome: self._outcome_button(outcome) for outcome in CallOutcome}
         self.copy = self._button("复制", "复制号码", self._copy)
         self.code = self._button("二维码", "号码的二维码", self._show_code)
+        self.reveal = QPushButton("显示号码")
+        self.reveal.setAccessibleName("显示完整号码，记入操作日志")
+        self.reveal.setToolTip("显示完整号码，记入操作日志。")
         self._lay_out()
         self.links.current_value_changed.connect(self._follow)
 
@@ -86,7 +94,9 @@ class ChainView(QWidget):
         for button in self.buttons.values():
             button.setEnabled(link is not None and not button.property("refusal"))
         self.copy.setEnabled(link is not None)
-        self.code.setEnabled(link is not None and "*" not in link.number)
+        masked = link is not None and "*" in link.number
+        self.code.setEnabled(link is not None and not masked)
+        self.reveal.setVisible(masked)
 
     def _copy(self) -> None:
         if self.link is not None:
@@ -117,7 +127,7 @@ class ChainView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         bar.setSpacing(8)
-        for button in (*self.buttons.values(), self.copy, self.code):
+        for button in (*self.buttons.values(), self.copy, self.code, self.reveal):
             bar.addWidget(button)
         bar.addStretch(1)
         column = QVBoxLayout(self)
@@ -136,11 +146,13 @@ class CallPanel(QFrame):
         super().__init__()
         self._shell = shell
         self._contact: ContactHit | None = None
+        self._revealed: dict[int, dict[str, str]] = {}  # by roster line: masked number → in full
         self.setProperty("role", "card")
         self.search = SearchBox("找人打电话")
         self.hits = ContactHitList()
         self.hits.setAccessibleName("找到的人")
         self.hits.setProperty("role", "plain")
+        self.hits.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._nothing = plain_label("", "muted", wrap=True)
         self.chain = ChainView()
         self._pages = QStackedWidget()
@@ -154,6 +166,7 @@ class CallPanel(QFrame):
         self.chain.outcome_chosen.connect(self.log)
         self.chain.left.connect(self.leave)
         self.chain.copied.connect(self.copy)
+        self.chain.reveal.clicked.connect(self.reveal)
 
     @property
     def in_chain(self) -> bool:
@@ -162,12 +175,27 @@ class CallPanel(QFrame):
 
     def refresh(self) -> None:
         """Read again what is shown."""
-        refusal = "" if self._shell.office.may(Right.KEEP_LOG) else f"没有“{Right.KEEP_LOG.label}”的权限。"
-        self.chain.allow(refusal)
+        self.chain.allow(self.refusal())
         if self._contact is not None:
             self._show_chain()
         else:
             self._find(self.search.text().strip())
+
+    def refusal(self) -> str:
+        """Return why the signed-in user may not keep the log, or nothing."""
+        office = self._shell.office
+        return "" if office.may(Right.KEEP_LOG) else f"{office.user.name}没有“{Right.KEEP_LOG.label}”的权限。"
+
+    def reveal(self) -> None:
+        """Show the mobile marked in full, which the journal notes; other numbers are not masked."""
+        link = self.chain.link
+        if link is not None:
+            deed = partial(roster.reveal_mobile, self._shell.office, entry_id=link.contact_id)
+            self._shell.attempt(deed, partial(self._show_revealed, link.contact_id))
+
+    def _show_revealed(self, contact_id: int, numbers: str) -> None:
+        self._revealed[contact_id] = {mask_mobile(number.strip()): number.strip() for number in numbers.split("、")}
+        self._show_chain()
 
     def choose(self, hit: ContactHit) -> None:
         """Show whom to call to reach somebody."""
@@ -177,8 +205,9 @@ class CallPanel(QFrame):
         self.chain.links.setFocus()
 
     def leave(self) -> None:
-        """Go back to finding."""
+        """Go back to finding; what was shown in full is masked again."""
         self._contact = None
+        self._revealed.clear()
         self._pages.setCurrentIndex(0)
         self._pages.setFocusProxy(self.search)
         self.search.setFocus()
@@ -239,7 +268,8 @@ class CallPanel(QFrame):
             return
 
         def read() -> tuple[tuple[ChainLink, ...], ChainLink | None, str]:
-            chain = call_chain(office, contact_id=hit.id)
+            masked = call_chain(office, contact_id=hit.id)
+            chain = tuple(self._in_full(link) for link in masked)
             proposal = next_of(office, chain=chain)
             return chain, proposal.link, proposal.sentence
 
@@ -251,6 +281,10 @@ class CallPanel(QFrame):
 
         if not self._shell.attempt(read, show):
             self.leave()
+
+    def _in_full(self, link: ChainLink) -> ChainLink:
+        known = self._revealed.get(link.contact_id, {})
+        return replace(link, number=known.get(link.number, link.number))
 
     def _lay_out(self) -> None:
         finding = QWidget()

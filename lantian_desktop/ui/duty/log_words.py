@@ -35,8 +35,8 @@ def columns(is_open: Callable[[LogEntry], bool]) -> tuple[Column[Row], ...]:
         Column("时间", when, width=98),
         Column("类型", lambda row: HANDOVER if isinstance(row, Handover) else row.kind.label, width=64),
         Column("内容", content, width=260),
-        Column("状态", lambda row: shown.text if (shown := chip(row)) else "", width=84, chip=chip),
-        Column("来自", source, width=150),
+        Column("状态", lambda row: shown.text if (shown := chip(row)) else "", width=96, chip=chip),
+        Column("来自", source, width=130),
         Column("记录人", lambda row: row.taker.person if isinstance(row, Handover) else row.recorder, width=84),
     )
 
@@ -71,13 +71,16 @@ def state(row: Row, *, is_open: bool) -> Chip | None:
         return Chip(OPEN_CALL if is_open_call(row) else OPEN, Tone.AMBER)
     if row.outcome is not None and row.done:
         return Chip(row.outcome.label, _OUTCOME_TONES.get(row.outcome, Tone.NEUTRAL))
-    return None if row.done else Chip(CLOSED, Tone.NEUTRAL)
+    if not row.done:
+        return Chip(CLOSED, Tone.NEUTRAL)
+    return Chip(LATE, Tone.AMBER) if is_late(row) else None
 
 
 def entry_detail(office: Office, line: LogEntry, *, is_open: bool) -> Detail:
     """Return all there is to say of a line."""
     chips = [chip for chip in (state(line, is_open=is_open),) if chip]
-    chips += [Chip(LATE, Tone.AMBER)] if is_late(line) else []
+    late = Chip(LATE, Tone.AMBER)
+    chips += [late] if is_late(line) and late not in chips else []
     chips += [Chip(LOCKED)] if line.locked else []
     entered = line.entered_at or line.at
     recorded = f"{line.recorder}，{cn_date(entered.date())} {entered:%H:%M} 登记"

@@ -23,6 +23,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label, set_role
 
 _MINUTE_MS = 60_000
+_LEAST_LISTS = 250  # pixels below the cards: two numbers of a chain in huge text; with less the page scrolls
 
 
 class NowPage(Tab):
@@ -130,7 +131,14 @@ class NowPage(Tab):
         self.shift.setText(_shift_text(shown))
         set_role(self.standing, "amber" if shown.handover.standing is HandoverStanding.DUE else "muted")
         self._alarm(shown.handover.alarms)
+        self._allow()
         self.status_changed.emit()
+
+    def _allow(self) -> None:
+        refusal = self.calls.refusal()
+        for button in (self.note_button, self.handover_button):
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal)
 
     def _alarm(self, sentences: tuple[str, ...]) -> None:
         if sentences == self._told:
@@ -190,6 +198,7 @@ class NowPage(Tab):
             bar.addWidget(button)
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.addWidget(self.agenda, 1)
+        self.calls.setMinimumHeight(_LEAST_LISTS)
         lower = QHBoxLayout()
         lower.setSpacing(10)
         lower.addWidget(self.calls, 6)
@@ -240,6 +249,7 @@ def _strip(sentence: str) -> QWidget:
     strip = QFrame()
     strip.setProperty("role", "notice")
     strip.setProperty("tone", Tone.RED.value)
+    strip.setAccessibleName(sentence)
     row = QHBoxLayout(strip)
     row.setContentsMargins(14, 8, 14, 8)
     row.addWidget(plain_label(sentence, "red", wrap=True, selectable=True))

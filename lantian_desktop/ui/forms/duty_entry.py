@@ -12,7 +12,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.services import duty_log
 from lantian_desktop.services.call_chain import callee
 from lantian_desktop.ui.forms import choices
-from lantian_desktop.ui.forms.contact_field import ContactField
+from lantian_desktop.ui.forms.caller_field import CallerField
 from lantian_desktop.ui.forms.date_field import DateField
 from lantian_desktop.ui.forms.dates import read_time
 from lantian_desktop.ui.forms.drafts import OfficeDrafts
@@ -62,7 +62,7 @@ class EntryForm(Form):
         self.day = DateField("day", "日期", today=office.today, required=True)
         self.time = TimeField("time", "时间", required=True)
         self.outcome = ChoiceField("outcome", "通话结果", choices.of_terms(CallOutcome), nothing="（不填）")
-        self.contact = ContactField("contact", "从名册选来电、来文的人", office)
+        self.contact = CallerField("contact", "从名册选来电、来文的人", office)
         self.passed_at = TimeField("passed_at", "转办时间")
         self.open = CheckField("open", "还要继续办（列入未办结，交班时移交）")
         self._lay_out()

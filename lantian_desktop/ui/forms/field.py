@@ -197,6 +197,10 @@ class ChoiceField(Field):
         at = self.combo.findData(text)
         self.combo.setCurrentIndex(max(at, 0))
 
+    def label_of_choice(self) -> str:
+        """Return the label of the choice."""
+        return self.combo.itemText(self.combo.currentIndex())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle what was typed when the entry is left."""
         if event.type() is QEvent.Type.FocusOut:

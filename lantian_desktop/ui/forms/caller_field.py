@@ -13,7 +13,7 @@ from lantian_desktop.ui.forms.field import Field
 MOST = 12  # hits below the entry
 
 
-class ContactField(Field):
+class CallerField(Field):
     """A line that finds contacts; what is chosen goes to other entries, the line itself is only a way to them."""
 
     chosen = Signal(object)
