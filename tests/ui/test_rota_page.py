@@ -19,6 +19,7 @@ from lantian_desktop.ui.duty.calendar_view import seat_data
 from lantian_desktop.ui.duty.people_strip import member_data
 from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.forms.duty_scheme import SchemeForm
+from lantian_desktop.ui.import_window import ImportWindow
 from tests.ui.duty_kit import TODAY, arrange, drop, holder, leader, man, officer
 from tests.ui.hands import CTRL, click
 from tests.ui.tab_kit import make_stage, texts_of
@@ -207,6 +208,20 @@ def test_the_rota_is_printed_and_exported(page, stage, crew) -> None:
     click(page.bar.button("export"))
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
     assert stage.prompts.wishes[-1].save_as == "值班表-2019年7月.xlsx"
+
+
+def test_a_sheet_is_brought_in_through_the_import_window(page, crew) -> None:
+    click(page.bar.button("import"))
+    window = page.findChild(ImportWindow)
+    assert window.windowTitle() == "导入值班表"
+    window.close()
+
+
+def test_a_year_without_its_notice_says_that_its_days_carry_no_marks(page, crew) -> None:
+    page.go_to(date(2031, 3, 1))
+    assert "2031 年节假日安排未录入" in page.banner.sentence
+    page.go_to(TODAY)
+    assert page.banner.isHidden()
 
 
 def test_missing_days_off_lead_to_the_settings(page, stage, crew, qtbot) -> None:

@@ -54,12 +54,12 @@ class Beside(QWidget):
         """Whether the detail lies over the page instead of beside it."""
         return self._overlaid
 
-    def show_form(self, form: QWidget) -> None:
-        """Put a form in front and give it room."""
+    def show_form(self, form: QWidget, *, width: int = FORM_WIDTH) -> None:
+        """Put a form in front and give it room: `width` in pixels."""
         self.detail.show_form(form)
         self.open_detail()
-        if not self._overlaid and self._panel.width() < FORM_WIDTH:
-            self._splitter.setSizes([self.width() - FORM_WIDTH, FORM_WIDTH])
+        if not self._overlaid and self._panel.width() < width:
+            self._splitter.setSizes([self.width() - width, width])
 
     def open_detail(self) -> None:
         """Show the detail, over the page where there is no room beside it."""

@@ -162,7 +162,7 @@ class CalendarView(QAbstractScrollArea):
             return
         elif deed is not None and deed is not Deed.LET_GO:
             self.deed_requested.emit(deed)
-        elif event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.typing_begun.emit(event.text())
         else:
             super().keyPressEvent(event)

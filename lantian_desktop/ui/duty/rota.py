@@ -14,8 +14,10 @@ from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import rota
+from lantian_desktop.services.office import Office
 from lantian_desktop.services.office_calendar import calendar_notice
 from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days
+from lantian_desktop.services.rota_lines import missing_years
 from lantian_desktop.ui.duty.beside import Beside
 from lantian_desktop.ui.duty.calendar_keys import Deed
 from lantian_desktop.ui.duty.calendar_layout import Tentative, week_of, whole_weeks
@@ -72,7 +74,7 @@ class RotaPage(LinkedPage):
         office = self._shell.office
         self._days = duty_days(office, first=first, last=last)
         self.bar.show_span(self.day, mode=self.mode)
-        self.banner.say(calendar_notice(office) or "", may=office.may(Right.ADMINISTER))
+        self.banner.say(calendar_notice(office) or _unmarked(office, first, last), may=office.may(Right.ADMINISTER))
         self.people.show_people(self._people())
         month = None if self.mode == WEEK else self.day.replace(day=1)
         self.calendar.show_days(self._days, today=office.today, month=month, tentative=self.tentative)
@@ -318,6 +320,12 @@ class RotaPage(LinkedPage):
     def _copy_number(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
         self._shell.say(f"已复制 {number}。")
+
+
+def _unmarked(office: Office, first: date, last: date) -> str:
+    """Return that the days shown carry no marks, where the notice of their year is missing."""
+    years = missing_years(office, first=first, last=last)
+    return f"{'、'.join(map(str, years))} 年节假日安排未录入，这里没有标出节假日和调休。" if years else ""
 
 
 def _posts(posts: frozenset[DutyPost]) -> str:

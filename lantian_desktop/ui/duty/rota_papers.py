@@ -20,6 +20,7 @@ from lantian_desktop.ui.tabs.imports import open_import
 from lantian_desktop.ui.widgets.detail import DetailPane
 from lantian_desktop.ui.worker import Ticket
 
+VIEWER_WIDTH = 640  # pixels a page wants beside the calendar
 XLSX = "Excel 表格 (*.xlsx)"
 
 
@@ -62,7 +63,7 @@ class RotaPapers:
         title = f"{first.year}年{first.month}月值班表"
         viewer = DocumentViewer(self._shell, Source(title, rota_file_name(first=first, last=last), make))
         viewer.closed.connect(self._page.detail.close_form)
-        self._page.beside.show_form(viewer)
+        self._page.beside.show_form(viewer, width=VIEWER_WIDTH)
 
     def open_holidays(self) -> QWidget:
         """Show the settings at the page of the holidays."""

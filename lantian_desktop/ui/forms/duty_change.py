@@ -26,7 +26,11 @@ class ChangeForm(Form):
     def __init__(self, shell: Shell, *, kind: ChangeKind = ChangeKind.SWAP, seat: Seat | None = None) -> None:
         office = shell.office
         super().__init__(
-            "申请调班、替班", key="rota_change", drafts=OfficeDrafts(office), submit=self._ask, save_label="提交申请"
+            "申请调班、替班",
+            key=f"rota_change/{seat_key(seat) if seat else ''}",
+            drafts=OfficeDrafts(office),
+            submit=self._ask,
+            save_label="提交申请",
         )
         self._shell, self._seat = shell, seat
         self.change_id = 0
