@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("letter", "制发六种文书并登记，督办函涵盖的问题随之交办", letters.declare_letter, letters.letter),
     Command("summary", "生成综合反馈", reports.declare_summary, reports.summary),
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
-    Command("roster", "导出联络名册", reports.declare_roster, reports.roster),
+    Command("roster", "列出或导出联络名册，也可列出以前某一天的", reports.declare_roster, reports.roster),
     Command("register", "导出发文登记簿或收文登记簿", reports.declare_register, reports.register),
     Command("duty", "查看谁在班和联系电话", duty.declare_duty, duty.duty),
     Command("rota", "列出或写出一段日期的值班表", duty.declare_rota, duty.rota),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lantian_desktop.domain.terms import Labelled
 
@@ -79,6 +80,7 @@ def same_person(one: str, other: str) -> bool:
     return bool(plain_person(one)) and plain_person(one) == plain_person(other)
 
 
+@lru_cache(maxsize=20_000)
 def plain_person(name: str) -> str:
     """Return the form of a name that persons are compared by: letters alone, in one width and one case."""
     folded = unicodedata.normalize("NFKC", name).casefold()

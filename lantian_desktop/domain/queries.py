@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.issue import IssueState, IssueTag
 from lantian_desktop.domain.plan import PlanStatus, PlanType
+from lantian_desktop.domain.roster import Gap, UnitKind
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.domain.verification import Outcome
 
@@ -91,7 +93,11 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RosterQuery:
-    """A filtered, paged roster. `unit_id` includes the units below it."""
+    """A filtered, paged roster. `unit_id` and `kind` include the units below; INSPECTION means the groups of every round too.
+
+    `only_gaps`, `gap` and `recent` are answered by the services, which turn them into `ids`: only these lines. `removed`
+    asks for what was deleted instead of what stands.
+    """
 
     unit_id: int | None = None
     text: str = ""
@@ -99,16 +105,24 @@ class RosterQuery:
     round_number: int | None = None
     offset: int = 0
     limit: int = 200
+    kind: UnitKind | None = None
+    group: str = ""
+    gap: Gap | None = None
+    starred: bool = False
+    recent: bool = False
+    removed: bool = False
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found by 查找任何内容: `kind` is contact, issue or letter."""
+    """One thing found by 查找任何内容: `kind` is contact, issue or letter; `contact` tells more of a contact."""
 
     kind: str
     id: int
     title: str
     subtitle: str
+    contact: ContactHit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +164,16 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchKeys:
-    """What a record is found by: its words, the full readings and initials of its names, and the reading it sorts by."""
+    """What a record is found by: its words, the full readings and initials of its names, and the reading it sorts by.
+
+    `spelled` are a contact's texts with the readings of every character (`domain.spelling.packed`).
+    """
 
     text: str = ""
     pinyin: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
     sort: str = ""
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lantian_desktop.domain.terms import Labelled
 
@@ -18,6 +18,8 @@ _MOBILE_IN_TEXT = re.compile(
 _FOLDED = str.maketrans("０１２３４５６７８９－—\u3000\u00a0", "0123456789--  ")
 _LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
 _SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
+_LOCAL = re.compile(r"^[0-9]{7,8}$")  # cannot be dialled from a mobile
+_EXTENSION = re.compile(r"^[0-9]{1,6}$")
 
 
 class Level(Labelled):
@@ -54,6 +56,14 @@ class PostRole(Labelled):
     GROUP_MEMBER = "group_member", "工作组组员"
     DUTY_PHONE = "duty_phone", "24小时值班"
     OTHER = "other", "其他"
+
+
+class Side(Labelled):
+    """Which of two holders of the same duty is called first (A/B 角)."""
+
+    NONE = "none", "不分"
+    A = "a", "A角"
+    B = "b", "B角"
 
 
 class GroupKind(Labelled):
@@ -134,6 +144,7 @@ class RosterEntry:
     verified_on: date | None = None
     held_since: date | None = None
     starred: bool = False
+    side: Side = Side.NONE
 
     @property
     def shown_name(self) -> str:
@@ -142,34 +153,50 @@ class RosterEntry:
 
 
 class Gap(Labelled):
-    """What is missing on a roster line."""
+    """What is missing or doubtful on a roster line, in the order it is dealt with."""
 
     NO_PERSON = "no_person", "缺人员"
     NO_PHONE = "no_phone", "缺可用电话"
     MALFORMED = "malformed", "号码格式有误"
+    CONFLICT = "conflict", "任职冲突"
+    SAME_PHONE = "same_phone", "手机重复"
+    SAME_NAME = "same_name", "同单位重名"
     UNVERIFIED = "unverified", "超过核实期限"
+    NEVER_VERIFIED = "never_verified", "尚未核实"
 
 
-def gaps(entry: RosterEntry, as_of: date) -> tuple[Gap, ...]:
-    """Return what is missing or doubtful on `entry` as seen on `as_of`."""
+def gaps(entry: RosterEntry, as_of: date, *, verify_after_days: int = VERIFY_AFTER_DAYS) -> tuple[Gap, ...]:
+    """Return what one line by itself lacks as seen on `as_of`; what lines have with each other tells `roster_gaps`."""
     found: list[Gap] = []
     if not entry.name and entry.role is not PostRole.DUTY_PHONE:
         found.append(Gap.NO_PERSON)
     others = (entry.phones.duty_phone, entry.phones.office_phone)
-    if entry.name and not any((entry.phones.mobile, *others)):
+    if (entry.name or entry.role is PostRole.DUTY_PHONE) and not any((entry.phones.mobile, *others)):
         found.append(Gap.NO_PHONE)
     if malformed(entry.phones):
         found.append(Gap.MALFORMED)
-    if entry.name and entry.verified_on is not None and (as_of - entry.verified_on).days > VERIFY_AFTER_DAYS:
+    if entry.name and entry.verified_on is None:
+        found.append(Gap.NEVER_VERIFIED)
+    elif entry.name and entry.verified_on is not None and (as_of - entry.verified_on).days > verify_after_days:
         found.append(Gap.UNVERIFIED)
     return tuple(found)
 
 
 def malformed(phones: Phones) -> tuple[str, ...]:
-    """Return the names of the phone fields whose number has no usable form; empty ones are fine."""
-    landlines = (name for name in ("office_phone", "duty_phone") if getattr(phones, name))
-    wrong = tuple(name for name in landlines if not well_formed(getattr(phones, name)))
-    return (*(("mobile",) if phones.mobile and not _MOBILE.match(phones.mobile.replace(" ", "")) else ()), *wrong)
+    """Return the names of the fields whose number has no usable form; empty ones are fine, several are parted by 、."""
+    mobiles = all(_MOBILE.match(number) for number in _numbers(phones.mobile))
+    landlines = (name for name in ("office_phone", "duty_phone", "fax") if not _dialled(getattr(phones, name)))
+    extension = not phones.extension or _EXTENSION.match(phones.extension)
+    return (*(() if mobiles else ("mobile",)), *landlines, *(() if extension else ("extension",)))
+
+
+def _dialled(numbers: str) -> bool:
+    """Return whether every number of a field can be dialled from anywhere: a landline with its area code."""
+    return all(well_formed(number) and not _LOCAL.match(number) for number in _numbers(numbers))
+
+
+def _numbers(field: str) -> list[str]:
+    return [number for part in field.split("、") if (number := part.replace(" ", ""))]
 
 
 def well_formed(number: str) -> bool:
@@ -193,3 +220,28 @@ def mask_mobile(number: str) -> str:
     """Return a mobile as 138****0000; other numbers, being office numbers, stay as they are."""
     plain = number.replace(" ", "").replace("-", "")
     return f"{plain[:3]}****{plain[-4:]}" if _MOBILE.match(plain) else number
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held a post: from `since` on (None: nobody knows) until the day `until`, when the successor began (None: still)."""
+
+    id: int
+    post_id: int
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Return whether the post was held so on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    def overlaps(self, other: Tenure) -> bool:
+        """Return whether two tenures contradict each other; an unknown beginning never does."""
+        return self._from() < other._to() and other._from() < self._to()
+
+    def _from(self) -> date:
+        return self.since or (self._to() - timedelta(days=1))
+
+    def _to(self) -> date:
+        return self.until or date.max

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lantian_desktop.domain.roster import Level, PostRole
+from lantian_desktop.domain.roster import Level, PostRole, Side
 from lantian_desktop.exchange.columns import Column, ColumnSet, Kind, choices_of
 
 _VACANT = ("待报", "待定", "空缺", "暂缺", "待补", "未定", "无", "/", "—", "-")
@@ -25,6 +25,10 @@ _ROLES = choices_of(
     },
 )
 
+_SIDES = choices_of(
+    Side, {"a": ("A", "A岗", "主", "主岗"), "b": ("B", "B岗", "副", "副岗", "备岗"), "none": ("无", "/", "-")}
+)
+
 ROSTER = ColumnSet(
     "联络名册",
     (
@@ -42,12 +46,21 @@ ROSTER = ColumnSet(
         Column(
             "role",
             "联络身份",
-            ("身份", "联络职责", "角色", "联络员身份", "岗位", "类别", "联络类别"),
+            ("身份", "联络职责", "联络员身份", "岗位", "类别", "联络类别"),
             Kind.CHOICE,
             choices=_ROLES,
             hint="与职务至少填一项",
             example="联络员",
             width=16,
+        ),
+        Column(
+            "side",
+            "AB角",
+            ("角色", "A、B角", "A/B角", "AB岗", "A、B岗"),
+            Kind.CHOICE,
+            choices=_SIDES,
+            hint="同一职责有两人时填写",
+            width=8,
         ),
         Column(
             "title",

@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, issues, journal, plans, roster, rota, undo
+from lantian_desktop.store import checklists, issues, journal, plans, roster, rota, settings, undo
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
@@ -38,8 +38,9 @@ def offer(
     roster_created: Sequence[int] = (),
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
+    values_before: Mapping[str, Any] | None = None,
 ) -> None:
-    """Make the change just made undoable, inside its own transaction."""
+    """Make the change just made undoable, inside its own transaction; `values_before` are kept values by their key."""
     touched = [image["id"] for image in before] + list(created)
     payload = {
         "before": list(before),
@@ -49,6 +50,7 @@ def offer(
         "roster_created": list(roster_created),
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
+        "values_before": dict(values_before or {}),
         "last_steps": issues.last_step_ids(office.session, touched),
         "after": journal.head(office.session),  # the journal line before the one of this change
     }
@@ -100,6 +102,10 @@ def undo_change(office: Office) -> str:
         if payload.get("rota_before"):
             rota.put_images(office.session, payload["rota_before"])
             touched.add("duty")
+        for key, value in payload.get("values_before", {}).items():
+            settings.write_json(office.session, key, value)
+            touched.add("settings")
+            touched.add("roster")
         undo.mark_undone(office.session, record_id)
     return name
 

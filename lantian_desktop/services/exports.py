@@ -10,7 +10,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issue import Issue, IssueState
 from lantian_desktop.domain.plan import RectificationPlan
 from lantian_desktop.domain.queries import IssueQuery
-from lantian_desktop.domain.roster import Unit
+from lantian_desktop.domain.roster import Side, Unit
 from lantian_desktop.services.import_roster import exported
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.masking import shown_number
@@ -59,6 +59,7 @@ def _roster_rows(office: Office) -> list[dict[str, object]]:
                 "serial": serial,
                 "unit": known[entry.unit_id].name,
                 "role": entry.role.value,
+                "side": "" if entry.side is Side.NONE else entry.side.value,
                 "title": entry.title,
                 "name": entry.name,
                 "round": entry.round_number,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Phones, PostRole, RosterEntry, Round
+from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Phones, PostRole, RosterEntry, Round, Side
 from lantian_desktop.services import compensation
 from lantian_desktop.services.import_issues import Lookups
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
@@ -65,6 +65,7 @@ def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | 
         round_number=entry.round_number,
         group=entry.group,
         exclude=taken,
+        side=entry.side,
     )
 
 
@@ -110,6 +111,7 @@ def merge(held: RosterEntry, offered: RosterEntry) -> RosterEntry:
         remark=offered.remark or held.remark,
         verified_on=offered.verified_on or held.verified_on,
         phones=replace(held.phones, **phones),
+        side=held.side if offered.side is Side.NONE else offered.side,
     )
 
 
@@ -133,6 +135,7 @@ def _entry(record: Record, lookups: Lookups) -> RosterEntry:
         group=_text(values, "group"),
         remark=_text(values, "remark"),
         verified_on=verified_on if isinstance(verified_on, date) else None,
+        side=Side(_text(values, "side") or Side.NONE),
     )
 
 
@@ -173,7 +176,7 @@ def exported(office: Office) -> tuple[RosterEntry, ...]:
     """Return the whole roster in its order."""
     found: list[RosterEntry] = []
     while True:
-        page = roster.page(office.session, RosterQuery(offset=len(found), limit=1000), as_of=office.today)
+        page = roster.page(office.session, RosterQuery(offset=len(found), limit=1000))
         found += page.rows
         if len(found) >= page.total or not page.rows:
             return tuple(found)

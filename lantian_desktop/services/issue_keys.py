@@ -5,7 +5,7 @@ from __future__ import annotations
 from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import keys
+from lantian_desktop.services.pinyin import spoken_keys
 from lantian_desktop.store import settings, units
 
 
@@ -20,7 +20,7 @@ class KeyMaker:
     def keys(self, issue: Issue) -> SearchKeys:
         """Return the search keys: number, place, street, address, territory, category, people and description."""
         territory = self._territories.get(issue.territory_id, "")
-        spelled = keys(f"{issue.site} {territory} {issue.street}", person=issue.responsible_person)
+        full, initials = spoken_keys(f"{issue.site} {territory} {issue.street}", person=issue.responsible_person)
         words = (
             issue.number,
             issue.site,
@@ -33,7 +33,7 @@ class KeyMaker:
             issue.task_item,
             issue.description,
         )
-        return SearchKeys(" ".join(word for word in words if word), spelled.pinyin, spelled.initials, issue.number)
+        return SearchKeys(" ".join(word for word in words if word), full, initials, issue.number)
 
 
 def issue_keys(office: Office, issue: Issue) -> SearchKeys:

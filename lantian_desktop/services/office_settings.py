@@ -24,6 +24,7 @@ from lantian_desktop.store import settings as stored
 TOPIC = "settings"
 LONGEST_PERIOD = 365  # days; longer ones are slips of the pen
 LOCK_MINUTES = range(1, 121)
+VERIFY_DAYS = range(1, 1001)  # 名册核实周期
 NAMELESS = "新"  # form keys of what is not stored yet
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BRACES = re.compile(r"[{}｛｝]")
@@ -84,13 +85,24 @@ def change_settings(office: Office, *, settings: OfficeSettings) -> OfficeSettin
         raise InvalidInput("黄灯天数不能大于蓝灯天数，也不能小于 0。", field="amber_days")
     if settings.lock_after_minutes not in LOCK_MINUTES:
         raise InvalidInput(f"自动锁定应为 {LOCK_MINUTES[0]} 至 {LOCK_MINUTES[-1]} 分钟。", field="lock_after_minutes")
+    if settings.verify_after_days not in VERIFY_DAYS:
+        raise InvalidInput(f"名册核实周期应为 {VERIFY_DAYS[0]} 至 {VERIFY_DAYS[-1]} 天。", field="verify_after_days")
     with office.session.write("修改期限与锁定") as touched:
         stored.save_settings(office.session, settings)
         touched.note(plan=_period_text(settings.plan_period), rectify=_period_text(settings.rectify_period))
         touched.note(blue_days=settings.lights.blue_days, amber_days=settings.lights.amber_days)
-        touched.note(lock_after_minutes=settings.lock_after_minutes)
+        touched.note(lock_after_minutes=settings.lock_after_minutes, verify_after_days=settings.verify_after_days)
         touched.add(TOPIC)
     return settings
+
+
+def keep_settings(office: Office, *, title: str, settings: OfficeSettings, **noted: int) -> None:
+    """Keep settings about duty that their own room has checked, under its own title."""
+    with office.session.write(title) as touched:
+        stored.save_settings(office.session, settings)
+        touched.note(**noted)
+        touched.add(TOPIC)
+        touched.add("duty")
 
 
 def _check_period(period: DueSetting, field: str) -> None:

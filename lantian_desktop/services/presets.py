@@ -93,15 +93,43 @@ def years(resources: Path) -> tuple[YearCalendar, ...]:
     )
 
 
-def vacant_posts(resources: Path, known: Mapping[str, Unit]) -> tuple[RosterEntry, ...]:
+def units_below(resources: Path, own: Unit) -> tuple[Unit, ...]:
+    """Return what a district or zone has beside its streets: its own support bodies and departments; ids are 0."""
+    words = {"unit": own.name, "short": own.short_name}
+    entries = (entry for entry in read(resources, "units")["below"] if own.kind.value in entry["unit_kinds"])
+    return tuple(
+        Unit(
+            id=0,
+            name=entry["name"].format(**words),
+            short_name=entry["short_name"].format(**words),
+            kind=UnitKind(entry["kind"]),
+            order=0,
+            parent_id=own.id,
+            formal_name=entry["formal_name"].format(**words),
+        )
+        for entry in entries
+    )
+
+
+def bodies(resources: Path, own: Unit | None) -> Mapping[str, str]:
+    """Return what kind of support body a unit is, by its name: those of the city and of 本单位."""
+    table = read(resources, "units")
+    words = {"unit": own.name, "short": own.short_name} if own else {"unit": "", "short": ""}
+    entries = (*table["units"], *table["below"])
+    return {entry["name"].format(**words): body for entry in entries if (body := entry.get("body"))}
+
+
+def vacant_posts(resources: Path, known: Mapping[str, Unit], *, own: Unit | None = None) -> tuple[RosterEntry, ...]:
     """Return the posts of the two-level mechanism, nobody reported for them yet, for the units in `known` (by name)."""
+    kinds = bodies(resources, own)
     found: list[RosterEntry] = []
     for entry in read(resources, "posts")["posts"]:
-        kinds = set(entry["unit_kinds"])
         found += [
             RosterEntry(0, unit.id, PostRole(entry["role"]), entry["title"])
             for unit in known.values()
-            if unit.name == entry["unit"] or unit.kind.value in kinds
+            if unit.name == entry["unit"]
+            or unit.kind.value in entry["unit_kinds"]
+            or kinds.get(unit.name) in entry["bodies"]
         ]
     return tuple(found)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import Page, RosterQuery
 from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobiles
+from lantian_desktop.services import compensation, roster_gaps
+from lantian_desktop.services.contact_index import contact_index, contact_spelling, recent_ids
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.store import roster as stored
+from lantian_desktop.store import tenures
 from lantian_desktop.store import units as stored_units
 
 _MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a 24-hour number is meant for everybody
@@ -20,16 +26,6 @@ _MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a
 def units(office: Office) -> tuple[Unit, ...]:
     """Return every unit in the office's fixed order."""
     return stored_units.all_units(office.session)
-
-
-def unit_counts(office: Office) -> dict[int, int]:
-    """Return the number of roster lines of each unit."""
-    return stored.counts_by_unit(office.session)
-
-
-def gap_count(office: Office) -> int:
-    """Return how many roster lines have something missing."""
-    return stored.gap_count(office.session, as_of=office.today)
 
 
 def find_unit(office: Office, *, text: str, field: str = "unit") -> Unit:
@@ -41,15 +37,78 @@ def find_unit(office: Office, *, text: str, field: str = "unit") -> Unit:
 
 
 def roster_page(office: Office, *, query: RosterQuery) -> Page[RosterEntry]:
-    """Return one page of the roster; mobiles masked unless the user's role shows them."""
-    page = stored.page(office.session, query, as_of=office.today)
+    """Return one page of the roster, best matches first where a text is looked for; mobiles masked by role.
+
+    Recent ones come latest first.
+    """
+    wanted = replace(query, ids=_ids(office, query))
+    if query.recent and wanted.ids is not None:
+        found = stored.page(office.session, replace(wanted, offset=0, limit=len(wanted.ids))).rows
+        rows = sorted(found, key=lambda entry: (wanted.ids or ()).index(entry.id))
+        page = Page(tuple(rows[query.offset : query.offset + query.limit]), len(rows), query.offset)
+    elif query.text.strip() and not query.removed:
+        page = _found(office, wanted)
+    else:
+        page = stored.page(office.session, wanted)
     return replace(page, rows=tuple(shown_entry(office, entry) for entry in page.rows))
+
+
+def _found(office: Office, query: RosterQuery) -> Page[RosterEntry]:
+    """Return one page of the lines that match the query's text, among those that match the rest of it."""
+    index = contact_index(office)
+    ranked = index.ranked(query.text, recent=recent_ids(office))
+    if replace(query, text="", offset=0, limit=0) != RosterQuery(limit=0):
+        among = stored.numbers(office.session, query)
+        ranked = tuple(number for number in ranked if number in among)
+    shown = ranked[query.offset : query.offset + query.limit]
+    return Page(tuple(index.entries[number] for number in shown), len(ranked), query.offset)
+
+
+def _ids(office: Office, query: RosterQuery) -> tuple[int, ...] | None:
+    """Return the lines a question names by what they lack or when they were last used; None when it does not."""
+    if query.recent:
+        return recent_ids(office)
+    if query.gap is None and not query.only_gaps:
+        return query.ids
+    return tuple(sorted(roster_gaps.survey(office).ids(query.gap)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many lines stand, bear a star, were looked up last and were deleted."""
+
+    standing: int
+    starred: int
+    recent: int
+    removed: int
+
+
+def counts(office: Office) -> Counts:
+    """Return how many lines there are of each sort."""
+    db = office.session
+    lines = db.remember(stored.TOPIC, "places", lambda: stored.places(db))
+    starred = db.remember(stored.TOPIC, "starred", lambda: stored.starred_count(db))
+    removed = db.remember(stored.TOPIC, "removed", lambda: stored.removed_count(db))
+    recent = roster_page(office, query=RosterQuery(recent=True, limit=0)).total
+    return Counts(sum(place.count for place in lines), starred, recent, removed)
 
 
 def roster_entry(office: Office, *, entry_id: int) -> RosterEntry:
     """Return one line in full, for editing by a role that may."""
     office.require(Right.EDIT_ROSTER)
     return stored.entry(office.session, entry_id)
+
+
+def entries(office: Office, *, ids: Iterable[int]) -> tuple[RosterEntry, ...]:
+    """Return some lines in the roster's order, mobiles as this user may see them; what was deleted is left out."""
+    wanted = tuple(ids)
+    return roster_page(office, query=RosterQuery(ids=wanted, limit=len(wanted))).rows if wanted else ()
+
+
+def caption(office: Office, entry: RosterEntry) -> str:
+    """Return 高陵区 联络员 示例甲."""
+    unit = stored_units.unit(office.session, entry.unit_id)
+    return f"{unit.name} {entry.role.label} {entry.shown_name}".strip()
 
 
 def shown_phone(office: Office, entry: RosterEntry) -> str:
@@ -59,39 +118,96 @@ def shown_phone(office: Office, entry: RosterEntry) -> str:
 
 
 def reveal_mobile(office: Office, *, entry_id: int) -> str:
-    """Return a mobile in full and journal that it was shown."""
+    """Return a mobile in full and journal whose it was, by number, unit and role: the journal holds no personal data."""
     entry = stored.entry(office.session, entry_id)
     with office.session.write("查看手机号码") as touched:
-        touched.note(contact=entry_id)
+        touched.note(contact=entry_id, **_post_words(office, entry))
         return entry.phones.mobile
 
 
-def save_entry(office: Office, *, entry: RosterEntry) -> RosterEntry:
-    """Store a roster line (insert when its id is 0); raise InvalidInput with the field when a number is malformed."""
+def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) -> RosterEntry:
+    """Store a roster line (insert when its id is 0); raise InvalidInput with the field when a number is malformed.
+
+    Another name is another person, whose predecessor's tenure ends, unless `correcting` says it was only written wrong.
+    """
     office.require(Right.EDIT_ROSTER)
-    _check(entry)
-    with office.session.write("新增名册条目" if entry.id == 0 else "修改名册条目") as touched:
-        saved = store_entry(office, entry)
+    check(entry)
+    check_since(office, entry)
+    before = [image(office, entry.id)] if entry.id else []
+    title = "修改名册条目" if entry.id else "新增名册条目"
+    if entry.id:
+        _check_succession(office, entry, correcting=correcting)
+    with office.session.write(title) as touched:
+        saved = store_entry(office, entry, correcting=correcting)
+        created = [] if entry.id else [saved.id]
+        compensation.offer(office, title=title, roster_before=before, roster_created=created)
         touched.add("roster", saved.id)
     return saved
 
 
-def store_entry(office: Office, entry: RosterEntry) -> RosterEntry:
+def image(office: Office, entry_id: int) -> dict[str, Any]:
+    """Return what a line is now, so that an undo can bring it back."""
+    return {"id": entry_id, "entry": stored.image(office.session, entry_id)}
+
+
+def store_entry(office: Office, entry: RosterEntry, *, correcting: bool = False) -> RosterEntry:
     """Write a roster line with its search keys inside the caller's transaction."""
     unit = stored_units.unit(office.session, entry.unit_id)
     phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"  # found by their tails too
     words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
-    return stored.save(office.session, entry, keys=keys(words, person=entry.name))
+    found = replace(keys(words, person=entry.name), spelled=contact_spelling(entry, unit))
+    return stored.save(office.session, entry, keys=found, correcting=correcting)
 
 
 def delete_entry(office: Office, *, entry_id: int) -> None:
-    """Take a line off the roster; it stays in the store, hidden."""
+    """Take a line off the roster; `restore_entries` brings it back."""
+    delete_entries(office, entry_ids=(entry_id,))
+
+
+def delete_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
+    """Take lines off the roster with one undo: whoever holds them ends today, and they can be restored at any time."""
     office.require(Right.EDIT_ROSTER)
-    entry = stored.entry(office.session, entry_id)
-    with office.session.write("删除名册条目") as touched:
-        touched.note(unit=entry.unit_id, role=entry.role.value)
-        stored.delete(office.session, entry_id)
-        touched.add("roster", entry_id)
+    title = "删除名册条目"
+    before = [image(office, entry_id) for entry_id in entry_ids]
+    with office.session.write(title) as touched:
+        if len(entry_ids) == 1:
+            touched.note(**_post_words(office, stored.entry(office.session, entry_ids[0])))
+        for entry_id in entry_ids:
+            stored.delete(office.session, entry_id)
+            tenures.close(office.session, entry_id, office.today)
+        compensation.offer(office, title=title, roster_before=before)
+        touched.add("roster", *entry_ids)
+
+
+def restore_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
+    """Bring deleted lines back with one undo, their holders in office again."""
+    office.require(Right.EDIT_ROSTER)
+    title, before = "恢复名册条目", [image(office, entry_id) for entry_id in entry_ids]
+    with office.session.write(title) as touched:
+        for entry_id in entry_ids:
+            stored.restore(office.session, entry_id)
+            tenures.reopen(office.session, entry_id)
+        compensation.offer(office, title=title, roster_before=before)
+        touched.add("roster", *entry_ids)
+
+
+def verify_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
+    """Note that lines were checked by a call today; a malformed number is no obstacle, it stays in the gaps."""
+    _mark(office, "核实名册条目", entry_ids, verified_on=office.today)
+
+
+def star_entries(office: Office, *, entry_ids: Sequence[int], starred: bool) -> None:
+    """Put lines among the often used ones of the whole office, or take them away."""
+    _mark(office, "标为常用" if starred else "取消常用", entry_ids, starred=starred)
+
+
+def _mark(office: Office, title: str, entry_ids: Sequence[int], **columns: object) -> None:
+    office.require(Right.EDIT_ROSTER)
+    before = [image(office, entry_id) for entry_id in entry_ids]
+    with office.session.write(title) as touched:
+        stored.change(office.session, entry_ids, **columns)
+        compensation.offer(office, title=title, roster_before=before)
+        touched.add("roster", *entry_ids)
 
 
 def add_unit(office: Office, *, unit: Unit) -> Unit:
@@ -140,17 +256,50 @@ def save_round(office: Office, *, round_: Round) -> None:
 
 def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     """Return a line as this user may see it: mobiles masked unless the role shows them."""
-    if office.may(Right.EDIT_ROSTER):
-        return entry
+    return entry if office.may(Right.EDIT_ROSTER) else masked_entry(entry)
+
+
+def masked_entry(entry: RosterEntry) -> RosterEntry:
+    """Return a line with every mobile in it masked, whoever asks."""
     shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
     return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
 
 
-def _check(entry: RosterEntry) -> None:
+def check(entry: RosterEntry) -> None:
+    """Raise InvalidInput naming the field when a line cannot be kept as it is."""
     if not entry.unit_id:
         raise InvalidInput("请选择单位。", field="unit_id")
     if entry.role is PostRole.OTHER and not entry.title.strip():
         raise InvalidInput("身份为“其他”时，请填写职务。", field="title")
     for field in malformed(entry.phones):
         number = getattr(entry.phones, field)
-        raise InvalidInput(f"号码“{number}”格式不对：手机应为 11 位，座机请带区号，如 029-86900000。", field=field)
+        form = "分机只能是数字" if field == "extension" else "手机应为 11 位，座机请带区号，如 029-86900000"
+        raise InvalidInput(f"号码“{number}”格式不对：{form}。", field=field)
+
+
+def check_since(office: Office, entry: RosterEntry) -> None:
+    """Raise InvalidInput when who holds a post now would have begun before a former holder left, or has not begun yet."""
+    begins = entry.held_since
+    if begins is None:
+        return
+    if begins > office.today:
+        raise InvalidInput("任职日期不能晚于今天，到任以后再填写。", field="held_since")
+    for former in tenures.of_post(office.session, entry.id) if entry.id else ():
+        if former.until is not None and begins < former.until and former.name:
+            raise InvalidInput(f"{former.name} {cn_date(former.until)} 才离任，任职日期不能更早。", field="held_since")
+
+
+def _check_succession(office: Office, entry: RosterEntry, *, correcting: bool) -> None:
+    """Nobody takes a post before the one who holds it did; days once kept are corrected with a reason only."""
+    before = stored.entry(office.session, entry.id)
+    began, begins = before.held_since, entry.held_since
+    if begins == began or began is None:
+        return
+    if correcting or not before.name or same_person(before.name, entry.name):
+        raise InvalidInput("已记下的任职日期请在“历任”里更正，并写明理由。", field="held_since")
+    if begins is not None and begins < began:
+        raise InvalidInput(f"前任 {cn_date(began)} 才到任，接任日期不能更早，请核对。", field="held_since")
+
+
+def _post_words(office: Office, entry: RosterEntry) -> dict[str, object]:
+    return {"unit": stored_units.unit(office.session, entry.unit_id).name, "role": entry.role.label}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
@@ -18,7 +19,8 @@ from lantian_desktop.store.slots import DEFAULT_COST, KdfCost, plain_name
 
 MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
-STREET_ORDER = 1000  # own streets follow the shipped units
+BELOW_ORDER = 900  # what 本单位 has of its own follows the shipped units,
+STREET_ORDER = 1000  # and then its streets
 
 
 def store_exists(folder: Path) -> bool:
@@ -74,9 +76,18 @@ def _fill(office: Office, profile: OfficeProfile) -> None:
         settings.save_checklist_template(db, template)
     users.save_user(db, office.user)
     known = {unit.name: units.save_unit(db, unit) for unit in presets.units(resources)}
+    own = known.get(profile.short_name)
+    known |= _below(db, resources, own)
     known |= _streets(db, resources, known)
-    for entry in presets.vacant_posts(resources, known):
+    for entry in presets.vacant_posts(resources, known, own=own):
         store_entry(office, entry)
+
+
+def _below(db: Session, resources: Path, own: Unit | None) -> dict[str, Unit]:
+    """Add the support bodies and departments of a district's or zone's own office; the city's are shipped as units."""
+    found = presets.units_below(resources, own) if own is not None else ()
+    placed = (replace(unit, order=BELOW_ORDER + index) for index, unit in enumerate(found))
+    return {unit.name: units.save_unit(db, unit) for unit in placed}
 
 
 def _streets(db: Session, resources: Path, known: dict[str, Unit]) -> dict[str, Unit]:

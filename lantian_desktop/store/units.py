@@ -97,15 +97,27 @@ def groups(db: Session, round_number: int) -> tuple[InspectionGroup, ...]:
     return tuple(sorted(found, key=lambda group: (group.kind is not GroupKind.CENTRAL, len(group.name), group.name)))
 
 
+def all_groups(db: Session) -> tuple[InspectionGroup, ...]:
+    """Return the groups of every round, in the rounds' order and their own."""
+    return db.remember(TOPIC, "groups", lambda: _all_groups(db))
+
+
 def save_group(db: Session, group: InspectionGroup) -> None:
     """Add an inspection group or replace what is known of it."""
     columns = {"kind": group.kind.value, "territory_ids": pack(list(group.territory_ids))}
     run(db, GroupRow.insert(round_number=group.round_number, name=group.name, **columns).on_conflict_replace())
+    db.forget(TOPIC)
 
 
 def remove_group(db: Session, group: InspectionGroup) -> None:
     """Take an inspection group off its round."""
     run(db, GroupRow.delete().where((GroupRow.round_number == group.round_number) & (GroupRow.name == group.name)))
+    db.forget(TOPIC)
+
+
+def _all_groups(db: Session) -> tuple[InspectionGroup, ...]:
+    numbers = fetch(db, GroupRow.select(GroupRow.round_number).distinct().order_by(GroupRow.round_number))
+    return tuple(group for row in numbers for group in groups(db, row["round_number"]))
 
 
 def _unit(row: dict[str, Any]) -> Unit:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
-from lantian_desktop.services import finding, roster
+from lantian_desktop.services import roster
+from lantian_desktop.ui.found import arrive, hits_of, prepare
 from lantian_desktop.ui.header import Header
 from lantian_desktop.ui.keys import KEYS
 from lantian_desktop.ui.looks import Looks
@@ -22,8 +23,6 @@ from lantian_desktop.ui.tabs.spec import Tab, TabSpec
 from lantian_desktop.ui.undo import take_back
 from lantian_desktop.ui.widgets.notice import FloatingNotice
 from lantian_desktop.ui.widgets.status import StatusLine
-
-FOUND = 30
 
 
 class MainWindow(QWidget):
@@ -39,7 +38,7 @@ class MainWindow(QWidget):
         self._holders: list[QVBoxLayout] = []
         self._stale: set[int] = set()
         self._help: QWidget | None = None
-        self.header = Header(self._find, looks)
+        self.header = Header(partial(hits_of, shell), looks)
         self.office_menu = OfficeMenu(shell, self.header.menu, self)
         self.tabs = QTabWidget()
         self.status = StatusLine()
@@ -152,6 +151,7 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(f"Alt+{at + 1}"), self).activated.connect(partial(self.tabs.setCurrentIndex, at))
         self.tabs.currentChanged.connect(self._turn_to)
         self.news.changed.connect(self._hear)
+        self.header.finder.entered.connect(self._prepare_finding)
         self.header.finder.hit_chosen.connect(self._go_to_hit)
         self.header.help_requested.connect(self.show_help)
         self.header.lock_requested.connect(self.lock)
@@ -186,11 +186,12 @@ class MainWindow(QWidget):
         if topics & {"settings", "units", "users"}:
             self._show_office()
 
-    def _find(self, text: str) -> Sequence[Hit]:
-        return finding.find(self._shell.office, text=text, limit=FOUND)
+    def _prepare_finding(self) -> None:
+        prepare(self._shell, self)
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_record(hit.kind, hit.id)
+        arrive(self._shell, hit, self._current())
 
     def _show_office(self) -> None:
         current = roster.current_round(self._shell.office)

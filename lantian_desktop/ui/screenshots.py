@@ -42,11 +42,13 @@ def take(office: Office, folder: Path) -> tuple[Path, ...]:
 def _each_tab(window: MainWindow, folder: Path, looks: str) -> list[Path]:
     written = []
     for number, spec in enumerate(TABS, 1):
-        window.tab(spec.key)
-        settle(window)
-        path = folder / f"{number:02d}-{spec.label}-{looks}.png"
-        window.grab().save(str(path))
-        written.append(path)
+        tab = window.tab(spec.key)
+        for key, label in tab.pages() or [("", spec.label)]:
+            tab.page(key)
+            settle(window)
+            path = folder / f"{number:02d}-{label}-{looks}.png"
+            window.grab().save(str(path))
+            written.append(path)
     return written
 
 

@@ -83,11 +83,14 @@ def test_phrases_use_only_placeholders_that_are_explained() -> None:
 
 def test_posts_speak_the_domain_words() -> None:
     posts = preset("posts.json")["posts"]
-    names = {unit["name"] for unit in preset("units.json")["units"]}
+    table = preset("units.json")
+    names = {unit["name"] for unit in table["units"]}
+    bodies = {unit.get("body") for unit in (*table["units"], *table["below"])} - {None, ""}
+    assert {body for post in posts for body in post["bodies"]} == bodies
     for post in posts:
         assert post["level"] in {level.value for level in Level}
         assert post["role"] in {role.value for role in PostRole}
-        assert bool(post["unit_kinds"]) != (post["unit"] in names)
+        assert [bool(post["unit_kinds"]), post["unit"] in names, bool(post["bodies"])].count(True) == 1
 
 
 def test_accountability_is_shipped_disabled() -> None:

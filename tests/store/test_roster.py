@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.queries import RosterQuery, SearchKeys
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, gaps
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.store import roster
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import TenureRow
-from tests.store.records import TODAY, furnish, taken_back
+from tests.store.records import furnish, taken_back
 
 FULL = RosterEntry(
     id=0,
@@ -31,6 +31,7 @@ FULL = RosterEntry(
     verified_on=date(2019, 7, 1),
     held_since=date(2018, 3, 1),
     starred=True,
+    side=Side.A,
 )
 KEYS = SearchKeys("示例䶮 高陵区 13800000000", ("shiliyan",), ("sly",), "shili yan")
 
@@ -46,7 +47,7 @@ def kept(db: Session, entry: RosterEntry, keys: SearchKeys = KEYS) -> RosterEntr
 
 
 def names(db: Session, **asked: object) -> list[str]:
-    return [line.name for line in roster.page(db, RosterQuery(**asked), as_of=TODAY).rows]  # type: ignore[arg-type]  # named fields
+    return [line.name for line in roster.page(db, RosterQuery(**asked)).rows]  # type: ignore[arg-type]  # named fields
 
 
 def tenures(db: Session) -> list[tuple[object, ...]]:
@@ -114,8 +115,8 @@ def test_lines_sort_by_unit_role_and_surname_reading(db: Session) -> None:
     assert names(db, unit_id=1) == ["总", "", "安", "单", "街"]
     assert names(db, unit_id=3) == ["街"]
     assert names(db, offset=3, limit=2) == ["安", "单"]
-    assert roster.page(db, RosterQuery(limit=2), as_of=TODAY).total == 6
-    assert roster.counts_by_unit(db) == {1: 4, 2: 1, 3: 1}
+    assert roster.page(db, RosterQuery(limit=2)).total == 6
+    assert {place.unit_id: place.count for place in roster.places(db)} == {1: 4, 2: 1, 3: 1}
 
 
 @pytest.mark.parametrize("text", ["䶮", "例", "高陵", "0000", "shiliyan", "iliy", "SLY", "１３８"])
@@ -129,7 +130,13 @@ def test_a_deleted_line_is_hidden_and_comes_back(db: Session) -> None:
     one = kept(db, FULL)
     with db.write("删除"):
         roster.delete(db, one.id)
-    assert (names(db), names(db, text="䶮"), roster.counts_by_unit(db)) == ([], [], {})
+    assert (names(db), names(db, text="䶮"), roster.places(db)) == ([], [], ())
+    assert (names(db, removed=True), names(db, removed=True, text="䶮"), roster.removed_count(db)) == (
+        ["示例䶮"],
+        ["示例䶮"],
+        1,
+    )
+    assert names(db, removed=True, text="别人") == []
     with pytest.raises(NotFound):
         roster.entry(db, one.id)
     with db.write("恢复"):
@@ -172,22 +179,58 @@ def test_a_post_held_by_one_matches_its_successor(db: Session) -> None:
     assert roster.match(db, **{**asked, "title": "别的职务"}, name="示例乙") is None
 
 
-NUMBERS = st.sampled_from(["", "13800000000", "138", "029-86910000", "12369"])
-ENTRIES = st.builds(
-    lambda role, name, phones, verified: RosterEntry(0, 1, role, name=name, phones=phones, verified_on=verified),
-    st.sampled_from(PostRole),
-    st.sampled_from(["", "示例甲"]),
-    st.builds(Phones, NUMBERS, NUMBERS, NUMBERS),
-    st.none() | st.dates(TODAY - timedelta(days=190), TODAY - timedelta(days=170)),
-)
+def test_an_imported_line_of_one_side_never_matches_the_other(db: Session) -> None:
+    liaison = RosterEntry(0, 1, PostRole.LIAISON, "主任", name="示例甲", side=Side.A)
+    one = kept(db, liaison)
+    asked = {**MATCH, "role": PostRole.LIAISON, "title": "主任"}
+    assert roster.match(db, **asked, name="示例甲") == one
+    assert roster.match(db, **asked, name="示例甲", side=Side.B) is None
+    assert roster.match(db, **asked, name="示例乙", side=Side.A) == one
+    other = kept(db, replace(liaison, id=0, name="示例乙", side=Side.B))
+    assert roster.match(db, **asked, name="示例丙", side=Side.B) == other
+
+
+def test_lines_are_asked_for_by_number_kind_group_and_star(db: Session) -> None:
+    one = kept(db, FULL)
+    two = kept(db, RosterEntry(0, 3, PostRole.STREET_LIAISON, name="街", starred=True), SearchKeys("街"))
+    kept(db, RosterEntry(0, 2, PostRole.STAFF, name="新"), SearchKeys("新"))
+    assert names(db, ids=(two.id, one.id)) == ["示例䶮", "街"]
+    assert names(db, ids=()) == []
+    assert names(db, kind=UnitKind.DISTRICT) == ["新", "示例䶮", "街"]
+    assert names(db, kind=UnitKind.INSPECTION) == ["示例䶮"]
+    assert names(db, kind=UnitKind.STREET) == []  # the one there is stands under its district
+    assert names(db, round_number=12, group="普通3组") == ["示例䶮"]
+    assert names(db, round_number=12, group="普通4组") == []
+    assert names(db, starred=True) == ["示例䶮", "街"]
+    assert [line.id for line in roster.every(db)] == [one.id, two.id, two.id + 1]
+    assert roster.every(db)[0] == replace(
+        one, remark="", held_since=None, starred=False, phones=replace(one.phones, email="", wechat="")
+    )
+
+
+def test_a_corrected_name_is_no_successor(db: Session) -> None:
+    one = kept(db, FULL)
+    with db.write("更正"):
+        roster.save(db, replace(one, name="示例龑"), keys=KEYS, correcting=True)
+    assert tenures(db) == [(1, date(2018, 3, 1), None)]
+    assert roster.entry(db, one.id).name == "示例龑"
+
+
+DAYS = st.dates(date(2019, 1, 1), date(2019, 12, 31))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(ENTRIES, max_size=6))
-def test_gaps_are_counted_as_the_domain_sees_them(db: Session, drawn: list[RosterEntry]) -> None:
+@given(st.lists(DAYS, min_size=1, max_size=6, unique=True), st.lists(DAYS, min_size=1, max_size=8))
+def test_who_held_a_post_on_a_day_is_the_last_one_who_had_begun(
+    db: Session, begun: list[date], asked: list[date]
+) -> None:
     with taken_back(db):
-        lines = [roster.save(db, entry, keys=SearchKeys()) for entry in drawn]
-        lacking = {line.id for line in lines if gaps(line, TODAY)}
-        assert roster.gap_count(db, TODAY) == len(lacking)
-        found = roster.page(db, RosterQuery(only_gaps=True), as_of=TODAY)
-        assert {line.id for line in found.rows} == lacking
+        line = RosterEntry(0, 1, PostRole.LIAISON)
+        for day in sorted(begun):
+            line = roster.save(db, replace(line, name=f"{day:%m%d}", held_since=day), keys=SearchKeys())
+        for day in asked:
+            (held, _until), *more = roster.held_at(db, day)
+            assert more == []
+            then = max((one for one in begun if one <= day), default=None)
+            assert held.name == (f"{then:%m%d}" if then else "")
+            assert held.held_since == then

@@ -16,8 +16,10 @@ from lantian_desktop.paths import resources
 from lantian_desktop.services import imports
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.ui.main_window import MainWindow
+from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Mode, TextSize
+from lantian_desktop.ui.widgets.browse import BrowsePane
 from tests.ui.clipping import faults
 from tests.ui.hands import settle, swept
 from tests.ui.tab_kit import Stage, make_stage
@@ -59,9 +61,14 @@ def test_every_tab_keeps_to_its_looks_and_leaves_nothing_behind(looks, stage, mo
 
 
 def looked_at(window: MainWindow, key: str, mode: Mode) -> list[str]:
-    """Return what is wrong with one tab, its detail opened."""
+    """Return what is wrong with one tab, page by page, details opened."""
     tab = window.tab(key)
-    tab.pane.open_detail()
+    return [said for page, _ in tab.pages() or [("", "")] for said in page_looked_at(window, tab.page(page), mode)]
+
+
+def page_looked_at(window: MainWindow, page: Tab, mode: Mode) -> list[str]:
+    for pane in page.findChildren(BrowsePane):
+        pane.open_detail()
     settle()
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     shades = bytes(picture.constBits())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.paths import resources
-from lantian_desktop.services import issues, roster, steps
+from lantian_desktop.services import issues, roster_gaps, steps
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.tabs.roster import RosterTab
@@ -89,8 +89,8 @@ def test_a_mapping_is_changed_used_and_remembered(qtbot, stage) -> None:
 
 
 def test_the_sample_roster_fills_the_open_posts(qtbot, stage) -> None:
-    before = roster.gap_count(stage.office)
+    before = roster_gaps.gap_count(stage.office)
     window = opened(qtbot, stage, ImportKind.ROSTER)
     window.check(SAMPLES / "联络名册.xlsx")
     window.apply()
-    assert roster.gap_count(stage.office) < before
+    assert roster_gaps.gap_count(stage.office) < before

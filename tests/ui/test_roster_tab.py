@@ -1,4 +1,7 @@
-"""The roster tab: gaps show, lines are entered and changed with their errors, numbers are copied, masked and revealed."""
+"""The roster tab: gaps show, lines are entered and changed with their errors, numbers are copied, masked and revealed.
+
+The units' tree, days of the past, merging and the deleted lines stand in `test_roster_views`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from lantian_desktop.domain.people import Role
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import roster, users
+from lantian_desktop.services import roster, roster_gaps, users
 from lantian_desktop.ui.forms.contact import ContactForm
 from lantian_desktop.ui.tabs.roster import GAPS, RosterTab
 from tests.factories import PASSWORD, QUICK
@@ -54,7 +57,7 @@ def unit_id(stage: Stage, name: str) -> str:
 def test_a_new_office_shows_its_posts_as_open(tab, stage) -> None:
     assert tab.pane.rows.total > 20
     tab.pane.views.choose(GAPS)
-    assert tab.pane.rows.total == roster.gap_count(stage.office)
+    assert tab.pane.rows.total == roster_gaps.gap_count(stage.office)
     assert "缺人员" in texts_of(tab.pane.detail)
     assert any("待补" in part for part in tab.status())
 

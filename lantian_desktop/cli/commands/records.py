@@ -12,7 +12,7 @@ from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.cli.portrait import portrait, record
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issue import IssueState, IssueTag
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.queries import Hit, IssueQuery, IssueRow, IssueView
 from lantian_desktop.services import finding, issue_detail
 from lantian_desktop.services import issues as desk
 from lantian_desktop.services.office import Office
@@ -29,7 +29,7 @@ ISSUE_FIELDS = (
     Field("overdue", "超期"),
     Field("responsible_person", "责任人"),
 )
-HIT_FIELDS = (Field("kind", "种类"), Field("title", "名称"), Field("subtitle", "说明"))
+HIT_FIELDS = (Field("kind", "种类"), Field("title", "名称"), Field("number", "电话"), Field("subtitle", "说明"))
 KINDS = {"contact": "联系人", "issue": "问题", "letter": "文书"}
 
 
@@ -152,7 +152,12 @@ def find(call: Call) -> Reply:
     kinds = tuple(call.options.kind or KINDS)
     with call.office() as office:
         hits = finding.find(office, text=call.options.text, kinds=kinds, limit=call.options.limit)
-    rows = [{"kind": hit.kind, "id": hit.id, "title": hit.title, "subtitle": hit.subtitle} for hit in hits]
+    rows = [_hit(hit) for hit in hits]
     footer = f"共 {len(rows)} 条。" if rows else f"没有找到“{call.options.text}”。"
     reply = listing(HIT_FIELDS, [{**row, "kind": KINDS[str(row["kind"])]} for row in rows], footer=footer)
     return replace(reply, value=rows)
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    number = hit.contact.number.text if hit.contact else ""
+    return {"kind": hit.kind, "id": hit.id, "title": hit.title, "subtitle": hit.subtitle, "number": number}

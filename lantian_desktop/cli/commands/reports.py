@@ -8,6 +8,7 @@ from pathlib import Path
 from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Reply
+from lantian_desktop.cli.roster_listing import roster_listing
 from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.feedback import SummaryForm, SummaryNotes
@@ -91,14 +92,24 @@ def ledger(call: Call) -> Reply:
 
 def declare_roster(parser: ArgumentParser) -> None:
     """Declare the arguments of roster."""
-    _declare_output(parser)
+    parser.add_argument("--as-of", metavar="DATE", type=day, help="列出这一天的名册：当时谁在任；不能与 -o 同用")
+    parser.add_argument("--unit", metavar="UNIT", help="只列这个单位和它下面的，写名称或简称")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE.xlsx|.pdf", type=Path, help="写到这个表格或 PDF；不写时列在屏幕上"
+    )
 
 
 def roster(call: Call) -> Reply:
-    """Write the roster as a sheet or a PDF."""
-    require_writable(call.options.output, suffixes=(".xlsx", ".pdf"))
+    """List the roster, today's or that of a day, or write it as a sheet or a PDF."""
+    options = call.options
+    if options.output is None:
+        with call.office() as office:
+            return roster_listing(office, on=options.as_of, unit=options.unit)
+    if options.as_of is not None or options.unit:
+        raise InvalidInput("写成文件的是现在的整本名册，请去掉 --as-of 和 --unit，或去掉 -o 只列出来。", field="output")
+    require_writable(options.output, suffixes=(".xlsx", ".pdf"))
     with call.office() as office:
-        path = target(call.options.output, f"联络名册-{office.today}.xlsx")
+        path = target(options.output, f"联络名册-{office.today}.xlsx")
         exports.export_roster(office, path=path)
     return _written(path)
 

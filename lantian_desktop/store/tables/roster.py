@@ -72,9 +72,8 @@ class PersonRow(Row):
 class PostRow(Row):
     """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading.
 
-    `flawed` (a gap that does not come with time) and `named_verified_on` (when a named holder was last verified) are
-    derived when the row is written, so that gaps are counted from an index. `side` is A 角 or B 角; `spelled` holds the readings
-    by syllable that contacts are found by (empty until they are made).
+    `side` is A 角 or B 角; `spelled` holds the readings by syllable that contacts are found by (empty until they are made).
+    `flawed` and `named_verified_on` are of older versions and no longer read: gaps come from the roster as a whole.
     """
 
     id = AutoField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.services import roster
 from lantian_desktop.ui.forms import choices
 from lantian_desktop.ui.forms.date_field import DateField
@@ -12,6 +12,7 @@ from lantian_desktop.ui.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.forms.field import CheckField, ChoiceField, LongTextField, TextField
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.undo import say_done
 
 PHONE_NAMES = tuple(field.name for field in fields(Phones))
 
@@ -19,7 +20,7 @@ PHONE_NAMES = tuple(field.name for field in fields(Phones))
 class ContactForm(Form):
     """Enters a new roster line or changes one."""
 
-    def __init__(self, shell: Shell, entry: RosterEntry) -> None:
+    def __init__(self, shell: Shell, entry: RosterEntry, *, first: str = "") -> None:
         super().__init__(
             "新增名册条目" if entry.id == 0 else f"修改：{entry.title or entry.role.label} {entry.shown_name}",
             key=f"contact/{entry.id}",
@@ -28,20 +29,34 @@ class ContactForm(Form):
         )
         self._shell, self._entry = shell, entry
         self.entry_id = entry.id
-        self._unit = ChoiceField(
+        self._since = DateField("held_since", "任职自", today=shell.office.today)
+        self._verified = DateField("verified_on", "最近核实日期", today=shell.office.today)
+        self._add_post(entry)
+        self._add_reach()
+        self.fill(_texts(entry))
+        self.begin()
+        if first and not self.draft_offered:
+            self.setFocusProxy(self.field(first))
+
+    def _add_post(self, entry: RosterEntry) -> None:
+        unit = ChoiceField(
             "unit_id",
             "单位",
-            choices.of_units(shell.office),
+            choices.of_units(self._shell.office),
             required=True,
             searchable=True,
             nothing="输入名称或拼音首字母",
         )
-        self._role = ChoiceField("role", "联络身份", choices.of_terms(PostRole), required=True)
-        self._verified = DateField("verified_on", "最近核实日期", today=shell.office.today)
-        self.add(self._unit, self._role)
+        role = ChoiceField("role", "联络身份", choices.of_terms(PostRole), required=True)
+        self.add(unit, role)
         self.add(
             TextField("name", "姓名", hint="空着表示“待报”"), TextField("title", "职务", sample="如 铁腕治霾办主任")
         )
+        self.add(ChoiceField("side", "AB角", choices.of_terms(Side), required=True), self._since)
+        if entry.id and entry.name:
+            self.add(CheckField("correcting", "只更正写错的姓名，不算换人"))
+
+    def _add_reach(self) -> None:
         self.add_heading("联系方式")
         self.add(TextField("mobile", "手机"), TextField("duty_phone", "24小时电话", sample="029-86900000"))
         self.add(TextField("office_phone", "办公电话", sample="029-86900000"), TextField("extension", "分机"))
@@ -52,8 +67,6 @@ class ContactForm(Form):
         )
         self.add(self._verified, CheckField("starred", "常用联系人（排在最前）"))
         self.add(LongTextField("remark", "备注", lines=2))
-        self.fill(_texts(entry))
-        self.begin()
 
     def _store(self) -> None:
         typed = self.texts()
@@ -69,10 +82,12 @@ class ContactForm(Form):
             remark=typed["remark"],
             verified_on=self._verified.day(),
             starred=bool(typed["starred"]),
+            side=Side(typed["side"]),
+            held_since=self._since.day(),
         )
-        saved = roster.save_entry(self._shell.office, entry=entry)
+        saved = roster.save_entry(self._shell.office, entry=entry, correcting=bool(typed.get("correcting")))
         self.entry_id = saved.id
-        self._shell.say(f"已保存：{saved.title or saved.role.label} {saved.shown_name}。")
+        say_done(self._shell, f"已保存：{saved.title or saved.role.label} {saved.shown_name}。")
 
 
 def _texts(entry: RosterEntry) -> dict[str, str]:
@@ -87,4 +102,6 @@ def _texts(entry: RosterEntry) -> dict[str, str]:
         "remark": entry.remark,
         "verified_on": entry.verified_on.isoformat() if entry.verified_on else "",
         "starred": "1" if entry.starred else "",
+        "side": entry.side.value,
+        "held_since": entry.held_since.isoformat() if entry.held_since else "",
     }

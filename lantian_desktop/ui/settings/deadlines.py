@@ -34,8 +34,11 @@ class DeadlinesForm(RecordForm):
             TextField("blue_days", "提前几天显示“七日内”", required=True),
             TextField("amber_days", "提前几天显示“三日内”", required=True),
         )
-        self.add_heading("自动锁定")
-        self.add(TextField("lock_after_minutes", "无操作几分钟后锁定", required=True, hint="1 至 120 分钟"))
+        self.add_heading("自动锁定和名册核实")
+        self.add(
+            TextField("lock_after_minutes", "无操作几分钟后锁定", required=True, hint="1 至 120 分钟"),
+            TextField("verify_after_days", "名册几天没核实算超期", required=True, hint="1 至 1000 天"),
+        )
         self.fill(
             {
                 "plan_count": str(settings.plan_period.count),
@@ -45,6 +48,7 @@ class DeadlinesForm(RecordForm):
                 "blue_days": str(settings.lights.blue_days),
                 "amber_days": str(settings.lights.amber_days),
                 "lock_after_minutes": str(settings.lock_after_minutes),
+                "verify_after_days": str(settings.verify_after_days),
             }
         )
         self.begin()
@@ -61,6 +65,7 @@ class DeadlinesForm(RecordForm):
             rectify_period=DueSetting(self._number("rectify_count"), DayKind(typed["rectify_kind"])),
             lights=LightSettings(self._number("blue_days"), self._number("amber_days")),
             lock_after_minutes=self._number("lock_after_minutes"),
+            verify_after_days=self._number("verify_after_days"),
         )
         office_settings.change_settings(office, settings=changed)
 

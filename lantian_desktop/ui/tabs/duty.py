@@ -37,6 +37,10 @@ class DutyTab(Tab):
         self.views.view_chosen.connect(self._turn_to)
         self._turn_to(PAGES[0].key)
 
+    def pages(self) -> Sequence[tuple[str, str]]:
+        """Return key and label of each page."""
+        return [(page.key, page.label) for page in PAGES]
+
     def page(self, key: str) -> Tab:
         """Go to a page and return it."""
         self.views.choose(key)

@@ -39,6 +39,14 @@ class Tab(QWidget):
         if shown:
             shown[-1].save()
 
+    def pages(self) -> Sequence[tuple[str, str]]:
+        """Return key and label of the pages a tab is made of, where it is made of several."""
+        return ()
+
+    def page(self, _key: str, /) -> Tab:
+        """Go to a page and return it; a tab of one piece is its own page."""
+        return self
+
     def show_record(self, record_id: int) -> None:
         """Show one record, whatever view it is in."""
 

@@ -46,7 +46,7 @@ _WORK = frozenset({"issues", "plans", "checklists", "letters", "attachments", "u
 
 TABS: tuple[TabSpec, ...] = (
     TabSpec("duty", "值班台", frozenset({"duty", "duty_log", "issues", "roster", "settings"}), _duty, "duty_entry"),
-    TabSpec("roster", "联络名册", frozenset({"roster", "units"}), _roster, "contact"),
+    TabSpec("roster", "联络名册", frozenset({"roster", "units", "settings"}), _roster, "contact"),
     TabSpec("inbox", "问题收件箱", _WORK, _inbox, "issue"),
     TabSpec("plans", "整改方案", frozenset({"issues", "plans", "attachments", "units"}), _plans, "plan"),
     TabSpec("checklists", "核查清单", frozenset({"issues", "checklists", "plans", "units"}), _checklists, "checklist"),

@@ -47,6 +47,7 @@ class ActionBar(QWidget):
             button = item.widget()
             if button is not None:
                 button.hide()
+                button.setObjectName("")  # it stays until the event loop comes round, and is not to be found any more
                 button.deleteLater()
         for offer in self._offers:
             if not _menu_of(offer):

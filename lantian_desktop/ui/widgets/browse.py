@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -52,6 +52,9 @@ class BrowseSpec(Generic[T]):
     nothing_title: str = "还没有内容"
     nothing_yet: str = ""
     nothing_offers: tuple[Offer, ...] = ()
+    nothing_in: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # title and sentence of an empty view, by key
     choose_title: str = "请在左侧选择一项"
     choose_hint: str = "方向键或 J / K 移动，空格标记，回车打开。"
 
@@ -69,6 +72,7 @@ class BrowsePane(QWidget, Generic[T]):
         super().__init__(parent)
         self.spec, self._memory = spec, memory
         self.views = ViewList()
+        self.views.remember_in(memory, spec.name)
         self.search = SearchBox(spec.search_hint)
         self.rows: RowsModel[T] = RowsModel(spec.columns, spec.key)
         self.table: RowsTable[T] = RowsTable(self.rows, name=spec.name, memory=memory)
@@ -137,6 +141,10 @@ class BrowsePane(QWidget, Generic[T]):
         if led:
             self.search.show_text("")
         return led
+
+    def put_over_list(self, strip: QWidget) -> None:
+        """Put a strip between search and list that says something about everything shown."""
+        self._middle_column.insertWidget(1, strip)
 
     def tool(self, key: str) -> QPushButton:
         """Return the button of a tool."""
@@ -275,6 +283,8 @@ class BrowsePane(QWidget, Generic[T]):
             view = self.views.chosen_label()
             other = "可换个词再找。" if view.startswith("全部") else "可换个词或到“全部”里找。"
             self.empty.say("没有找到", f"“{view}”里没有与“{text}”相符的内容，{other}")
+        elif self.views.chosen() in self.spec.nothing_in:
+            self.empty.say(*self.spec.nothing_in[self.views.chosen()])
         else:
             self.empty.say(self.spec.nothing_title, self.spec.nothing_yet, self.spec.nothing_offers)
 

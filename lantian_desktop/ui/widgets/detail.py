@@ -68,10 +68,16 @@ class DetailPane(QStackedWidget):
         if self._form is None:
             self.setCurrentWidget(self._empty)
 
-    def show_record(self, detail: Detail, offers: Sequence[Offer] = (), extra: Sequence[QWidget] = ()) -> None:
-        """Show a record's cards, further cards after its heading, and its actions; an open form stays in front."""
+    def show_record(
+        self,
+        detail: Detail,
+        offers: Sequence[Offer] = (),
+        extra: Sequence[QWidget] = (),
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        """Show a record's cards, further cards after its heading and at the end, and its actions; an open form stays in front."""
         heading, *others = cards_of(detail, self._follow)
-        self._cards.show_cards([heading, *extra, *others])
+        self._cards.show_cards([heading, *extra, *others, *below])
         self.bar.show_offers(offers)
         if self._form is None:
             self.setCurrentWidget(self._record)

@@ -49,6 +49,7 @@ class RowsTable(QTableView, Generic[T]):
         self._key: object = None
         self._menu: MenuMaker | None = None
         self._scale = 0.0
+        self._away: set[int] = set()  # columns hidden for now only
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self._set_up_looks()
@@ -246,7 +247,7 @@ class RowsTable(QTableView, Generic[T]):
             width = self.columnWidth(at) or round(column.width * self._scale)
             kept[column.key] = {
                 "width": round(width / self._scale),
-                "hidden": self.isColumnHidden(at),
+                "hidden": self.isColumnHidden(at) and at not in self._away,
                 "place": header.visualIndex(at),
             }
         if self.rows.sort_by:
@@ -265,9 +266,20 @@ class RowsTable(QTableView, Generic[T]):
 
     def show_column(self, at: int, shown: bool) -> None:
         """Show or hide a column and remember it."""
+        self._away.discard(at)
         self.setColumnHidden(at, not shown)
         self._remember_columns()
         self._fill_width()
+
+    def hide_for_now(self, at: int, *, hidden: bool) -> None:
+        """Hide a column the user shows, to make room for another one, or bring it back; that is not remembered."""
+        if hidden == (at in self._away) or (hidden and self.isColumnHidden(at)):
+            return
+        (self._away.add if hidden else self._away.discard)(at)
+        with QSignalBlocker(self.horizontalHeader()):
+            self.setColumnHidden(at, hidden)
+        self._fill_width()
+        self.viewport().update()
 
     def _step(self, by: int) -> None:
         number = self.currentIndex().row() + by
