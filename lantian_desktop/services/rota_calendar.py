@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.domain.duty import Shift, day_mark, month_days, shifts_of
+from lantian_desktop.domain.duty_load import quarter_of
 from lantian_desktop.domain.rota import OnDuty, RotaChange, Seat, Seated
+from lantian_desktop.domain.rota_conflicts import ConflictKind
 from lantian_desktop.services.duty import staff_between
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rota_arranging import load_table
+from lantian_desktop.services.rota_conflicts import conflicts
 from lantian_desktop.store import rota as stored
 
 
@@ -54,7 +58,7 @@ class DutyDay:
 def duty_days(office: Office, *, first: date, last: date) -> tuple[DutyDay, ...]:
     """Return the days of duty from `first` to `last`, both included; days before the first scheme have no shifts."""
     pinned = stored.pinned(office.session, first, last)
-    wrong: Mapping[Seat, tuple[str, ...]] = {}
+    wrong = _conflicts(office, first, last)
     by_day: dict[date, list[DutyShift]] = defaultdict(list)
     for answer in staff_between(office, first=first, last=last):
         by_day[answer.shift.day].append(DutyShift(answer.shift, _seats(answer, pinned, wrong)))
@@ -81,6 +85,16 @@ def first_open_day(office: Office) -> date:
     return max([*days, min(begun)]) if begun else max(days)
 
 
+def quarter_points(office: Office, *, day: date) -> Mapping[int, int]:
+    """Return the points each person carries in the quarter of a day, all posts together, by the person's number."""
+    first, last = quarter_of(day)
+    found: dict[int, int] = defaultdict(int)
+    for table in load_table(office, first=first, last=last):
+        for line in table.lines:
+            found[line.member.id] += line.points
+    return found
+
+
 def month_end(day: date) -> date:
     """Return the last day of the month `day` lies in."""
     return month_days(day.replace(day=1))[-1]
@@ -92,7 +106,27 @@ def seat_shift(office: Office, *, seat: Seat) -> Shift | None:
     return next((shift for shift in held if shift.index == seat.shift), None)
 
 
-def _seats(answer: OnDuty, pinned: frozenset[Seat], wrong: Mapping[Seat, tuple[str, ...]]) -> tuple[DutySeat, ...]:
+def _seats(answer: OnDuty, pinned: frozenset[Seat], wrong: Mapping[Seat | int, list[str]]) -> tuple[DutySeat, ...]:
     held = {one.seat: one for one in answer.seated}
     seats = sorted((*held, *answer.vacant), key=lambda seat: (seat.post.value, seat.number))
-    return tuple(DutySeat(seat, held.get(seat), seat in pinned, wrong.get(seat, ())) for seat in seats)
+    return tuple(_seat(seat, held.get(seat), pinned, wrong) for seat in seats)
+
+
+def _seat(
+    seat: Seat, seated: Seated | None, pinned: frozenset[Seat], wrong: Mapping[Seat | int, list[str]]
+) -> DutySeat:
+    with_person = wrong.get(seated.member.id, ()) if seated else ()
+    return DutySeat(seat, seated, seat in pinned, (*wrong.get(seat, ()), *with_person))
+
+
+def _conflicts(office: Office, first: date, last: date) -> Mapping[Seat | int, list[str]]:
+    """Return sentences by seat, and by the number of a person where a seat is not what is wrong; a vacant seat shows itself."""
+    found: dict[Seat | int, list[str]] = defaultdict(list)
+    for one in conflicts(office, first=first, last=last):
+        if one.kind is ConflictKind.VACANT:
+            continue
+        if one.seat is not None:
+            found[one.seat].append(one.sentence)
+        elif one.member is not None:
+            found[one.member.id].append(one.sentence)
+    return found

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from lantian_desktop.domain.duty import ShiftPattern
 from lantian_desktop.domain.rota import ChangeKind, Leave
 from lantian_desktop.services import rota, rota_changes
+from lantian_desktop.ui.duty.calendar_layout import CHIP_PAD, ChipPlace
+from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.screenshots import settle
 from lantian_desktop.ui.tabs.table import TABS
@@ -80,16 +82,23 @@ def test_no_name_is_cut_off_and_none_lies_over_another(window, looks, size) -> N
     looks.choose(mode=Mode.LIGHT, size=size)
     page = window.tab("duty").page("rota")
     settle(window)
-    for mode in ("month", "week", "month"):
-        page.use_tool(mode)
+    for tool in ("month", "week", "month", "scheme"):  # beside a form the days are narrowest
+        page.use_tool(tool)
         settle(window)
         letters = page.calendar.fontMetrics()
         for day in page.calendar.sheet.days:
             assert all(day.rect.contains(chip.rect) for chip in day.chips)
             assert all(chip.rect.height() >= letters.height() * 0.8 for chip in day.chips)
+            assert [chip.name for chip in day.chips if not fits(page, chip)] == []
             for one in day.chips:
                 assert not any(one is not other and one.rect.intersects(other.rect) for other in day.chips)
                 assert not any(one.rect.intersects(label.rect) for label in day.labels)
+    page.detail.close_form()
+
+
+def fits(page: RotaPage, chip: ChipPlace) -> bool:
+    letters = QFontMetrics(page.calendar._letters())
+    return letters.horizontalAdvance(chip.mark + chip.name) + 2 * CHIP_PAD <= chip.rect.width() + 1
 
 
 @FILLED

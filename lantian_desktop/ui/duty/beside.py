@@ -11,8 +11,8 @@ from lantian_desktop.ui.widgets.browse import ROOMY
 from lantian_desktop.ui.widgets.detail import DetailPane
 from lantian_desktop.ui.widgets.text import set_role
 
-SHARES = (74, 26)  # percent of the width
-WIDEST = 720  # pixels the detail takes at most over the page
+SHARE = 26  # percent of the width that the detail takes
+OVERLAID = 620  # pixels the detail takes over the page
 FORM_WIDTH = 440  # pixels a form wants beside the page
 
 
@@ -25,6 +25,7 @@ class Beside(QWidget):
         super().__init__()
         self._page, self.detail = page, detail
         self._overlaid = False
+        self._form_width = FORM_WIDTH
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(10)
         self._splitter.setChildrenCollapsible(False)
@@ -56,10 +57,11 @@ class Beside(QWidget):
 
     def show_form(self, form: QWidget, *, width: int = FORM_WIDTH) -> None:
         """Put a form in front and give it room: `width` in pixels."""
+        self._form_width = width
         self.detail.show_form(form)
         self.open_detail()
-        if not self._overlaid and self._panel.width() < width:
-            self._splitter.setSizes([self.width() - width, width])
+        if not self._overlaid:
+            self._share()
 
     def open_detail(self) -> None:
         """Show the detail, over the page where there is no room beside it."""
@@ -99,8 +101,10 @@ class Beside(QWidget):
         self._later.start()
 
     def _share(self) -> None:
-        left, right = SHARES
-        self._splitter.setSizes([self.width() * left // 100, self.width() * right // 100])
+        right = self.width() * SHARE // 100
+        if self.detail.form is not None:
+            right = max(right, self._form_width)
+        self._splitter.setSizes([self.width() - right, right])
 
     def _form_closed(self) -> None:
         if self._overlaid:
@@ -127,5 +131,5 @@ class Beside(QWidget):
             self._share()
 
     def _place(self) -> None:
-        width = min(self.width(), WIDEST)
+        width = min(self.width(), OVERLAID)
         self._panel.setGeometry(self.width() - width, 0, width, self.height())

@@ -22,7 +22,7 @@ POST_WORDS = {DutyPost.LEADER: "带班", DutyPost.OFFICER: "值班"}
 
 @dataclass(frozen=True, slots=True)
 class ChipPlace:
-    """A seat on the page: `mark` is said before the name (替, 调, 拟, !)."""
+    """A seat on the page: `mark` is said before the name (替, 调, !)."""
 
     seat: DutySeat
     rect: QRect
@@ -164,24 +164,30 @@ class _Filler:
     def _posts_in_lines(self, shift: DutyShift) -> None:
         for post, words in POST_WORDS.items():
             seats = [seat for seat in shift.seats if seat.seat.post is post]
-            if seats:
+            if not seats:
+                continue
+            widest = max(map(self._width, seats))
+            if self._x + self._wide(words) + widest <= self._right:  # where there is no room, the bold name tells
                 self._word(words)
-                self._row(seats)
-                self._turn()
+            self._row(seats)
+            self._turn()
 
     def _row(self, seats: Sequence[DutySeat]) -> None:
         indent = self._x
         for seat in seats:
-            wide = min(self._width(seat), self._right - indent)
+            wide = min(self._width(seat), self._right - self._left)
             if self._x + wide > self._right:
                 self._turn()
-                self._x = indent
+                self._x = indent if indent + wide <= self._right else self._left
             self._place(seat, wide)
 
     def _word(self, text: str) -> None:
-        wide = self._measure.letters.horizontalAdvance(text) + GAP + 1
+        wide = self._wide(text)
         self._labels.append(LabelPlace(text, QRect(self._x, self._y, wide, self._measure.line)))
         self._x += wide
+
+    def _wide(self, text: str) -> int:
+        return self._measure.letters.horizontalAdvance(text) + GAP + 1
 
     def _place(self, seat: DutySeat, wide: int) -> None:
         proposed = self._proposed(seat)
@@ -198,14 +204,16 @@ class _Filler:
         return advance(self._mark(seat)) + advance(self._name(seat)) + 2 * CHIP_PAD + (2 if self._mark(seat) else 0)
 
     def _proposed(self, seat: DutySeat) -> str:
-        return self._tentative.get(seat.seat, "")
+        """Return who would come into a seat, or nothing where that changes nothing."""
+        name = self._tentative.get(seat.seat, "")
+        return "" if name == (seat.name or VACANT) else name
 
     def _name(self, seat: DutySeat) -> str:
         return self._proposed(seat) or seat.name or VACANT
 
     def _mark(self, seat: DutySeat) -> str:
         if self._proposed(seat):
-            return "拟"
+            return ""
         change = seat.seated.change if seat.seated else None
         return ("!" if seat.conflicts else "") + (change.kind.label[0] if change else "")
 

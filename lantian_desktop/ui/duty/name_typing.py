@@ -59,7 +59,7 @@ class NameTyping(QFrame):
 
     def shown(self) -> tuple[str, ...]:
         """Return the names offered now."""
-        return tuple(self.names.item(row).text() for row in range(self.names.count()))
+        return tuple(self.names.item(row).text().split("　")[0] for row in range(self.names.count()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows go through the names, Enter take one, Esc and another place leave."""

@@ -16,9 +16,9 @@ from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import rota
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.office_calendar import calendar_notice
-from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days
+from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days, quarter_points
 from lantian_desktop.services.rota_lines import missing_years
-from lantian_desktop.ui.duty.beside import Beside
+from lantian_desktop.ui.duty.beside import FORM_WIDTH, Beside
 from lantian_desktop.ui.duty.calendar_keys import Deed
 from lantian_desktop.ui.duty.calendar_layout import Tentative, week_of, whole_weeks
 from lantian_desktop.ui.duty.calendar_view import CalendarView, Gift, Move
@@ -26,6 +26,7 @@ from lantian_desktop.ui.duty.calendar_words import as_tsv
 from lantian_desktop.ui.duty.linked import LinkedPage, PageWish
 from lantian_desktop.ui.duty.name_typing import NameTyping
 from lantian_desktop.ui.duty.people_strip import PeopleStrip, Person
+from lantian_desktop.ui.duty.rota_arranging import RotaArranging
 from lantian_desktop.ui.duty.rota_bar import LEGEND, Banner, RotaBar
 from lantian_desktop.ui.duty.rota_papers import RotaPapers
 from lantian_desktop.ui.duty.seat_detail import CLEAR, GIVE, PIN, STAND_IN, SWAP, chosen_in, seat_detail, seat_offers
@@ -62,6 +63,7 @@ class RotaPage(LinkedPage):
             EmptyState("选择一班", "方向键移动，直接输入姓名排人，空格锁定，Ctrl+X 拿起、Ctrl+V 放下。")
         )
         self.papers = RotaPapers(shell, self)
+        self.arranging = RotaArranging(shell, self)
         self._legend = plain_label(LEGEND, "small", wrap=True)
         self._stack = QStackedWidget()
         self.beside = Beside(self._build_middle(), self.detail)
@@ -124,7 +126,7 @@ class RotaPage(LinkedPage):
 
     def open_form(self, make: Callable[[], Form]) -> None:
         """Show a form in the place of the detail."""
-        self._shell.attempt(make, self._show_form)
+        self._shell.attempt(make, self.show_form)
 
     def show_tentative(self, tentative: Tentative) -> None:
         """Show names that are only proposed, or none."""
@@ -172,6 +174,7 @@ class RotaPage(LinkedPage):
             WEEK: partial(self._show_mode, WEEK),
             MONTH: partial(self._show_mode, MONTH),
             "scheme": partial(self.open_form, partial(SchemeForm, self._shell)),
+            "arrange": self.arranging.open,
             "members": partial(self.page_wanted.emit, PageWish("members")),
         }
         turns.get(key, partial(self.papers.use_tool, key))()
@@ -213,6 +216,7 @@ class RotaPage(LinkedPage):
         self.typing.left.connect(self.calendar.setFocus)
         self.detail.action_requested.connect(self.act)
         self.detail.link_followed.connect(self._copy_number)
+        self.detail.form_closed.connect(self.arranging.end)
         self.beside.closed.connect(self.calendar.setFocus)
 
     def _lead_on(self) -> None:
@@ -239,7 +243,8 @@ class RotaPage(LinkedPage):
     def _people(self) -> tuple[Person, ...]:
         found = rota.members(self._shell.office)
         serving = [one for one in found if any(one.serves_on(day) for day in self.span())]
-        return tuple(Person(one.id, one.name, _posts(one.posts)) for one in serving)
+        loads = quarter_points(self._shell.office, day=self.day)
+        return tuple(Person(one.id, one.name, _posts(one.posts), f"{loads.get(one.id, 0)} 分") for one in serving)
 
     def _people_for(self, seat: Seat) -> list[Person]:
         able = {one.id for one in rota.members(self._shell.office, on=seat.day, post=seat.post)}
@@ -296,6 +301,8 @@ class RotaPage(LinkedPage):
 
     def _show_current(self) -> None:
         held = self.current()
+        if held is not None:
+            self.arranging.follow(held.seat)
         chosen = chosen_in(self._days, held.seat) if held else None
         if chosen is None:
             self.detail.show_nothing()
@@ -303,10 +310,11 @@ class RotaPage(LinkedPage):
         office = self._shell.office
         self.detail.show_record(seat_detail(office, chosen), seat_offers(office, chosen.held))
 
-    def _show_form(self, form: Form) -> None:
+    def show_form(self, form: Form, *, width: int = FORM_WIDTH) -> None:
+        """Put a form in the place of the detail, with room of so many pixels."""
         form.saved.connect(self.detail.close_form)
         form.closed.connect(self.detail.close_form)
-        self.beside.show_form(form)
+        self.beside.show_form(form, width=width)
         self._stack.setCurrentIndex(0)
 
     def _show_menu(self, where: QPoint) -> None:

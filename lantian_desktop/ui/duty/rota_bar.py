@@ -15,7 +15,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.flow import FlowLayout
 from lantian_desktop.ui.widgets.text import plain_label, set_role
 
-LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　!：有冲突　拟：预览　缺：尚未排人　角标：已锁定"
+LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　!：有冲突　虚线：预览　缺：尚未排人　角标：已锁定"
 TOOLS = (
     ("back", "‹", "上一月（PgUp）"),
     ("choose", "", "选择月份（Ctrl+F）"),
