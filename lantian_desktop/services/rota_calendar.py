@@ -9,23 +9,29 @@ from datetime import date
 
 from lantian_desktop.domain.duty import Shift, day_mark, month_days, shifts_of
 from lantian_desktop.domain.duty_load import quarter_of
-from lantian_desktop.domain.rota import OnDuty, RotaChange, Seat, Seated
+from lantian_desktop.domain.rota import ChangeStatus, OnDuty, RotaChange, Seat, Seated
 from lantian_desktop.domain.rota_conflicts import ConflictKind
 from lantian_desktop.services.duty import staff_between
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota_arranging import load_table
 from lantian_desktop.services.rota_conflicts import conflicts
+from lantian_desktop.store import duty_log
 from lantian_desktop.store import rota as stored
 
 
 @dataclass(frozen=True, slots=True)
 class DutySeat:
-    """One seat: who has it (nobody: vacant), whether it is left alone when the rest is arranged, and what contradicts itself."""
+    """One seat: who has it (nobody: vacant), whether it is left alone when the rest is arranged, and what contradicts itself.
+
+    `signed` seats were handed over and stay; `standing` is the word of a change that was asked for or approved (调班, 替班).
+    """
 
     seat: Seat
     seated: Seated | None = None
     pinned: bool = False
     conflicts: tuple[str, ...] = ()
+    signed: bool = False
+    standing: str = ""
 
     @property
     def name(self) -> str:
@@ -57,11 +63,10 @@ class DutyDay:
 
 def duty_days(office: Office, *, first: date, last: date) -> tuple[DutyDay, ...]:
     """Return the days of duty from `first` to `last`, both included; days before the first scheme have no shifts."""
-    pinned = stored.pinned(office.session, first, last)
-    wrong = _conflicts(office, first, last)
+    known = _known(office, first, last)
     by_day: dict[date, list[DutyShift]] = defaultdict(list)
     for answer in staff_between(office, first=first, last=last):
-        by_day[answer.shift.day].append(DutyShift(answer.shift, _seats(answer, pinned, wrong)))
+        by_day[answer.shift.day].append(DutyShift(answer.shift, _seats(answer, known)))
     days = (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
     return tuple(DutyDay(day, day_mark(office.calendar, day), tuple(by_day[day])) for day in days)
 
@@ -106,17 +111,39 @@ def seat_shift(office: Office, *, seat: Seat) -> Shift | None:
     return next((shift for shift in held if shift.index == seat.shift), None)
 
 
-def _seats(answer: OnDuty, pinned: frozenset[Seat], wrong: Mapping[Seat | int, list[str]]) -> tuple[DutySeat, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of seats besides who has them; `wrong` also by the number of a person."""
+
+    pinned: frozenset[Seat]
+    wrong: Mapping[Seat | int, list[str]]
+    standing: Mapping[Seat, str]
+    signed: frozenset[tuple[date, int]]
+
+
+def _known(office: Office, first: date, last: date) -> _Known:
+    changes = stored.changes(office.session, first, last, statuses=(ChangeStatus.ASKED, ChangeStatus.APPROVED))
+    standing = {seat: change.kind.label for change in changes for seat in change.seats}
+    signed = frozenset(duty_log.handed_over(office.session, first, last))
+    return _Known(stored.pinned(office.session, first, last), _conflicts(office, first, last), standing, signed)
+
+
+def _seats(answer: OnDuty, known: _Known) -> tuple[DutySeat, ...]:
     held = {one.seat: one for one in answer.seated}
     seats = sorted((*held, *answer.vacant), key=lambda seat: (seat.post.value, seat.number))
-    return tuple(_seat(seat, held.get(seat), pinned, wrong) for seat in seats)
+    return tuple(_seat(seat, held.get(seat), known) for seat in seats)
 
 
-def _seat(
-    seat: Seat, seated: Seated | None, pinned: frozenset[Seat], wrong: Mapping[Seat | int, list[str]]
-) -> DutySeat:
-    with_person = wrong.get(seated.member.id, ()) if seated else ()
-    return DutySeat(seat, seated, seat in pinned, (*wrong.get(seat, ()), *with_person))
+def _seat(seat: Seat, seated: Seated | None, known: _Known) -> DutySeat:
+    with_person = known.wrong.get(seated.member.id, ()) if seated else ()
+    return DutySeat(
+        seat,
+        seated,
+        seat in known.pinned,
+        (*known.wrong.get(seat, ()), *with_person),
+        (seat.day, seat.shift) in known.signed,
+        known.standing.get(seat, ""),
+    )
 
 
 def _conflicts(office: Office, first: date, last: date) -> Mapping[Seat | int, list[str]]:

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.rota import Leave
-from lantian_desktop.services import duty, rota, steps
+from lantian_desktop.services import duty, rota, rota_arranging, steps
 from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.forms.duty_arrange import ANEW, ArrangeForm
+from lantian_desktop.ui.forms.duty_weights import WeightsForm
 from tests.ui.duty_kit import LEADERS, OFFICERS, arrange, holder, leader, man, officer
 from tests.ui.hands import button_of, click
 from tests.ui.tab_kit import Stage, make_stage
@@ -154,3 +155,28 @@ def test_the_explanation_leaves_as_a_sheet(page, stage) -> None:
     stage.prompts.file = stage.folder / "说明.xlsx"
     click(form.export_button)
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
+
+
+def test_points_are_set_and_the_form_comes_back(page, stage) -> None:
+    form = form_of(page)
+    click(form.preview_button)
+    click(button_of(form, "设置各类班次的分值"))
+    weights = page.detail.form
+    assert isinstance(weights, WeightsForm)
+    assert page.tentative == {}
+    weights.field("holiday").set_text("三十")
+    assert not weights.save()
+    weights.field("holiday").set_text("30")
+    assert weights.save()
+    assert rota_arranging.weights(stage.office).holiday == 30
+    assert isinstance(page.detail.form, ArrangeForm)
+
+
+def test_a_proposal_that_no_longer_fits_is_not_accepted(page, stage, crew) -> None:
+    form = form_of(page)
+    click(form.preview_button)
+    leave = Leave(0, crew.id("徐一鸣"), date(2019, 8, 5), date(2019, 8, 9))
+    rota.save_leave(stage.office, leave=leave)
+    assert not form.save()
+    assert "有变动" in form.error
+    assert seated_in_august(stage) == 0

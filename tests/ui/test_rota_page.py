@@ -8,16 +8,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lantian_desktop.domain.duty import ShiftPattern
+from lantian_desktop.domain.duty_log import Handover, HandoverSignature
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.services import rota, steps
+from lantian_desktop.domain.rota import ChangeKind, Leave
+from lantian_desktop.services import rota, rota_changes, steps
 from lantian_desktop.services.rota_calendar import DutySeat
+from lantian_desktop.store import duty_log
 from lantian_desktop.ui.document_viewer import DocumentViewer
 from lantian_desktop.ui.duty.calendar_view import seat_data
 from lantian_desktop.ui.duty.people_strip import member_data
 from lantian_desktop.ui.duty.rota import RotaPage
+from lantian_desktop.ui.duty.seat_detail import seat_offers
+from lantian_desktop.ui.forms.duty_arrange import ArrangeForm
 from lantian_desktop.ui.forms.duty_scheme import SchemeForm
 from lantian_desktop.ui.import_window import ImportWindow
 from tests.ui.duty_kit import TODAY, arrange, drop, holder, leader, man, officer
@@ -254,3 +259,70 @@ def test_a_clerk_without_the_right_is_told_why(page, stage, crew) -> None:
     QTest.keyClicks(page.calendar, "m")
     assert page.typing.isHidden()
     assert "权限" in stage.told[-1]
+
+
+def test_what_contradicts_itself_is_shown_with_its_sentence_and_not_mended(page, stage, crew) -> None:
+    leave = Leave(0, crew.id("潘三省"), date(2019, 7, 18), date(2019, 7, 18))
+    rota.save_leave(stage.office, leave=leave)
+    chip = page.calendar.sheet.chip_of(officer(18))
+    assert (chip.mark, chip.name) == ("!", "潘三省")
+    assert "冲突 1" in page.status()
+    page.calendar.go_to(officer(18))
+    assert "请另排或办理替班" in texts_of(page.detail)
+    assert "请另排或办理替班" in page.calendar.tip_at(page.calendar.seat_rect(officer(18)).center())
+    drop(page.calendar, seat_data(officer(18)), officer(19))
+    assert holder(stage, officer(19)) == "潘三省"
+    assert not any("冲突" in part for part in page.status())
+
+
+def test_the_strip_carries_each_one_s_load_of_the_quarter(page, stage, crew) -> None:
+    people = {person.name: person for person in page.people.people()}
+    before = int(people["尉迟五"].load.split()[0])
+    page.calendar.go_to(officer(24))
+    page.people.setCurrentIndex(page.people.model().index(list(people).index("尉迟五"), 0))
+    QTest.keyClick(page.people, Qt.Key.Key_Return)
+    assert holder(stage, officer(24)) == "尉迟五"
+    after = {person.name: person for person in page.people.people()}
+    assert int(after["尉迟五"].load.split()[0]) == before + 15  # a working day's 24 hours on end, night included
+
+
+def test_before_anybody_was_put_in_the_page_leads_on_to_arranging(page, stage) -> None:
+    man(stage.office)
+    assert page.hint.isVisible()
+    click(page.hint.button)
+    form = page.detail.form
+    assert isinstance(form, ArrangeForm)
+    click(form.preview_button)
+    assert page.hint.isHidden()
+    assert form.save()
+    assert page.hint.isHidden()
+
+
+def test_a_seat_under_a_change_says_that_the_change_goes_first(page, stage, crew) -> None:
+    seat, other = officer(18), crew.id("单四海")
+    rota_changes.ask_for_change(stage.office, kind=ChangeKind.STAND_IN, seat=seat, other_id=other, reason="体检")
+    page.calendar.go_to(seat)
+    found = page.detail.bar.findChildren(QPushButton, "offer-clear")
+    button = next(button for button in found if not button.isHidden())
+    assert not button.isEnabled()
+    assert "先撤销替班" in button.toolTip()
+    press(page, Qt.Key.Key_Delete)
+    assert holder(stage, seat) == "潘三省"
+    drop(page.calendar, seat_data(seat), officer(19))
+    assert "先撤销替班" in stage.told[-1]
+
+
+def test_a_shift_that_was_handed_over_stays_as_it_is(page, stage, crew) -> None:
+    giver, taker = HandoverSignature("示例赵"), HandoverSignature("示例钱")
+    signed = Handover(0, date(2019, 7, 14), 0, TODAY, 0, giver, taker, stage.clock.at)
+    with stage.office.session.write("交接班") as touched:
+        duty_log.add_handover(stage.office.session, signed)
+        touched.add("duty")
+    page.calendar.go_to(officer(14))
+    assert "已交接" in [label.text() for label in page.detail.findChildren(QLabel) if label.isVisible()]
+    keys = {offer.key: offer.refusal for offer in seat_offers(stage.office, at(page))}
+    assert all("已经交接" in keys[key] for key in ("give", "swap", "stand_in", "clear"))
+    before = holder(stage, officer(14))
+    drop(page.calendar, seat_data(officer(14)), officer(19))
+    assert holder(stage, officer(14)) == before
+    assert "已经交接" in stage.told[-1]

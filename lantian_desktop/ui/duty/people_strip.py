@@ -121,7 +121,7 @@ class PeopleStrip(QListView):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(measures_of(self.font()).row + 4)
+        self.setFixedHeight(measures_of(self.font()).row + 10)  # with room for the scroll bar
 
 
 def member_data(member_id: int) -> QMimeData:

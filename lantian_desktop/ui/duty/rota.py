@@ -16,7 +16,7 @@ from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import rota
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.office_calendar import calendar_notice
-from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days, quarter_points
+from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days, last_arranged, quarter_points
 from lantian_desktop.services.rota_lines import missing_years
 from lantian_desktop.ui.duty.beside import FORM_WIDTH, Beside
 from lantian_desktop.ui.duty.calendar_keys import Deed
@@ -29,11 +29,22 @@ from lantian_desktop.ui.duty.people_strip import PeopleStrip, Person
 from lantian_desktop.ui.duty.rota_arranging import RotaArranging
 from lantian_desktop.ui.duty.rota_bar import LEGEND, Banner, RotaBar
 from lantian_desktop.ui.duty.rota_papers import RotaPapers
-from lantian_desktop.ui.duty.seat_detail import CLEAR, GIVE, PIN, STAND_IN, SWAP, chosen_in, seat_detail, seat_offers
+from lantian_desktop.ui.duty.seat_detail import (
+    CLEAR,
+    GIVE,
+    PIN,
+    STAND_IN,
+    SWAP,
+    arranging_refusal,
+    chosen_in,
+    seat_detail,
+    seat_offers,
+)
 from lantian_desktop.ui.forms.duty_change import ChangeForm
 from lantian_desktop.ui.forms.duty_scheme import SchemeForm
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
+from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.undo import say_done
 from lantian_desktop.ui.widgets.actions import Offer
 from lantian_desktop.ui.widgets.detail import DetailPane
@@ -41,6 +52,7 @@ from lantian_desktop.ui.widgets.empty import EmptyState
 from lantian_desktop.ui.widgets.text import plain_label
 
 WEEK, MONTH = "week", "month"
+NOTHING_YET = "还没有排过班：可以自动排班，也可以把上面的人拖到日历上，或选中一班后直接输入姓名。"
 
 
 class RotaPage(LinkedPage):
@@ -54,7 +66,8 @@ class RotaPage(LinkedPage):
         self._days: tuple[DutyDay, ...] = ()
         self.tentative: Tentative = {}
         self.bar = RotaBar()
-        self.banner = Banner()
+        self.banner = Banner("去录入", "去录入节假日")
+        self.hint = Banner("自动排班", "自动排班", Tone.NEUTRAL)
         self.people = PeopleStrip()
         self.calendar = CalendarView(shell.office.today)
         self.typing = NameTyping(self.calendar)
@@ -76,7 +89,7 @@ class RotaPage(LinkedPage):
         office = self._shell.office
         self._days = duty_days(office, first=first, last=last)
         self.bar.show_span(self.day, mode=self.mode)
-        self.banner.say(calendar_notice(office) or _unmarked(office, first, last), may=office.may(Right.ADMINISTER))
+        self._say_what_is_missing()
         self.people.show_people(self._people())
         month = None if self.mode == WEEK else self.day.replace(day=1)
         self.calendar.show_days(self._days, today=office.today, month=month, tentative=self.tentative)
@@ -197,12 +210,14 @@ class RotaPage(LinkedPage):
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addWidget(self.banner)
+        column.addWidget(self.hint)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.calendar)
 
     def _connect(self) -> None:
         self.bar.tool_pressed.connect(self.use_tool)
-        self.banner.settings_wanted.connect(self.papers.open_holidays)
+        self.banner.pressed.connect(self.papers.open_holidays)
+        self.hint.pressed.connect(self.arranging.open)
         self.empty.action_requested.connect(self.use_tool)
         self.people.person_given.connect(self._give_here)
         self.calendar.current_changed.connect(self._show_current)
@@ -218,6 +233,13 @@ class RotaPage(LinkedPage):
         self.detail.link_followed.connect(self._copy_number)
         self.detail.form_closed.connect(self.arranging.end)
         self.beside.closed.connect(self.calendar.setFocus)
+
+    def _say_what_is_missing(self) -> None:
+        office = self._shell.office
+        may = "" if office.may(Right.ADMINISTER) else "录入节假日需要管理员的角色。"
+        self.banner.say(calendar_notice(office) or _unmarked(office, *self.span()), refusal=may)
+        first_time = bool(rota.members(office)) and last_arranged(office) is None and not self.tentative
+        self.hint.say(NOTHING_YET if first_time else "", refusal=arranging_refusal(office))
 
     def _lead_on(self) -> None:
         """Say what to do first while there are no shifts or nobody to stand them."""
@@ -244,7 +266,7 @@ class RotaPage(LinkedPage):
         found = rota.members(self._shell.office)
         serving = [one for one in found if any(one.serves_on(day) for day in self.span())]
         loads = quarter_points(self._shell.office, day=self.day)
-        return tuple(Person(one.id, one.name, _posts(one.posts), f"{loads.get(one.id, 0)} 分") for one in serving)
+        return tuple(Person(one.id, one.name, _posts(one.posts), str(loads.get(one.id, 0))) for one in serving)
 
     def _people_for(self, seat: Seat) -> list[Person]:
         able = {one.id for one in rota.members(self._shell.office, on=seat.day, post=seat.post)}

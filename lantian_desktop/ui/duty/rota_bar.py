@@ -15,7 +15,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.flow import FlowLayout
 from lantian_desktop.ui.widgets.text import plain_label, set_role
 
-LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　!：有冲突　虚线：预览　缺：尚未排人　角标：已锁定"
+LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　!：有冲突　虚线：预览　缺：尚未排人　角标：已锁定　人名旁：本季负荷分值"
 TOOLS = (
     ("back", "‹", "上一月（PgUp）"),
     ("choose", "", "选择月份（Ctrl+F）"),
@@ -76,18 +76,18 @@ class RotaBar(QWidget):
 
 
 class Banner(QFrame):
-    """One amber sentence with the way to what it asks for; hidden while there is nothing to say."""
+    """One sentence with the way to what it asks for; hidden while there is nothing to say."""
 
-    settings_wanted = Signal()
+    pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, label: str, name: str, tone: Tone = Tone.AMBER) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self.setProperty("tone", Tone.AMBER.value)
+        self.setProperty("tone", tone.value)
         self._text = plain_label("", wrap=True, selectable=True)
-        self.button = QPushButton("去录入")
-        self.button.setAccessibleName("去录入节假日")
-        self.button.clicked.connect(self.settings_wanted)
+        self.button = QPushButton(label)
+        self.button.setAccessibleName(name)
+        self.button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
         row.addWidget(self._text, 1)
@@ -99,9 +99,9 @@ class Banner(QFrame):
         """What is said now."""
         return self._text.text()
 
-    def say(self, sentence: str, *, may: bool) -> None:
-        """Show a sentence or nothing; the button is for those who may enter holidays."""
+    def say(self, sentence: str, *, refusal: str = "") -> None:
+        """Show a sentence or nothing; a `refusal` says why the button is not for this user."""
         self._text.setText(sentence)
-        self.button.setEnabled(may)
-        self.button.setToolTip("" if may else "录入节假日需要管理员的角色。")
+        self.button.setEnabled(not refusal)
+        self.button.setToolTip(refusal)
         self.setVisible(bool(sentence))

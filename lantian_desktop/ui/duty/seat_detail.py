@@ -61,17 +61,30 @@ def seat_detail(office: Office, chosen: Chosen) -> Detail:
 
 def seat_offers(office: Office, held: DutySeat) -> tuple[Offer, ...]:
     """Return the buttons under a seat."""
-    arrange = "" if office.may(Right.ARRANGE_DUTY) else "排班需要经办或负责人的角色。"
+    arrange = arranging_refusal(office)
     ask = "" if office.may(Right.KEEP_LOG) or not arrange else "申请调班、替班需要值班员、经办或负责人的角色。"
     vacant = "" if held.seated else "这一班还没有排人。"
+    signed = "这一班已经交接，不能再变动。" if held.signed else ""
+    standing = f"有{held.standing}记录，请先撤销{held.standing}再改排班。" if held.standing else ""
     pin = "解除锁定" if held.pinned else "锁定"
     return (
-        Offer(GIVE, "换人" if held.seated else "排人", arrange, primary=not held.seated, shortcut="直接输入姓名"),
-        Offer(SWAP, "申请调班", ask or vacant),
-        Offer(STAND_IN, "申请替班", ask or vacant),
+        Offer(
+            GIVE,
+            "换人" if held.seated else "排人",
+            arrange or signed or standing,
+            primary=not held.seated,
+            shortcut="直接输入姓名",
+        ),
+        Offer(SWAP, "申请调班", ask or vacant or signed),
+        Offer(STAND_IN, "申请替班", ask or vacant or signed),
         Offer(PIN, pin, arrange or vacant, shortcut="空格"),
-        Offer(CLEAR, "清除", arrange or vacant, danger=True, shortcut="Delete"),
+        Offer(CLEAR, "清除", arrange or vacant or signed or standing, danger=True, shortcut="Delete"),
     )
+
+
+def arranging_refusal(office: Office) -> str:
+    """Return why this user may not arrange duty, or nothing."""
+    return "" if office.may(Right.ARRANGE_DUTY) else "排班需要经办或负责人的角色。"
 
 
 def _chips(chosen: Chosen) -> list[Chip]:
@@ -85,6 +98,8 @@ def _chips(chosen: Chosen) -> list[Chip]:
         found.append(Chip(held.seated.change.kind.label, Tone.GREEN))
     if held.pinned:
         found.append(Chip("已锁定"))
+    if held.signed:
+        found.append(Chip("已交接"))
     if held.conflicts:
         found.append(Chip("有冲突", Tone.AMBER))
     return found
