@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from lantian_desktop.domain.calendar import DayKind, LightSettings
 from lantian_desktop.domain.duty_load import LoadWeights
 from lantian_desktop.domain.letter import LetterFormat
-from lantian_desktop.domain.roster import VERIFY_AFTER_DAYS, Level
 from lantian_desktop.domain.rest_balance import RestRule
-from lantian_desktop.domain.roster import Level
+from lantian_desktop.domain.roster import VERIFY_AFTER_DAYS, Level
 
 
 @dataclass(frozen=True, slots=True)
