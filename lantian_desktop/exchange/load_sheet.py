@@ -98,11 +98,13 @@ def loads_bytes(tables: Sequence[LoadTable], weights: LoadWeights, *, created: d
     return workbook_bytes((_loads(tables, weights, title),), created=created)
 
 
-def accounts_bytes(accounts: Sequence[RestBalance], *, created: datetime, title: str) -> bytes:
-    """Return the workbook of 轮休 and 换休: everybody's sums, and every line."""
+def accounts_bytes(
+    accounts: Sequence[RestBalance], tables: Sequence[LoadTable], weights: LoadWeights, *, created: datetime, title: str
+) -> bytes:
+    """Return the workbook of 轮休 and 换休: everybody's sums, every line, and the loads of the same days by post."""
     lines = [row for account in accounts for row in _account_lines(account)]
-    grids = (grid_of(ACCOUNTS, account_rows(accounts), title=title), grid_of(ACCOUNT_LINES, lines))
-    return workbook_bytes(grids, created=created)
+    sums, every = grid_of(ACCOUNTS, account_rows(accounts), title=title), grid_of(ACCOUNT_LINES, lines)
+    return workbook_bytes((sums, every, _loads(tables, weights, "")), created=created)
 
 
 def account_rows(accounts: Iterable[RestBalance]) -> list[Row]:

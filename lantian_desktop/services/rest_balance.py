@@ -23,6 +23,7 @@ from lantian_desktop.domain.rest_balance import (
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.office_settings import keep_settings
+from lantian_desktop.services.rota_arranging import load_table
 from lantian_desktop.store import duty_members
 from lantian_desktop.store import rota as stored
 
@@ -85,14 +86,15 @@ def enter_rest(office: Office, *, member_id: int, day: date, tenths: int, reason
 
 
 def export_accounts(office: Office, *, first: date, last: date, path: Path) -> int:
-    """Write the accounts as .xlsx (sums and every line) or .csv (sums); return how many people there are."""
+    """Write the accounts as .xlsx (sums, every line, loads by post) or .csv (sums); return how many people there are."""
     from lantian_desktop.exchange.load_sheet import ACCOUNTS, account_rows, accounts_bytes  # only where a file leaves
     from lantian_desktop.exchange.writing import csv_bytes
 
     found = accounts(office, first=first, last=last)
     title = f"{office.profile.name}轮休换休（{cn_date(first)}至{cn_date(last)}）"
     if path.suffix.lower() == ".xlsx":
-        write_file(path, accounts_bytes(found, created=office.clock(), title=title))
+        loads, weights = load_table(office, first=first, last=last), office.settings.duty_weights
+        write_file(path, accounts_bytes(found, loads, weights, created=office.clock(), title=title))
     elif path.suffix.lower() == ".csv":
         headers = [column.header for column in ACCOUNTS.columns]
         rows = [[row[column.key] for column in ACCOUNTS.columns] for row in account_rows(found)]
