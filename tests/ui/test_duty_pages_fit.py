@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from lantian_desktop.domain.duty import ShiftPattern
 from lantian_desktop.domain.rota import ChangeKind, Leave
 from lantian_desktop.services import rota, rota_changes
 from lantian_desktop.ui.duty.calendar_layout import CHIP_PAD, ChipPlace
+from lantian_desktop.ui.duty.calendar_view import seat_data
 from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.screenshots import settle
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Mode, TextSize
 from tests.ui.clipping import faults
-from tests.ui.duty_kit import arrange, man, officer
+from tests.ui.duty_kit import arrange, drop, holder, man, officer
 from tests.ui.tab_kit import make_stage
 
 WIDTH, HEIGHT = 1366, 768
@@ -130,3 +132,16 @@ def test_what_is_under_the_mouse_is_said_and_a_menu_offers_the_same_as_the_butto
         "解除锁定",
     ]
     menu.close()
+
+
+@pytest.mark.parametrize("stage", [ShiftPattern.WHOLE_DAY], indirect=True, ids=lambda one: one.value)
+def test_ctrl_z_takes_a_move_back(window, stage) -> None:
+    page = window.tab("duty").page("rota")
+    settle(window)
+    before = [holder(stage, officer(day)) for day in (22, 23)]
+    drop(page.calendar, seat_data(officer(22)), officer(23))
+    assert [holder(stage, officer(day)) for day in (22, 23)] == before[::-1]
+    page.calendar.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [holder(stage, officer(day)) for day in (22, 23)] == before
+    assert page.calendar.sheet.chip_of(officer(22)).name == before[0]

@@ -26,7 +26,7 @@ from lantian_desktop.ui.forms.duty_arrange import ArrangeForm
 from lantian_desktop.ui.forms.duty_scheme import SchemeForm
 from lantian_desktop.ui.import_window import ImportWindow
 from tests.ui.duty_kit import TODAY, arrange, drop, holder, leader, man, officer
-from tests.ui.hands import CTRL, click
+from tests.ui.hands import CTRL, button_of, click
 from tests.ui.tab_kit import make_stage, texts_of
 
 
@@ -326,3 +326,25 @@ def test_a_shift_that_was_handed_over_stays_as_it_is(page, stage, crew) -> None:
     drop(page.calendar, seat_data(officer(14)), officer(19))
     assert holder(stage, officer(14)) == before
     assert "已经交接" in stage.told[-1]
+
+
+def test_other_shifts_begin_after_the_days_that_are_arranged(page, stage, crew) -> None:
+    click(page.bar.button("scheme"))
+    form = page.detail.form
+    assert isinstance(form, SchemeForm)
+    assert form.starts_on.text() == "2019-08-01"
+    form.officers.set_text("2")
+    form.starts_on.set_day(date(2019, 7, 20))
+    assert not form.save()
+    assert "以后已有排班（到7月31日）" in form.error
+    form.starts[0].set_text("25点")
+    assert not form.save()
+    assert "不是有效时间" in form.starts[0].error
+    form.starts[0].set_text("9：00")
+    form.starts_on.set_day(date(2019, 8, 1))
+    assert form.save()
+    assert [scheme.officers for scheme in rota.schemes(stage.office)] == [1, 2]
+    page.go_to(date(2019, 8, 1))
+    click(page.bar.button("scheme"))
+    click(button_of(page.detail.form, "删除 2019年8月1日 起的设置"))
+    assert len(rota.schemes(stage.office)) == 1

@@ -336,10 +336,8 @@ class CalendarView(QAbstractScrollArea):
             self.viewport().update()
 
     def _drag(self, held: DutySeat) -> None:
-        data = QMimeData()
-        data.setData(SEAT_MIME, _key(held.seat).encode())
         drag = QDrag(self)
-        drag.setMimeData(data)
+        drag.setMimeData(seat_data(held.seat))
         drag.setPixmap(self.viewport().grab(self.seat_rect(held.seat)))
         drag.exec(Qt.DropAction.MoveAction)
 
