@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lantian_desktop.documents import page, table
@@ -13,7 +13,7 @@ from lantian_desktop.documents.measure import Measure, Strength, Unit
 from lantian_desktop.documents.paper import Paper
 from lantian_desktop.documents.sheet import Sheet
 from lantian_desktop.documents.table import Align, TableColumn, TableContent
-from lantian_desktop.documents.typeset import break_lines
+from lantian_desktop.documents.typeset import Line, break_lines
 from lantian_desktop.documents.wording import optional, titled
 from lantian_desktop.domain.errors import InvalidInput
 
@@ -23,6 +23,7 @@ LOWEST_MM = Measure(5.9, Unit.MM, "一天一行的最小高度：一月排在一
 FOOT_MM = Measure(1.5, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
 FOOT_PITCH = Measure(1.35, Unit.SHARE, "表下说明的行距", Strength.PRACTICE)
 _FIXED = (TableColumn("日期", 19, Align.CENTRE), TableColumn("星期", 11, Align.CENTRE))
+SMALLEST_MM = Measure(5.4, Unit.MM, "一天一行用小5号时的最小高度：说明与表同页", Strength.PRACTICE)
 TWO_NAMES = Measure(1.8, Unit.SHARE, "两名值班员并列时该栏与带班领导栏之比", Strength.PRACTICE)
 _FEW_SHIFTS, _FEW_OFFICERS = 2, 2  # so many names stand side by side
 SHIFTS_MM = Measure(104.0, Unit.MM, "各班次合占的宽度", Strength.PRACTICE)
@@ -80,31 +81,50 @@ def build_book(contents: Sequence[RotaSheet], faces: FaceBook) -> bytes:
 def _draw(sheet: Sheet, content: RotaSheet, title: str, faces: FaceBook) -> None:
     unit = optional(content.unit, "值班单位", Role.KAI, faces)
     notes = tuple(optional(note, "说明", Role.KAI, faces) for note in content.notes if note)
-    lines = [line for note in notes for line in break_lines(clean(note), _note_measure())]
     paper = Paper(sheet)
     paper.title(title)
     paper.side_lines(unit, _period(content.days), Role.KAI, page.SIZE_SMALL_4_PT)
-    rows_counted = len(content.days) + 2  # the header may take two lines
-    left = max(paper.room_mm - rows_counted * LOWEST_MM, 0.0)
-    foot = FOOT_MM + len(lines) * _note_pitch()
-    foot = foot if foot <= left else 0.0  # notes that do not fit under a full month flow on to the next page
-    share = (paper.room_mm - foot) / rows_counted
-    rows = table.checked(_table(content, min(max(share, LOWEST_MM), TALLEST_MM)), faces, "值班表")
-    table.draw_captioned(paper, rows, reserve=foot)
+    rows, foot, size = _fitting(content, notes, paper.room_mm)
+    table.draw_captioned(paper, table.checked(rows, faces, "值班表"), reserve=foot)
     paper.top += FOOT_MM
-    for line in lines:
-        if paper.room_mm < _note_pitch():
-            paper.turn()
-        sheet.line(line, paper.frame.left, paper.top, page.SIZE_5_PT, Role.KAI)
-        paper.top += _note_pitch()
+    for lines in _broken(notes, size):
+        if paper.room_mm < len(lines) * _pitch(size) < paper.frame.bottom - paper.frame.top:
+            paper.turn()  # a note stays in one piece
+        for line in lines:
+            if paper.room_mm < _pitch(size):
+                paper.turn()
+            sheet.line(line, paper.frame.left, paper.top, size, Role.KAI)
+            paper.top += _pitch(size)
 
 
-def _note_measure() -> int:
-    return int(page.TEXT_WIDTH_MM / (page.SIZE_5_PT / page.MM / 2))
+def _fitting(content: RotaSheet, notes: Sequence[str], room: float) -> tuple[TableContent, float, float]:
+    """Return the table, the height kept for the notes and their size: both smaller where all would not fit on the page.
+
+    No room is kept where it still does not: then the notes go on over the page.
+    """
+    count = len(content.days) + 2  # the header may take two lines
+    foot = _foot(notes, page.SIZE_5_PT)
+    share = (room - foot) / count
+    if share >= LOWEST_MM:
+        return _table(content, min(share, TALLEST_MM)), foot, page.SIZE_5_PT
+    small = table.SIZE_SMALL_5_PT
+    foot = _foot(notes, small)
+    share = (room - foot) / count
+    rows = replace(_table(content, max(share, SMALLEST_MM)), largest_pt=small)
+    return rows, foot if share >= SMALLEST_MM else 0.0, small
 
 
-def _note_pitch() -> float:
-    return page.SIZE_5_PT / page.MM * FOOT_PITCH
+def _foot(notes: Sequence[str], size: float) -> float:
+    return FOOT_MM + sum(map(len, _broken(notes, size))) * _pitch(size)
+
+
+def _broken(notes: Sequence[str], size: float) -> list[tuple[Line, ...]]:
+    measure = int(page.TEXT_WIDTH_MM / (size / page.MM / 2))
+    return [tuple(break_lines(clean(note), measure)) for note in notes]
+
+
+def _pitch(size: float) -> float:
+    return size / page.MM * FOOT_PITCH
 
 
 def _period(days: tuple[RotaDay, ...]) -> str:

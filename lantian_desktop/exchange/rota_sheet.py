@@ -69,5 +69,4 @@ ROTA = ColumnSet(
         ),
         Column("note", "备注", ("说明", "变动", "附注"), hint="可不填，导入时不看这一列", width=24),
     ),
-    either=(("leader", "officers"),),
 )  # fmt: skip

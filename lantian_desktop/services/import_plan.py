@@ -95,6 +95,11 @@ class ImportPlan:
         """Return how many rows have this verdict."""
         return sum(row.verdict is verdict for row in self.rows)
 
+    @property
+    def mappable(self) -> bool:
+        """Whether the file has columns whose meaning can be chosen; cards have none."""
+        return bool(self.columns)
+
     def caption(self) -> str:
         """Return 新增 110 行，更新 0 行，相同 0 行，有误 10 行."""
         return "，".join(f"{verdict.label} {self.count(verdict)} 行" for verdict in Verdict)

@@ -33,6 +33,7 @@ _SPELLINGS = {  # how real lists call the shifts
     "中班": ("中班", "中", "下午"),
 }
 _NUMBER = re.compile(r"[:：（(]*[+\d][\d\-—转]{4,}[)）]*$")  # shorter ones tell two persons of one name apart
+_ADDITION = re.compile(r"[（(][^（()）]*[)）]$")  # 示例甲（科长）; tried only after the name as it stands
 _UNNEEDED = re.compile(r"\s|[（(].*?[)）]|值班$")
 
 
@@ -48,7 +49,8 @@ class _Known:
 
     def member(self, name: str, day: date) -> DutyMember | None:
         """Return who is meant by a name; of two, the one who takes turns on that day."""
-        found = [member for member in self.members if same_person(member.name, name)]
+        names = (name, _ADDITION.sub("", name))
+        found = [member for called in names for member in self.members if same_person(member.name, called)]
         return next((member for member in found if member.serves_on(day)), found[0] if found else None)
 
     def held(self, shift: Shift, post: DutyPost) -> dict[Seat, int]:
@@ -71,7 +73,11 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
     seen: dict[tuple[date, int], int] = {}
     faults: list[Fault] = []
     rows: dict[int, ImportRow] = {}
+    named = any(key in table.header.found for key in _POSTS)
     for record in table.good:
+        if not named:
+            faults.append(table.fault(record, "leader", "表中没有“带班领导”和“值班员”列"))
+            continue
         try:
             rows[record.row] = _row(known, record, seen)
         except _Objection as objection:
@@ -188,7 +194,7 @@ def _wanted(known: _Known, record: Record, key: str, day: date) -> tuple[int, ..
 def _parts(record: Record, key: str) -> tuple[str, ...]:
     """Return the names in a cell without the numbers that real lists write behind them."""
     parts = record.values.get(key)
-    bare = (_NUMBER.sub("", part).strip("（）()：: ") for part in parts) if isinstance(parts, tuple) else ()
+    bare = (_NUMBER.sub("", part).strip("：: ") for part in parts) if isinstance(parts, tuple) else ()
     return tuple(part for part in bare if part)
 
 

@@ -25,7 +25,7 @@ from lantian_desktop.store import rota as stored
 if TYPE_CHECKING:
     from lantian_desktop.documents.rota_sheet import RotaDay, RotaSheet, RotaShift
 
-VACANT_NAMED = 12  # ✱ vacant shifts named under one table; the rest are counted
+VACANT_NAMED = 12  # ✱ vacancies named under one table; the rest are counted
 _DAY = timedelta(days=1)
 _Section = tuple[RotaLine, ...]
 
@@ -156,16 +156,19 @@ def _clock(line: RotaLine) -> str:
 
 
 def _vacancies(section: _Section, schemes: Sequence[DutyScheme]) -> str:
-    """Return the vacant seats: a shift without anybody by its name alone."""
-    words = []
-    for line in section:
-        if not line.vacant:
-            continue
-        name = seat_words(line.vacant[0], schemes)
-        words.append(name if not line.people else f"{name}{'、'.join(_posts(line.vacant))}")
-    if len(words) == len(section) and not any(line.people for line in section):
+    """Return the vacant seats; shifts on end without anybody as from–to: 7月1日至7月3日、7月9日夜班值班员."""
+    if not any(line.people for line in section):
         return "各班都还没有排人"
-    more = f"等 {len(words)} 班" if len(words) > VACANT_NAMED else ""
+    words = []
+    for alone, run in groupby(section, key=lambda line: not line.people):
+        lines = list(run)
+        if alone:
+            names = [seat_words(line.vacant[0], schemes) for line in (lines[0], lines[-1])]
+            words.append("至".join(dict.fromkeys(names)))
+            continue
+        lacking = (line for line in lines if line.vacant)
+        words += [f"{seat_words(line.vacant[0], schemes)}{'、'.join(_posts(line.vacant))}" for line in lacking]
+    more = f"等 {len(words)} 处" if len(words) > VACANT_NAMED else ""
     return "、".join(words[:VACANT_NAMED]) + more
 
 

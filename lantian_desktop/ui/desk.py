@@ -57,6 +57,7 @@ class Desk(QStackedWidget):
 
     opened = Signal()
     moved = Signal(Path)
+    closed = Signal()
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class Desk(QStackedWidget):
         self.window_shown: MainWindow | None = None
         self._hidden: list[QWidget] = []  # windows of its own that wait behind the lock
         self._hidden_from = ""
+        self.stays_on_close: Callable[[], bool] | None = None  # asked when the window is closed, where there is a tray
         self.setWindowTitle(PROGRAM)
         self.resize(WIDTH, HEIGHT)
         self._idle = QTimer(self)
@@ -166,7 +168,7 @@ class Desk(QStackedWidget):
     def lock(self) -> None:
         """Put the lock in front of the work and hide every window of its own: nothing can be read or done behind it."""
         office = self.office
-        if office is None or isinstance(self.currentWidget(), Gate):
+        if office is None or self.locked:
             return
         self._idle.stop()
         self._hidden, self._hidden_from = self._behind(), office.user.name
@@ -189,10 +191,25 @@ class Desk(QStackedWidget):
             self._idle.start()
         return super().eventFilter(watched, event)
 
+    @property
+    def locked(self) -> bool:
+        """Whether a password is asked for before anything can be read or done."""
+        return isinstance(self.currentWidget(), Gate)
+
+    def show_duty_mode(self) -> None:
+        """Show who is on duty; nothing while a password is asked for."""
+        if self.window_shown is not None and not self.locked:
+            self.window_shown.tab("duty")
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the office."""
+        """Let go of the office, or only go out of sight where the user wants the program to stay in the tray."""
+        if self.stays_on_close is not None and self.stays_on_close():
+            event.ignore()
+            self.hide()
+            return
         self.leave()
         super().closeEvent(event)
+        self.closed.emit()
 
     def leave(self) -> None:
         """Close the office and everything that works on it."""

@@ -73,6 +73,20 @@ def test_another_hand_over_hour_leaves_no_gap(office: Office, people: dict[str, 
         )
 
 
+def test_a_scheme_set_in_between_swallows_no_shift_either(office: Office) -> None:
+    three = ShiftPattern.THREE
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 7, 1)))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 9, 1), three, even_starts(three, time(0, 15))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 1), three, even_starts(three, time(8))))
+    with pytest.raises(InvalidInput, match="前一天最后一班"):
+        rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 1), three, even_starts(three, time(8, 30))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 15), three, even_starts(three, time(7))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 7, 20), three, even_starts(three, time(8, 30))))
+    rota.remove_scheme(office, starts_on=date(2019, 8, 1))
+    with pytest.raises(InvalidInput, match="前一天最后一班"):
+        rota.remove_scheme(office, starts_on=date(2019, 8, 15))
+
+
 def test_nobody_approves_their_own_change(office: Office, people: dict[str, DutyMember]) -> None:
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
     asked = rota_changes.ask_for_change(

@@ -207,6 +207,10 @@ class ChoiceField(Field):
                 self.combo.addItem(choice.label if choice.key or not self._searchable else "", choice.key)
         self.set_text(chosen)
 
+    def label_of_choice(self) -> str:
+        """Return the label of the choice."""
+        return self.combo.itemText(self.combo.currentIndex())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle what was typed when the entry is left."""
         if event.type() is QEvent.Type.FocusOut:
