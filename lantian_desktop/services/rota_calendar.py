@@ -23,7 +23,8 @@ from lantian_desktop.store import rota as stored
 class DutySeat:
     """One seat: who has it (nobody: vacant), whether it is left alone when the rest is arranged, and what contradicts itself.
 
-    `signed` seats were handed over and stay; `standing` is the word of a change that was asked for or approved (调班, 替班).
+    `signed` seats were handed over and stay; `standing` is the word of a change that was asked for or approved (调班, 替班),
+    `asked` whether one still waits for its decision.
     """
 
     seat: Seat
@@ -32,6 +33,7 @@ class DutySeat:
     conflicts: tuple[str, ...] = ()
     signed: bool = False
     standing: str = ""
+    asked: bool = False
 
     @property
     def name(self) -> str:
@@ -118,14 +120,16 @@ class _Known:
     pinned: frozenset[Seat]
     wrong: Mapping[Seat | int, list[str]]
     standing: Mapping[Seat, str]
+    asked: frozenset[Seat]
     signed: frozenset[tuple[date, int]]
 
 
 def _known(office: Office, first: date, last: date) -> _Known:
     changes = stored.changes(office.session, first, last, statuses=(ChangeStatus.ASKED, ChangeStatus.APPROVED))
     standing = {seat: change.kind.label for change in changes for seat in change.seats}
+    asked = frozenset(seat for change in changes if change.status is ChangeStatus.ASKED for seat in change.seats)
     signed = frozenset(duty_log.handed_over(office.session, first, last))
-    return _Known(stored.pinned(office.session, first, last), _conflicts(office, first, last), standing, signed)
+    return _Known(stored.pinned(office.session, first, last), _conflicts(office, first, last), standing, asked, signed)
 
 
 def _seats(answer: OnDuty, known: _Known) -> tuple[DutySeat, ...]:
@@ -143,6 +147,7 @@ def _seat(seat: Seat, seated: Seated | None, known: _Known) -> DutySeat:
         (*known.wrong.get(seat, ()), *with_person),
         (seat.day, seat.shift) in known.signed,
         known.standing.get(seat, ""),
+        seat in known.asked,
     )
 
 

@@ -180,6 +180,9 @@ def test_pages_turn_by_keys_and_by_mode(page, crew) -> None:
     assert page.bar.button("choose").text() == "2019年6月"
     press(page, Qt.Key.Key_Home)
     assert page.bar.button("choose").text() == "2019年7月"
+    page.calendar.go_to(officer(30))
+    press(page, Qt.Key.Key_Home)
+    assert at(page).seat == leader(15)
     click(page.bar.button("week"))
     assert page.bar.button("choose").text() == "7月15日—7月21日"
     assert len(page.calendar.days) == 7
@@ -210,9 +213,14 @@ def test_the_rota_is_printed_and_exported(page, stage, crew) -> None:
     assert viewer.pages is not None
     viewer.closed.emit()
     stage.prompts.file = stage.folder / "值班表.xlsx"
-    click(page.bar.button("export"))
+    rota_sheet, loads = page.bar.button("export").menu().actions()
+    rota_sheet.trigger()
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
     assert stage.prompts.wishes[-1].save_as == "值班表-2019年7月.xlsx"
+    stage.prompts.file = stage.folder / "负荷.xlsx"
+    loads.trigger()
+    assert stage.prompts.file.read_bytes()[:2] == b"PK"
+    assert stage.prompts.wishes[-1].save_as == "值班负荷-2019-07-01至2019-09-30.xlsx"
 
 
 def test_a_sheet_is_brought_in_through_the_import_window(page, crew) -> None:
@@ -302,6 +310,7 @@ def test_a_seat_under_a_change_says_that_the_change_goes_first(page, stage, crew
     seat, other = officer(18), crew.id("单四海")
     rota_changes.ask_for_change(stage.office, kind=ChangeKind.STAND_IN, seat=seat, other_id=other, reason="体检")
     page.calendar.go_to(seat)
+    assert page.calendar.sheet.chip_of(seat).mark == "待"
     found = page.detail.bar.findChildren(QPushButton, "offer-clear")
     button = next(button for button in found if not button.isHidden())
     assert not button.isEnabled()

@@ -22,7 +22,7 @@ POST_WORDS = {DutyPost.LEADER: "带班", DutyPost.OFFICER: "值班"}
 
 @dataclass(frozen=True, slots=True)
 class ChipPlace:
-    """A seat on the page: `mark` is said before the name (替, 调, !)."""
+    """A seat on the page: `mark` is said before the name (替, 调, 待, !)."""
 
     seat: DutySeat
     rect: QRect
@@ -215,7 +215,7 @@ class _Filler:
         if self._proposed(seat):
             return ""
         change = seat.seated.change if seat.seated else None
-        return ("!" if seat.conflicts else "") + (change.kind.label[0] if change else "")
+        return ("!" if seat.conflicts else "") + (change.kind.label[0] if change else "") + ("待" if seat.asked else "")
 
 
 def whole_weeks(month: date) -> tuple[date, date]:

@@ -22,6 +22,8 @@ def seat_words(held: DutySeat) -> str:
         parts.append(held.name)
         if held.seated.change is not None:
             parts.append(f"{held.seated.change.kind.label}，原排{held.seated.planned.name}")
+    if held.asked:
+        parts.append(f"有待批的{held.standing}")
     if held.pinned:
         parts.append("已锁定")
     return "；".join([*parts, *held.conflicts])

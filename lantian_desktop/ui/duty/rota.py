@@ -132,6 +132,12 @@ class RotaPage(LinkedPage):
         self.day = day
         self.refresh()
 
+    def go_today(self) -> None:
+        """Home: show today and put the cursor on its first seat."""
+        today = self._shell.office.today
+        self.go_to(today)
+        self.calendar.go_to(next((seat.seat for day in self._days if day.day == today for seat in day.seats), None))
+
     def show_seat(self, seat: Seat) -> None:
         """Show a seat, whatever month it lies in."""
         self.go_to(seat.day)
@@ -182,7 +188,7 @@ class RotaPage(LinkedPage):
         turns: dict[str, Callable[[], None]] = {
             "back": partial(self._turn, -1),
             "on": partial(self._turn, 1),
-            "today": partial(self.go_to, office.today),
+            "today": self.go_today,
             "choose": partial(self.bar.choose_day, self.day, self.go_to),
             WEEK: partial(self._show_mode, WEEK),
             MONTH: partial(self._show_mode, MONTH),

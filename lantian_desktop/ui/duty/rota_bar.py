@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from lantian_desktop.ui.duty.calendar_layout import week_of
 from lantian_desktop.ui.forms.date_field import month_popup
@@ -15,7 +15,7 @@ from lantian_desktop.ui.theme import Tone
 from lantian_desktop.ui.widgets.flow import FlowLayout
 from lantian_desktop.ui.widgets.text import plain_label, set_role
 
-LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　!：有冲突　虚线：预览　缺：尚未排人　角标：已锁定　人名旁：本季负荷分值"
+LEGEND = "每班先带班（粗体）、后值班员　替、调：已批准的变动　待：待批　!：有冲突　虚线：预览　缺：尚未排人　角标：已锁定　人名旁：本季负荷分值"
 TOOLS = (
     ("back", "‹", "上一月（PgUp）"),
     ("choose", "", "选择月份（Ctrl+F）"),
@@ -25,10 +25,11 @@ TOOLS = (
     ("week", "周", "按周查看，每人一行"),
     ("arrange", "自动排班…", "按负荷公平排班"),
     ("import", "导入", "从表格导入值班表"),
-    ("export", "导出", "导出为 Excel 表格"),
+    ("export", "导出", "导出为 Excel 表格：值班表或各人负荷"),
     ("print", "打印", "打印（Ctrl+P）"),
     ("scheme", "班次设置…", "一天分几班、几点交接、每班几人"),
 )
+MENUS = {"export": (("sheet", "值班表…"), ("loads", "本季各人负荷…"))}
 
 
 class RotaBar(QWidget):
@@ -44,7 +45,10 @@ class RotaBar(QWidget):
             button = QPushButton(label)
             button.setToolTip(tip)
             button.setAccessibleName(tip.split("（")[0] if len(label) < 2 else label)
-            button.clicked.connect(partial(self._press, key))
+            if key in MENUS:
+                button.setMenu(self._menu(button, key))
+            else:
+                button.clicked.connect(partial(self._press, key))
             self._buttons[key] = button
             flow.addWidget(button)
         set_role(self._buttons["arrange"], "primary")
@@ -70,6 +74,12 @@ class RotaBar(QWidget):
         popup = month_popup(self, day, taken)
         popup.move(button.mapToGlobal(QPoint(0, button.height())))
         popup.show()
+
+    def _menu(self, button: QPushButton, key: str) -> QMenu:
+        menu = QMenu(button.text(), button)
+        for entry, label in MENUS[key]:
+            menu.addAction(label).triggered.connect(partial(self._press, entry))
+        return menu
 
     def _press(self, key: str, _checked: bool = False) -> None:
         self.tool_pressed.emit(key)

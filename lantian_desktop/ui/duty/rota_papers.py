@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from lantian_desktop.domain.duty_load import quarter_of
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.services import rota_export
+from lantian_desktop.services import rota_arranging, rota_export
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.rota_print import month_of, rota_file_name, rota_sheet_pdf
 from lantian_desktop.ui.duty.beside import Beside
@@ -42,11 +44,14 @@ class RotaPapers:
         """Do what a tool is for."""
         if key == "print":
             self.print_shown()
-        elif key == "export":
+        elif key == "sheet":
             first, last = month_of(self._page.day)
             name = rota_file_name(first=first, last=last, ending=".xlsx")
-            wish = FileWish("导出值班表", XLSX, save_as=name)
-            self._shell.prompts.choose_file(self._page.beside, wish, self._export)
+            self._ask_where("导出值班表", name, partial(rota_export.export_rota, first=first, last=last))
+        elif key == "loads":
+            first, last = quarter_of(self._page.day)
+            name = f"值班负荷-{first}至{last}.xlsx"
+            self._ask_where("导出各人负荷", name, partial(rota_arranging.export_load, first=first, last=last))
         elif key == "import":
             open_import(self._shell, ImportKind.ROTA, self._page.beside)
 
@@ -74,18 +79,21 @@ class RotaPapers:
         window.show_page("holidays")
         return window
 
-    def _export(self, path: Path) -> None:
+    def _ask_where(self, title: str, name: str, export: Callable[..., int]) -> None:
+        wish = FileWish(title, XLSX, save_as=name)
+        self._shell.prompts.choose_file(self._page.beside, wish, partial(self._export, export))
+
+    def _export(self, export: Callable[..., int], path: Path) -> None:
         office = self._shell.office
-        first, last = month_of(self._page.day)
 
         def job(_ticket: Ticket) -> int:
             with office.connected():
-                return rota_export.export_rota(office, first=first, last=last, path=path)
+                return export(office, path=path)
 
         self._shell.worker.run(job, partial(self._say_exported, path), self._refuse, owner=self._page.beside)
 
     def _say_exported(self, path: Path, count: int) -> None:
-        self._shell.say(f"已导出 {count} 班到 {path}。")
+        self._shell.say(f"已导出 {count} 行到 {path}。")
 
     def _refuse(self, error: OfficeError) -> None:
         self._shell.refuse(error)
