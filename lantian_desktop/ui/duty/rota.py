@@ -184,7 +184,6 @@ class RotaPage(LinkedPage):
 
     def use_tool(self, key: str) -> None:
         """Do what a tool over the calendar, or a button of an empty state, is for."""
-        office = self._shell.office
         turns: dict[str, Callable[[], None]] = {
             "back": partial(self._turn, -1),
             "on": partial(self._turn, 1),
