@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.domain.rota import DutyMember, Leave, Seat
+from lantian_desktop.domain.rota_rules import BarKind, absence
 from lantian_desktop.services import rota
 from lantian_desktop.services.duty import duty_number, staff_between
 from lantian_desktop.services.office import Office
@@ -16,6 +17,8 @@ from lantian_desktop.services.rota_lines import seat_words
 from lantian_desktop.store import roster as stored
 
 LOOKED_AHEAD = timedelta(days=92)
+LONGEST_LOOK = timedelta(days=366)  # of leave; nobody is arranged further ahead
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,21 @@ def leave_lines(office: Office, *, first: date | None = None, last: date | None 
 
 
 def duties_within(office: Office, *, leave: Leave) -> tuple[str, ...]:
-    """Return the duty of a person, approved changes counted, that falls into leave: 7月15日夜班."""
+    """Return the duty of a person, approved changes counted, that leave forbids: 7月15日夜班.
+
+    A shift that ends on the first morning of the leave is one of them, as arranging and the list of conflicts have it.
+    """
     if leave.last < leave.first:
         return ()
     schemes = rota.schemes(office)
-    answers = staff_between(office, first=leave.first, last=min(leave.last, leave.first + 4 * LOOKED_AHEAD))
-    held = [one.seat for answer in answers for one in answer.seated if one.member.id == leave.member_id]
-    return tuple(seat_words(seat, schemes) for seat in held)
+    last = min(leave.last, leave.first + LONGEST_LOOK)
+    found = []
+    for answer in staff_between(office, first=leave.first - _DAY, last=last):
+        for one in answer.seated:
+            bar = absence(one.member, answer.shift, (leave,)) if one.member.id == leave.member_id else None
+            if bar is not None and bar.kind is BarKind.ON_LEAVE:
+                found.append(seat_words(one.seat, schemes))
+    return tuple(found)
 
 
 def duties_ahead(office: Office, *, member_id: int) -> tuple[Seat, ...]:

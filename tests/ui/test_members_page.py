@@ -124,8 +124,12 @@ def test_leave_that_meets_duty_is_shown_while_it_is_typed_and_afterwards(page, s
     assert not form.save()
     assert "早于开始" in form.last.error
     form.last.set_day(date(2019, 7, 27))
-    assert "7月21日" in form.overlap
-    assert "7月26日" in form.overlap
+    assert "7月21日、7月26日" in form.overlap
+    form.first.set_day(date(2019, 7, 22))  # the shift of the 21st lasts until that morning
+    assert "7月21日、7月26日" in form.overlap
+    form.first.set_day(date(2019, 7, 23))
+    assert "7月21日" not in form.overlap
+    form.first.set_day(date(2019, 7, 20))
     assert form.save()
     assert "已排值班" in stage.told[-1]
     assert page.leaves.pane.current().duties == ("7月21日", "7月26日")

@@ -35,6 +35,9 @@ class _Model(QStandardItemModel):
     def mimeTypes(self) -> list[str]:
         return [MEMBER_MIME]
 
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction  # a move would take the name off the strip
+
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         return member_data(indexes[0].data(PERSON_ROLE).member_id)
 
