@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lantian_desktop.domain.calendar import DayKind, LightSettings
+from lantian_desktop.domain.duty_load import LoadWeights
 from lantian_desktop.domain.letter import LetterFormat
+from lantian_desktop.domain.rest_balance import RestRule
 from lantian_desktop.domain.roster import VERIFY_AFTER_DAYS, Level
 
 
@@ -51,6 +53,8 @@ class OfficeSettings:
     lock_after_minutes: int = 10
     current_round: int | None = None
     verify_after_days: int = VERIFY_AFTER_DAYS
+    duty_weights: LoadWeights = field(default_factory=LoadWeights)
+    rest_rule: RestRule = field(default_factory=RestRule)
 
 
 @dataclass(frozen=True, slots=True)

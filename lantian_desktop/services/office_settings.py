@@ -96,6 +96,15 @@ def change_settings(office: Office, *, settings: OfficeSettings) -> OfficeSettin
     return settings
 
 
+def keep_settings(office: Office, *, title: str, settings: OfficeSettings, **noted: int) -> None:
+    """Keep settings about duty that their own room has checked, under its own title."""
+    with office.session.write(title) as touched:
+        stored.save_settings(office.session, settings)
+        touched.note(**noted)
+        touched.add(TOPIC)
+        touched.add("duty")
+
+
 def _check_period(period: DueSetting, field: str) -> None:
     if not 1 <= period.count <= LONGEST_PERIOD:
         raise InvalidInput(f"期限应为 1 至 {LONGEST_PERIOD} 天。", field=field)

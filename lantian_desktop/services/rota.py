@@ -137,9 +137,11 @@ def clear_seats(office: Office, *, seats: Iterable[Seat]) -> None:
     _rewrite(office, title="清除值班安排", given={}, cleared=tuple(seats), pinned=False)
 
 
-def give_seats(office: Office, *, given: Mapping[Seat, int], title: str, pinned: bool = False) -> None:
-    """Put many people into their seats at once, as one change with one undo."""
-    _rewrite(office, title=title, given=given, cleared=(), pinned=pinned)
+def give_seats(
+    office: Office, *, given: Mapping[Seat, int], title: str, pinned: bool = False, cleared: Sequence[Seat] = ()
+) -> None:
+    """Put many people into their seats at once and take others out, as one change with one undo."""
+    _rewrite(office, title=title, given=given, cleared=cleared, pinned=pinned)
 
 
 def pin_seat(office: Office, *, seat: Seat, pinned: bool) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 from peewee import SQL, fn
 
 from lantian_desktop.domain.calendar import DayKind, LightSettings, WorkCalendar, YearCalendar
+from lantian_desktop.domain.duty_load import LoadWeights
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
+from lantian_desktop.domain.rest_balance import RestRule
 from lantian_desktop.domain.roster import Level
 from lantian_desktop.domain.verification import ChecklistTemplate, ItemTemplate
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
@@ -53,8 +55,9 @@ def settings(db: Session) -> OfficeSettings:
     for name in ("plan_period", "rectify_period"):
         if name in kept:
             kept[name] = DueSetting(kept[name]["count"], DayKind(kept[name]["kind"]))
-    if "lights" in kept:
-        kept["lights"] = LightSettings(**kept["lights"])
+    for name, kind in (("lights", LightSettings), ("duty_weights", LoadWeights), ("rest_rule", RestRule)):
+        if name in kept:
+            kept[name] = kind(**kept[name])
     return OfficeSettings(**kept)
 
 

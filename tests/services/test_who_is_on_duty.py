@@ -17,7 +17,7 @@ from lantian_desktop import cli
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.rota import OnDuty, on_duty
 from lantian_desktop.paths import resources
-from lantian_desktop.services import duty, imports, rota_export, rota_lines
+from lantian_desktop.services import duty, imports, rota_calendar, rota_export, rota_lines
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, Wall, make_office
@@ -47,10 +47,23 @@ def of_line(office: Office, at: datetime) -> Answer | None:
     return leaders, officers
 
 
+def of_calendar(office: Office, at: datetime) -> Answer | None:
+    days = rota_calendar.duty_days(office, first=at.date() - DAY, last=at.date())
+    shifts = [shift for day in days for shift in day.shifts if shift.shift.starts_at <= at < shift.shift.ends_at]
+    if not shifts:
+        return None
+    assert len(shifts) == 1
+    leaders, officers = (
+        tuple(held.name for held in shifts[0].seats if held.seat.post is post and held.seated) for post in DutyPost
+    )
+    return leaders, officers
+
+
 # What answers for one instant; files and the command line are read back below, the head of the window in the tests of the window.
 VIEWS: dict[str, Stands] = {
     "service": lambda office, at: named(duty.who_is_on_duty(office, at=at)),
     "line": of_line,
+    "calendar": of_calendar,
 }
 
 

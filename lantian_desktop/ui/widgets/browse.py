@@ -310,6 +310,7 @@ class BrowsePane(QWidget, Generic[T]):
         else:
             self._splitter.addWidget(self._panel)
             self._panel.show()
+            self._recall_split()  # the panel comes back as wide as the overlay was
 
     def _place_overlay(self) -> None:
         width = min(self.width(), max(round(self.width() * 0.62), 640))
