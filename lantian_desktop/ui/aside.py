@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from lantian_desktop.ui.forms.form import Form
+
 
 class Aside:
     """Hides the windows opened from one, and gives each back to whoever had it open. What was hidden last comes back first."""
@@ -33,3 +35,9 @@ class Aside:
         while parent is not None and parent is not self._desk:
             parent = parent.parentWidget()
         return parent is not None
+
+
+def close_forms(window: QWidget) -> None:
+    """Close every form in a window that another user takes over: it offers what the one before might do."""
+    for form in window.findChildren(Form):
+        form.close_for_another()

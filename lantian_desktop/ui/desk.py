@@ -17,7 +17,7 @@ from lantian_desktop.domain.roster import Level
 from lantian_desktop.services import presets, setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.office import Clock, Office
-from lantian_desktop.ui.aside import Aside
+from lantian_desktop.ui.aside import Aside, close_forms
 from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
@@ -301,6 +301,7 @@ class Desk(QStackedWidget):
         before = self.office.user.name
         setup.unlock(self.office, user=name, password=password)
         if self.window_shown is not None and name != before:
+            close_forms(self.window_shown)
             self.window_shown.news.announce(EVERYTHING)  # what every tab shows and offers follows their rights
 
     def _see_demo(self) -> None:

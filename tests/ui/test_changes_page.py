@@ -88,6 +88,9 @@ def test_a_stand_in_is_asked_for_at_its_seat_and_approved_by_password(tab, stage
     decision.signing.password.set_text(PASSWORD)
     assert decision.save()
     assert holder(stage, officer(18)) == "单四海"
+    assert page.pane.current() is None
+    assert "请选择一条调班或替班" in texts_of(page.pane.detail)
+    assert not any("待批准" in text for text in texts_of(page.pane.detail))
     tab.page("rota")
     chip = calendar.calendar.sheet.chip_of(officer(18))
     assert (chip.mark, chip.name) == ("替", "单四海")

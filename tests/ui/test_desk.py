@@ -14,6 +14,7 @@ from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
+from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
@@ -218,3 +219,41 @@ def test_no_window_stands_beside_the_lock_and_another_user_gets_none_of_them(des
     desk.currentWidget().go()
     assert desk.office.user.name == "示例丙"
     assert _letters() == []
+
+
+def _go_on(desk: Desk, name: str, password: str) -> None:
+    gate = desk.currentWidget()
+    assert isinstance(gate, PasswordGate)
+    gate.ask_for(name)
+    gate.password_field.set_text(password)
+    gate.go()
+
+
+def _forms(desk: Desk) -> list[Form]:
+    return [form for form in desk.window_shown.findChildren(Form) if form.isVisible()]
+
+
+def test_a_form_one_user_left_open_is_not_shown_to_another_and_waits_as_a_draft(desk, place, clock) -> None:
+    office = make_office(place.folder, clock)
+    users.add_user(office, name="示例丙", roles={Role.HEAD}, password="another-password", cost=QUICK)
+    office.session.close()
+    desk.begin()
+    _go_on(desk, "示例甲", PASSWORD)
+    desk.window_shown.tab("roster").add_new()
+    (form,) = _forms(desk)
+    QTest.keyClicks(form.field("name").line, "wang")
+    desk.lock()
+    _go_on(desk, "示例甲", PASSWORD)
+    assert form.isVisible()
+    desk.lock()
+    _go_on(desk, "示例丙", "another-password")
+    assert _forms(desk) == []
+    desk.window_shown.tab("roster").add_new()
+    (theirs,) = _forms(desk)
+    assert not theirs.draft_offered
+    desk.lock()
+    _go_on(desk, "示例甲", PASSWORD)
+    desk.window_shown.tab("roster").add_new()
+    (again,) = _forms(desk)
+    again.restore_draft()
+    assert again.texts()["name"] == "wang"
