@@ -18,7 +18,7 @@ from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
-from lantian_desktop.ui.start import answer_there
+from lantian_desktop.ui.start import answer_there, show_whole
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of
@@ -257,3 +257,13 @@ def test_a_form_one_user_left_open_is_not_shown_to_another_and_waits_as_a_draft(
     (again,) = _forms(desk)
     again.restore_draft()
     assert again.texts()["name"] == "wang"
+
+
+def test_a_window_as_large_as_the_screen_is_maximized_and_a_smaller_one_is_not(qtbot, place, looks, qapp) -> None:
+    room = qapp.primaryScreen().availableSize()
+    for size, whole in ((room, True), (room / 2, False)):
+        made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+        qtbot.addWidget(made)
+        made.resize(size)
+        show_whole(made)
+        assert made.isMaximized() is whole
