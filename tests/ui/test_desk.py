@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
@@ -98,6 +98,21 @@ def test_a_key_puts_the_lock_off(desk, place, clock, qtbot, qapp) -> None:
     qapp.sendEvent(desk.windowHandle(), pressed)
     assert desk._idle.remainingTime() > 1_400
     qapp.focusWindowChanged.disconnect(desk.watch)
+
+
+def test_enter_presses_the_button_it_is_on(desk, place, clock, qtbot, qapp) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    desk.watch(desk.windowHandle())
+    desk.activateWindow()
+    tab = desk.window_shown.tab("roster")
+    button = tab.findChild(QPushButton, "offer-new")
+    button.setFocus()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is button)
+    QTest.keyClick(desk.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(_forms(desk)) == 1)
 
 
 def test_another_user_goes_on_in_the_same_window(desk, place, clock) -> None:
