@@ -21,6 +21,7 @@ STATED = {
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause)，连同 PDFium 及其组成部分的许可",
     "pypinyin": "MIT",
     "reportlab": "BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "sqlcipher3": "Zlib；内含 SQLCipher(BSD-3-Clause)、SQLite（公有领域）、OpenSSL(Apache-2.0)",
 }
 # Texts written by hand or taken as they are, for libraries whose wheel brings none or not all.

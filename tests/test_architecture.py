@@ -34,6 +34,7 @@ HEAVY = (
     "PIL",
     "docx",
     "lxml",
+    "segno",
 )
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 EXPLAINED = re.compile(r"#\s*(noqa: [A-Z0-9, ]+ - \S|type: ignore\[[a-z, -]+\]  # \S)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lantian_desktop.cli.arguments import ChineseParser
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.commands import acts, exhibit, letters, office, pages, records, reports, sheets
+from lantian_desktop.cli.commands import acts, duty, exhibit, letters, office, pages, records, reports, sheets
 from lantian_desktop.cli.output import Reply
 
 _EPILOG = (
@@ -31,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "生成一个示例单位，走完全部主要流程", exhibit.declare_demo, exhibit.demo),
     Command("init", "建立本单位的数据", office.declare_init, office.init),
     Command("user", "新增或查看用户", office.declare_user, office.user),
-    Command("import", "导入联络名册、问题清单或进展", sheets.declare_import, sheets.import_),
+    Command("import", "导入联络名册、问题清单、进展或值班表", sheets.declare_import, sheets.import_),
     Command("templates", "把导入模板写到文件夹", sheets.declare_templates, sheets.templates),
     Command("issues", "列出问题", records.declare_issues, records.issues),
     Command("show", "查看一个问题的全部情况", records.declare_show, records.show),
@@ -43,6 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("ledger", "导出问题整改台账", reports.declare_ledger, reports.ledger),
     Command("roster", "列出或导出联络名册，也可列出以前某一天的", reports.declare_roster, reports.roster),
     Command("register", "导出发文登记簿或收文登记簿", reports.declare_register, reports.register),
+    Command("duty", "查看谁在班和联系电话", duty.declare_duty, duty.duty),
+    Command("rota", "列出或写出一段日期的值班表", duty.declare_rota, duty.rota),
     Command("forms", "写出值班表、值班日志、移交清单等空白表单", reports.declare_forms, reports.forms),
     Command("fonts", "列出本机文书所用的字体", None, pages.fonts),
     Command("measures", "列出版面的每一个尺寸及其依据", None, pages.measures),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lantian_desktop.cli import demo_office, demo_papers, demo_story
+from lantian_desktop.cli import demo_desk, demo_duty, demo_office, demo_papers, demo_story
 from lantian_desktop.cli.demo_clock import LAST_DAY
 from lantian_desktop.cli.demo_office import DemoOffice
 from lantian_desktop.cli.surroundings import Screens
@@ -30,7 +30,9 @@ def make_demo_office(folder: Path, *, resources: Path) -> Office:
 def _happened(folder: Path, resources: Path, photos: Path) -> tuple[DemoOffice, tuple[Letter, ...], Checklist]:
     demo = demo_office.make(folder, resources)
     try:
+        demo_duty.arrange(demo)
         issued, checklist = demo_story.tell(demo, photos)
+        demo_desk.keep(demo)
     except BaseException:
         demo.office.session.close()
         raise
@@ -71,6 +73,7 @@ def _papers(demo: DemoOffice, checklist: Checklist, out: Path) -> list[Path]:
     form = out / f"核查清单-{number}.pdf"
     letters.write_file(form, checklist_print.form_pdf(office, checklist=checklist))
     made = [*demo_papers.summaries(office, out), *demo_papers.forms(office, out), *demo_papers.registers(office, out)]
+    made += [*demo_duty.write(office, out), *demo_desk.write(office, out)]
     return [ledger_sheet, ledger_pdf, roster, form, *made, *_error_lists(demo, out)]
 
 

@@ -35,9 +35,10 @@ def summaries(office: Office, out: Path) -> list[Path]:
 
 
 def forms(office: Office, out: Path) -> list[Path]:
-    """Write the roster, the 发文稿纸 of the newest letter, and one blank form of every kind for the month to come."""
-    roster = out / f"联络名册-{office.today}.pdf"
-    exports.export_roster(office, path=roster)
+    """Write the roster to print, to carry and to search, the 发文稿纸 of the newest letter, and one blank form of every kind."""
+    rosters = [out / f"联络名册-{office.today}{ending}" for ending in (".pdf", ".vcf", ".html")]
+    for path in rosters:
+        exports.export_roster(office, path=path)
     newest = letters.letter_page(office, limit=1).rows[0]
     sheet = out / f"发文稿纸-{newest.number}.pdf"
     letters.write_file(sheet, dispatch.letter_sheet(office, letter=newest))
@@ -46,7 +47,7 @@ def forms(office: Office, out: Path) -> list[Path]:
         path = out / form.file_name
         letters.write_file(path, form.make(office))
         blank.append(path)
-    return [roster, sheet, *blank]
+    return [*rosters, sheet, *blank]
 
 
 def _one_of_each(held: Sequence[blank_forms.BlankForm]) -> tuple[blank_forms.BlankForm, ...]:

@@ -15,7 +15,8 @@ from lantian_desktop.documents.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.typeset import break_lines
 from lantian_desktop.documents.wording import optional, titled, written_date
 
-KINDS = ("来电", "来文", "事件", "指示")
+KINDS = ("来电", "去电", "来文", "事件", "指示")
+_BLANK_MOMENT = "　月　日　时　分"
 _BLANK_DATE = "　　　　年　　月　　日"
 HEAD_MM = Measure(9.0, Unit.MM, "表头一行的高度", Strength.PRACTICE)
 SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
@@ -50,7 +51,7 @@ class DutyEntry:
 
 @dataclass(frozen=True, slots=True)
 class DutyLog:
-    """All that is printed of one shift; a day of None is filled in by hand."""
+    """All that is printed of one shift; a day of None is filled in by hand, and so are signatures that are empty."""
 
     title: str
     day: date | None = None
@@ -62,6 +63,10 @@ class DutyLog:
     handed_over: str = ""
     journal_head: str = ""
     unit: str = ""
+    giver: str = ""
+    taker: str = ""
+    signed_at: str = _BLANK_MOMENT
+    note: str = ""
 
 
 def build(content: DutyLog, faces: FaceBook) -> bytes:
@@ -70,7 +75,8 @@ def build(content: DutyLog, faces: FaceBook) -> bytes:
     unit = optional(content.unit, "值班单位", Role.KAI, faces)
     head, tail = (checked(part, faces, "值班日志") for part in (_head(content), _tail(content)))
     entries = table.checked(_entries(content), faces, "值班记录")
-    foot = optional(content.journal_head, "操作日志链头", Role.SONG, faces)
+    parts = ((content.note, "说明"), (content.journal_head, "操作日志链头"))
+    foot = tuple(optional(text, field, Role.SONG, faces) for text, field in parts)
     sheet = Sheet(faces, title=title, author=unit or title)
     paper = Paper(sheet)
     paper.title(title)
@@ -112,28 +118,28 @@ def _tail(content: DutyLog) -> tuple[Band, ...]:
         Band(
             (
                 label("交班人签字", 24),
-                Box("", 34),
+                Box(content.giver, 34, align=Align.CENTRE),
                 label("接班人签字", 24),
-                Box("", 34),
-                Box("　月　日　时　分", 40, align=Align.CENTRE),
+                Box(content.taker, 34, align=Align.CENTRE),
+                Box(content.signed_at, 40, align=Align.CENTRE),
             ),
             SIGN_MM,
         ),
     )
 
 
-def _foot_lines(text: str) -> tuple[str, ...]:
+def _foot_lines(texts: tuple[str, ...]) -> tuple[str, ...]:
     measure = int(page.TEXT_WIDTH_MM / (FOOT_PT / page.MM / 2))
-    return tuple(line.text for line in break_lines(text, measure, justify=False)) if text else ()
+    return tuple(line.text for text in texts if text for line in break_lines(text, measure, justify=False))
 
 
-def _foot_height(text: str) -> float:
-    lines = len(_foot_lines(text))
+def _foot_height(texts: tuple[str, ...]) -> float:
+    lines = len(_foot_lines(texts))
     return GAP_MM + lines * FOOT_PT / page.MM * FOOT_PITCH if lines else 0.0
 
 
-def _draw_foot(paper: Paper, text: str) -> None:
+def _draw_foot(paper: Paper, texts: tuple[str, ...]) -> None:
     paper.top += GAP_MM
-    for line in _foot_lines(text):
+    for line in _foot_lines(texts):
         paper.sheet.text(line, paper.frame.left, paper.top, FOOT_PT, Role.SONG)
         paper.top += FOOT_PT / page.MM * FOOT_PITCH

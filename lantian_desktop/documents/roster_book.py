@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
@@ -17,9 +18,9 @@ from lantian_desktop.documents.wording import optional, titled, written_date
 BETWEEN_MM = Measure(4.0, Unit.MM, "单位表与轮次表之间的空白", Strength.PRACTICE)
 FOOT_MM = Measure(2.0, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
 # About millimetres of the 225 there are: a telephone number may not break.
+_SERIAL = TableColumn("序号", 10, Align.CENTRE)
+_PLACE_WEIGHT = 30
 _COLUMNS = (
-    TableColumn("序号", 10, Align.CENTRE),
-    TableColumn("单位", 30),
     TableColumn("职务（角色）", 36),
     TableColumn("姓名", 18, Align.CENTRE),
     TableColumn("办公电话", 26, Align.CENTRE),
@@ -46,21 +47,26 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class RosterSection:
-    """Lines under one caption: the units, or the groups of a round."""
+    """Lines under one caption: the units, or the groups of a round.
+
+    `place` heads the column of units or groups; without it there is no such column, the caption saying it for all lines.
+    """
 
     caption: str
     lines: tuple[RosterLine, ...]
+    place: str = "单位"
 
 
 @dataclass(frozen=True, slots=True)
 class RosterBook:
-    """The whole roster; `note` says at the foot which form of the mobiles it carries."""
+    """A roster; `note` says at the foot which form of the mobiles it carries. With `page_each` every section has its own pages."""
 
     title: str
     as_of: date
     sections: tuple[RosterSection, ...]
     unit: str = ""
     note: str = ""
+    page_each: bool = False
 
 
 def build(content: RosterBook, faces: FaceBook) -> bytes:
@@ -74,7 +80,10 @@ def build(content: RosterBook, faces: FaceBook) -> bytes:
     paper.title(title)
     paper.side_lines(unit, f"截至 {written_date(content.as_of)}", Role.KAI, page.SIZE_SMALL_4_PT)
     for number, part in enumerate(tables):
-        paper.top += BETWEEN_MM if number else 0.0
+        if number and content.page_each:
+            paper.turn()
+        elif number:
+            paper.top += BETWEEN_MM
         table.draw_captioned(paper, part, reserve=_note_height() if number == len(tables) - 1 else 0.0)
     if note:
         paper.top += FOOT_MM
@@ -87,14 +96,26 @@ def _note_height() -> float:
 
 
 def _tables(content: RosterBook) -> list[TableContent]:
-    """Return one table a section; lines are numbered through all of them."""
+    """Return one table a section, all with the same columns; lines are numbered through. A unit of several lines is said once."""
     serials = count(1)
-    return [
-        TableContent(_COLUMNS, tuple(_row(next(serials), line) for line in section.lines), section.caption)
+    tables = [
+        TableContent(
+            (_SERIAL, *((TableColumn(section.place, _PLACE_WEIGHT),) if section.place else ()), *_COLUMNS),
+            tuple(_row(next(serials), line, section.place) for line in section.lines),
+            section.caption,
+            merged=frozenset({1}) if section.place else frozenset(),
+        )
         for section in content.sections
     ]
+    return [replace(table, blank=_blank(tables, len(table.columns))) for table in tables]
 
 
-def _row(serial: int, line: RosterLine) -> tuple[str, ...]:
+def _blank(tables: Iterable[TableContent], width: int) -> frozenset[int]:
+    """Return which of `width` columns are blank in all tables that have as many."""
+    rows = [row for table in tables if len(table.columns) == width for row in table.rows]
+    return frozenset(index for index in range(width) if rows and not any(row[index] for row in rows))
+
+
+def _row(serial: int, line: RosterLine, place: str) -> tuple[str, ...]:
     phones = (line.office_phone, line.mobile, line.duty_phone, line.fax)
-    return (str(serial), line.unit, line.post, line.name, *phones, line.remark)
+    return (str(serial), *((line.unit,) if place else ()), line.post, line.name, *phones, line.remark)

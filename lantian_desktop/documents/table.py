@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from lantian_desktop.documents import page
 from lantian_desktop.documents.flow import Row
@@ -38,7 +38,12 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """A table of plain text. Columns without any header print no header row; `lead` columns are set as labels in 黑体."""
+    """A table of plain text. Columns without any header print no header row; `lead` columns are set as labels in 黑体.
+
+    In a `merged` column equal texts under one another are one cell; on a new page it is said again. Tables that shall look alike
+    are told which columns are `blank` in all of them; by default each table sees for itself.
+    `largest_pt` keeps the text to a size where a page would not hold all that belongs on it.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -46,6 +51,9 @@ class TableContent:
     note: str = ""
     lead: frozenset[int] = frozenset()
     least_row_mm: float = 0.0
+    merged: frozenset[int] = frozenset()
+    blank: frozenset[int] | None = None
+    largest_pt: float = page.SIZE_5_PT
 
 
 _PRACTICE = Strength.PRACTICE
@@ -88,6 +96,7 @@ class LaidTable:
     size: float
     header: _Row | None
     rows: tuple[_Row, ...]
+    merged: frozenset[int] = frozenset()
 
     @property
     def height(self) -> float:
@@ -120,18 +129,20 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
 def lay_out(table: TableContent, width: float, page_height: float) -> LaidTable:
     """Wrap every cell at the largest size that keeps the rows readable."""
     widths = _widths(table, width)
-    size = next((size for size in SIZES_PT if _suits(table, widths, size, page_height)), SIZES_PT[-1])
+    allowed = [size for size in SIZES_PT if size <= table.largest_pt]
+    size = next((size for size in allowed if _suits(table, widths, size, page_height)), SIZES_PT[-1])
     header = None
     if any(column.header for column in table.columns):
         header = _row(table, tuple(column.header for column in table.columns), widths, size, header=True)
         if header.height > page_height * TALLEST_HEADER_SHARE:
             raise InvalidInput("“表头”太长，一页排不下，请缩短后再生成。", field="表头")
-    return LaidTable(widths, size, header, tuple(_row(table, row, widths, size) for row in table.rows))
+    rows = tuple(_row(table, row, widths, size) for row in table.rows)
+    return LaidTable(widths, size, header, rows, table.merged)
 
 
 def _widths(table: TableContent, width: float) -> tuple[float, ...]:
     """Share the width out by weight; a blank column needs no more than its header does, unless it waits for the pen."""
-    blank = [bool(table.rows) and not any(row[index] for row in table.rows) for index in range(len(table.columns))]
+    blank = [_is_blank(table, index) for index in range(len(table.columns))]
     total = sum(column.weight for column in table.columns)
     shares = [column.weight * width / total for column in table.columns]
     if table.least_row_mm or not any(column.header for column in table.columns) or all(blank):
@@ -140,6 +151,12 @@ def _widths(table: TableContent, width: float) -> tuple[float, ...]:
     filled = sum(share for share, empty in zip(shares, blank, strict=True) if not empty)
     growth = (width - sum(shares) + filled) / filled
     return tuple(share if empty else share * growth for share, empty in zip(shares, blank, strict=True))
+
+
+def _is_blank(table: TableContent, index: int) -> bool:
+    if table.blank is not None:
+        return index in table.blank
+    return bool(table.rows) and not any(row[index] for row in table.rows)
 
 
 def _suits(table: TableContent, widths: Sequence[float], size: float, page_height: float) -> bool:
@@ -253,6 +270,7 @@ class _Segment:
         self._paper = paper
         self._table = table
         self._edges = [paper.top]
+        self._rows: list[_Row] = []
         self._verticals = list(accumulate(table.widths, initial=paper.frame.left))
         if table.header is not None:
             self.add(table.header)
@@ -271,34 +289,70 @@ class _Segment:
         return self._edges[-1] + height <= self._paper.frame.bottom + 1e-6
 
     def add(self, row: _Row) -> None:
-        """Draw the cells of one row."""
-        top, em = self._edges[-1], self._table.size / page.MM
-        for cell, left, width in zip(row.cells, self._verticals, self._table.widths, strict=False):
-            block = em + (len(cell.lines) - 1) * LEADING * em
-            place = top + (row.height - block) / 2
-            full = _measure(width, self._table.size) * em / 2
-            edge = left + (width - full) / 2
-            for line in cell.lines:
-                if line.text:
-                    slack = full - line.width * em / 2
-                    shift = {Align.LEFT: 0.0, Align.CENTRE: slack / 2, Align.RIGHT: slack}[cell.align]
-                    self._paper.sheet.line(line, edge + shift, place, self._table.size, cell.role)
-                place += LEADING * em
-        self._edges.append(top + row.height)
+        """Take one row; it is drawn when the part is complete, for only then it is known how far a merged cell goes."""
+        self._rows.append(row)
+        self._edges.append(self._edges[-1] + row.height)
 
     def close(self) -> None:
-        """Draw the rules and move the paper's place under the table."""
-        top, bottom = self._edges[0], self._edges[-1]
-        if len(self._edges) == 1:
+        """Draw cells and rules and move the paper's place under the table."""
+        if not self._rows:
             return
+        for number, row in enumerate(self._rows):
+            for index, cell in enumerate(row.cells):
+                if not self._goes_on(number, index):
+                    self._draw(cell, index, self._edges[number], self._edges[self._end(number, index)])
+        self._draw_rules()
+        self._paper.top = self._edges[-1]
+        self._paper.fresh = False
+
+    def _goes_on(self, number: int, index: int) -> bool:
+        """Return whether a cell is one with the cell above it."""
+        first = 1 if self._table.header is not None else 0
+        if index not in self._table.merged or not first < number < len(self._rows):
+            return False
+        lines, above = self._rows[number].cells[index].lines, self._rows[number - 1].cells[index].lines
+        return lines == above and any(line.text for line in lines)
+
+    def _end(self, number: int, index: int) -> int:
+        end = number + 1
+        while self._goes_on(end, index):
+            end += 1
+        return end
+
+    def _draw(self, cell: _Cell, index: int, top: float, bottom: float) -> None:
+        em, left, width = self._table.size / page.MM, self._verticals[index], self._table.widths[index]
+        block = em + (len(cell.lines) - 1) * LEADING * em
+        place = top + (bottom - top - block) / 2
+        full = _measure(width, self._table.size) * em / 2
+        edge = left + (width - full) / 2
+        for line in cell.lines:
+            if line.text:
+                slack = full - line.width * em / 2
+                shift = {Align.LEFT: 0.0, Align.CENTRE: slack / 2, Align.RIGHT: slack}[cell.align]
+                self._paper.sheet.line(line, edge + shift, place, self._table.size, cell.role)
+            place += LEADING * em
+
+    def _draw_rules(self) -> None:
+        top, bottom = self._edges[0], self._edges[-1]
         left, right = self._verticals[0], self._verticals[-1]
         boxes: list[tuple[float, float, float, float]] = []
-        for edge in self._edges:
+        for number, edge in enumerate(self._edges):
             thick = OUTER_MM if edge in (top, bottom) else INNER_MM
-            boxes.append((left - OUTER_MM / 2, edge - thick / 2, right - left + OUTER_MM, thick))
+            for start, end in self._stretches(number):
+                boxes.append((start - OUTER_MM / 2, edge - thick / 2, end - start + OUTER_MM, thick))
         for edge in self._verticals:
             thick = OUTER_MM if edge in (left, right) else INNER_MM
             boxes.append((edge - thick / 2, top, thick, bottom - top))
         self._paper.sheet.bars(boxes)
-        self._paper.top = bottom
-        self._paper.fresh = False
+
+    def _stretches(self, number: int) -> list[tuple[float, float]]:
+        """Return where the rule above a row is drawn: not through merged cells."""
+        found: list[tuple[float, float]] = []
+        for index, (left, right) in enumerate(pairwise(self._verticals)):
+            if self._goes_on(number, index):
+                continue
+            if found and found[-1][1] == left:
+                found[-1] = (found[-1][0], right)
+            else:
+                found.append((left, right))
+        return found

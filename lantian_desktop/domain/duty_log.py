@@ -56,6 +56,14 @@ class LogEntry:
     locked: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ShiftKey:
+    """Which shift a line belongs to; where no shifts were set up, the calendar day and 0."""
+
+    day: date
+    index: int
+
+
 class ItemKind(Labelled):
     """What a line of a hand-over speaks of."""
 

@@ -46,7 +46,7 @@ VIEW_STATES: dict[IssueView, tuple[IssueState, ...]] = {
 class IssueQuery:
     """A filtered, sorted, paged list of issues. `sort` is a column of IssueRow; `view` and `text` narrow together.
 
-    `removed` asks for what lies in 回收站 instead of what stands.
+    `removed` asks for what lies in 回收站 instead of what stands; `due_on` for what is due on that day and not done.
     """
 
     view: IssueView = IssueView.ALL
@@ -60,6 +60,7 @@ class IssueQuery:
     offset: int = 0
     limit: int = 100
     removed: bool = False
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

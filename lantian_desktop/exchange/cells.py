@@ -11,7 +11,7 @@ from functools import partial
 
 from lantian_desktop.domain.numbering import plain_issue_number
 from lantian_desktop.exchange.columns import Column, Kind, normalised
-from lantian_desktop.exchange.findings import BadCell
+from lantian_desktop.exchange.findings import BadCell, Repaired
 from lantian_desktop.exchange.phones import read_mobile, read_phone
 from lantian_desktop.exchange.sheets import Cell, cell_text
 
@@ -30,6 +30,7 @@ _NUMBER = re.compile(rf"^第?([-+]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?){_UN
 _CONTROL = re.compile("_x000D_|[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e]")
 _SEPARATORS = re.compile(r"[、，,；;|/\s]+")
 _IDEOGRAPHS = re.compile(r"^[\u2e80-\u9fff\U00020000-\U0003ffff\uf900-\ufaff\s]+$")
+_MASKED = re.compile(r"1[3-9]\d\*{4}\d{4}")
 _EMPTY = frozenset({"/", "\\", "-", "--", "—", "——", "－", "无", "暂无"})
 
 
@@ -44,6 +45,8 @@ def reader(column: Column) -> Callable[[Cell], object]:
             plain = cell.strip()
             if not plain or plain in blanks:
                 return empty
+            if column.skips_masked and _MASKED.search(plain):
+                return Repaired(empty, "号码已隐去中间四位，没有导入")
         return parse(cell)
 
     return read

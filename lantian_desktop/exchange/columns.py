@@ -44,7 +44,10 @@ def choices_of(enum: type[Labelled], aliases: dict[str, tuple[str, ...]] | None 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `blanks` are words that stand for an empty cell; `low` and `high` bound numbers; `width` in characters."""
+    """One column. `blanks` are words that stand for an empty cell; `low` and `high` bound numbers; `width` in characters.
+
+    A column that `skips_masked` takes a masked number (138****0000) for an empty cell and says so; elsewhere it is an error.
+    """
 
     key: str
     header: str
@@ -58,6 +61,7 @@ class Column:
     hint: str = ""
     example: str = ""
     width: int = 12
+    skips_masked: bool = False
 
     @property
     def empty(self) -> object:

@@ -20,7 +20,8 @@ def error_list_bytes(table: Table, *, created: datetime) -> bytes:
 
 
 def _reason(fault: Fault) -> str:
-    where = f"{fault.column} 列“{fault.header}”：" if fault.column else ""
+    column = f"{fault.column} 列" if fault.column else ""
+    where = f"{column}“{fault.header}”：" if fault.header else ""
     return f"{'提醒：' if fault.severity is Severity.WARNING else ''}{where}{fault.reason}"
 
 

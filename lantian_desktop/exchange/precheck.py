@@ -120,6 +120,18 @@ def precheck(
     return Table(mended, header, columns, missing, tuple(records), tuple(faults), skipped)
 
 
+def read_rows(sheet: Sheet, columns: ColumnSet) -> Table:
+    """Return rows that have no header and whose cells stand in the order of `columns`: what comes in but is no spreadsheet."""
+    header = Header(
+        -1,
+        -1,
+        {column.key: index for index, column in enumerate(columns.columns)},
+        tuple(column.header for column in columns.columns),
+    )
+    records, faults, skipped = _read(sheet, sheet, header, columns)
+    return Table(sheet, header, columns, (), tuple(records), tuple(faults), skipped)
+
+
 def _chosen(sheets: Sequence[Sheet], columns: ColumnSet, name: str, header_row: int | None) -> tuple[Sheet, Header]:
     candidates = [one for one in sheets if not name or one.name == name]
     if header_row is not None and candidates:
@@ -218,7 +230,8 @@ def _fault(sheet: Sheet, header: Header, column: Column, row: int, reason: str, 
     if index is None:
         return Fault(row, "", column.header, reason, "", severity)
     shown = header.text(index) or column.header
-    return Fault(row, column_letter(index), shown, reason, cell_text(sheet.cell(row - 1, index)), severity)
+    letter = column_letter(index) if header.last >= 0 else ""  # what has no header has no columns to be told by letters
+    return Fault(row, letter, shown, reason, cell_text(sheet.cell(row - 1, index)), severity)
 
 
 def _at(cells: Row, index: int) -> Cell:

@@ -22,7 +22,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         raise UnreadableFile(
             f"“{name}”的格式不支持，请选择 xlsx、xls 或 csv 文件；其他格式请用 WPS 打开后另存为 xlsx。"
         )
-    data = _content(path)
+    data = content(path)
     if suffix == ".csv" and not data.startswith((_ZIP, _OLE)):
         sheets: tuple[Sheet, ...] = (read_csv(data, name),)
     else:
@@ -32,7 +32,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """Return the bytes of a file; raise UnreadableFile with a sentence when it cannot be read, is empty or far too big."""
     try:
         size = path.stat().st_size
         if size > archive.MAX_UNPACKED:

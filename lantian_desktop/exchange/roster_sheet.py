@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lantian_desktop.domain.roster import Level, PostRole, Side
-from lantian_desktop.exchange.columns import Column, ColumnSet, Kind, choices_of
+from lantian_desktop.exchange.columns import Choice, Column, ColumnSet, Kind, choices_of
 
 _VACANT = ("待报", "待定", "空缺", "暂缺", "待补", "未定", "无", "/", "—", "-")
 
@@ -28,6 +28,7 @@ _ROLES = choices_of(
 _SIDES = choices_of(
     Side, {"a": ("A", "A岗", "主", "主岗"), "b": ("B", "B岗", "副", "副岗", "备岗"), "none": ("无", "/", "-")}
 )
+_STARS = (Choice("1", "★", ("是", "常用", "有", "√", "y", "yes")),)
 
 ROSTER = ColumnSet(
     "联络名册",
@@ -87,6 +88,7 @@ ROSTER = ColumnSet(
             Kind.PHONE,
             example="029-00000000",
             width=16,
+            skips_masked=True,
         ),
         Column(
             "mobile",
@@ -95,6 +97,7 @@ ROSTER = ColumnSet(
             Kind.MOBILE,
             example="13800000001",
             width=14,
+            skips_masked=True,
         ),
         Column(
             "duty_phone",
@@ -103,10 +106,17 @@ ROSTER = ColumnSet(
             Kind.PHONE,
             width=16,
         ),
-        Column("extension", "分机", ("分机号", "内线"), Kind.TEXT, width=8),
-        Column("fax", "传真", ("传真号码", "传真电话"), Kind.PHONE, width=16),
-        Column("email", "邮箱", ("电子邮箱", "电子邮件", "email", "e-mail", "邮件"), blanks=("无", "/", "-"), width=22),
-        Column("wechat", "微信", ("微信号", "微信号码"), blanks=("无", "/", "-"), width=14),
+        Column("extension", "分机", ("分机号", "内线"), Kind.TEXT, width=8, skips_masked=True),
+        Column("fax", "传真", ("传真号码", "传真电话"), Kind.PHONE, width=16, skips_masked=True),
+        Column(
+            "email",
+            "邮箱",
+            ("电子邮箱", "电子邮件", "email", "e-mail", "邮件"),
+            blanks=("无", "/", "-"),
+            width=22,
+            skips_masked=True,
+        ),
+        Column("wechat", "微信", ("微信号", "微信号码"), blanks=("无", "/", "-"), width=14, skips_masked=True),
         Column(
             "round",
             "轮次",
@@ -119,6 +129,7 @@ ROSTER = ColumnSet(
         ),
         Column("group", "工作组", ("组别", "所在组", "小组", "督查组", "组名"), example="第3组", width=10),
         Column("territory", "负责区域", ("街道", "街道（镇）", "街镇", "负责区县", "包抓区县", "负责范围"), width=16),
+        Column("held_since", "任职日期", ("任职时间", "到任日期", "起始日期", "任职起始"), Kind.DATE, width=12),
         Column(
             "verified_on",
             "核实日期",
@@ -126,7 +137,8 @@ ROSTER = ColumnSet(
             Kind.DATE,
             width=12,
         ),
-        Column("remark", "备注", ("说明", "其他", "附注"), width=20),
+        Column("starred", "常用", ("星标", "收藏", "常用联系人"), Kind.CHOICE, choices=_STARS, width=7),
+        Column("remark", "备注", ("说明", "其他", "附注"), width=20, skips_masked=True),
     ),
     either=(("role", "title"),),
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
+from lantian_desktop.domain.roster_export import CsvEncoding
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.exchange.columns import Column, ColumnSet, Kind
 from lantian_desktop.exchange.delimited import guarded
@@ -24,13 +25,6 @@ CELL_LIMIT = 32_767  # characters a cell can hold; the writing library drops lon
 NAME_LIMIT = 31  # characters of a sheet's name
 DEFAULT_WIDTH = 14
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-
-
-class CsvEncoding(Labelled):
-    """How a csv file is encoded."""
-
-    GB18030 = "gb18030", "GB18030（WPS、旧版 Excel）"
-    UTF8 = "utf_8_sig", "UTF-8（带签名）"
 
 
 @dataclass(frozen=True, slots=True)

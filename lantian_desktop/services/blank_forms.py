@@ -1,4 +1,7 @@
-"""Forms for the pen: 核查清单 by template, 值班表 of a month, 值班日志, 资料移交清单, 发文稿纸. One list of them for every front door."""
+"""Forms for the pen: 核查清单 by template, 值班表 of a month, 值班日志, 资料移交清单, 发文稿纸. One list of them for every front door.
+
+Beside the blank 值班表 stands the one with names, as soon as somebody was put in for the month.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,28 @@ from functools import partial
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.duty import HANDOVER_AT, ShiftPattern, day_mark, month_days
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.roster_export import BookOrder, BookWish, NumberForm, RosterScope
 from lantian_desktop.services import journal
 from lantian_desktop.services.checklist_print import blank_pdf, form_title
 from lantian_desktop.services.dispatch import blank_sheet
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.roster_print import roster_pdf
+from lantian_desktop.services.roster_export import file_name
+from lantian_desktop.services.roster_lines import number_form, whole_roster
+from lantian_desktop.services.roster_print import WHOLE_BOOK, book_title, roster_pdf
+from lantian_desktop.services.rota_print import month_of, rota_file_name, rota_sheet_pdf
 from lantian_desktop.services.verification import templates
+from lantian_desktop.store import rota as stored
 
 LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
 
 
 @dataclass(frozen=True, slots=True)
 class BlankForm:
-    """One form: what it is called, the name of its file, and what makes it. `monthly` ones are made for a month."""
+    """One form: what it is called, the name of its file, and what makes it. `monthly` ones are made for a month.
+
+    A 联络名册 tells with `wish` which lines it has and in which order.
+    """
 
     title: str
     subject: str
@@ -31,10 +41,11 @@ class BlankForm:
     make: Callable[[Office], bytes]
     monthly: bool = False
     note: str = ""
+    wish: BookWish | None = None
 
 
 def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
-    """Return every blank form there is, those by month for the month in which `month` lies."""
+    """Return every blank form there is, those by month for the month in which `month` lies; the rota with names comes first."""
     rotas = tuple(
         BlankForm(
             f"{month.year}年{month.month}月值班表（{pattern.label}）",
@@ -55,6 +66,7 @@ def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
         for template in templates(office)
     )
     return (
+        *arranged_rota(office, month=month),
         *rotas,
         BlankForm("值班日志", "值班日志", f"值班日志-{office.today}.pdf", partial(duty_log_pdf, day=office.today)),
         BlankForm("资料移交清单", "资料移交清单", "资料移交清单-空白.pdf", handover_pdf),
@@ -63,11 +75,40 @@ def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
     )
 
 
-def roster_form(office: Office) -> BlankForm:
-    """Return the 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
-    name = f"联络名册-{office.today}.pdf"
-    note = "完整号码" if office.may(Right.EDIT_ROSTER) else "已隐号码"
-    return BlankForm(f"{office.profile.name}联络名册", "联络名册", name, roster_pdf, note=note)
+def arranged_rota(office: Office, *, month: date) -> tuple[BlankForm, ...]:
+    """Return the 值班表 with names of the month in which `month` lies; none while nobody was put in for it."""
+    first, last = month_of(month)
+    if not stored.seats(office.session, first, last):
+        return ()
+    name = rota_file_name(first=first, last=last)
+    make = partial(rota_sheet_pdf, first=first, last=last)
+    title = f"{first.year}年{first.month}月值班表"
+    return (BlankForm(title, "值班表", name, make, monthly=True, note="已排班"),)
+
+
+def roster_form(office: Office, *, wish: BookWish = WHOLE_BOOK) -> BlankForm:
+    """Return a 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
+    numbers = number_form(office, wish.numbers)
+    order = "" if wish.order is BookOrder.WHOLE or wish.scope.round_number else f"（{wish.order.label}）"
+    return BlankForm(
+        f"{book_title(office, wish)}{order}",
+        "联络名册",
+        file_name(office, suffix=".pdf", scope=wish.scope, numbers=numbers, order=wish.order),
+        partial(roster_pdf, wish=wish),
+        note="完整号码" if numbers is NumberForm.FULL else "已隐号码",
+        wish=wish,
+    )
+
+
+def roster_forms(office: Office) -> tuple[BlankForm, ...]:
+    """Return the 联络名册 in every order it is asked for: whole, by unit, and each round by itself, the latest first."""
+    rounds = sorted({line.round_number for line in whole_roster(office) if line.round_number is not None}, reverse=True)
+    wishes = (
+        WHOLE_BOOK,
+        BookWish(BookOrder.BY_UNIT),
+        *(BookWish(BookOrder.BY_ROUND, RosterScope(round_number=number)) for number in rounds),
+    )
+    return tuple(roster_form(office, wish=wish) for wish in wishes)
 
 
 def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPattern.WHOLE_DAY) -> bytes:

@@ -8,7 +8,8 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, issues, journal, plans, roster, rota, settings, undo
+from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo
+from lantian_desktop.store.session import Touched
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
@@ -38,6 +39,7 @@ def offer(
     roster_created: Sequence[int] = (),
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
+    duty_links_before: Sequence[Image] = (),
     values_before: Mapping[str, Any] | None = None,
 ) -> None:
     """Make the change just made undoable, inside its own transaction; `values_before` are kept values by their key."""
@@ -50,6 +52,7 @@ def offer(
         "roster_created": list(roster_created),
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
+        "duty_links_before": list(duty_links_before),
         "values_before": dict(values_before or {}),
         "last_steps": issues.last_step_ids(office.session, touched),
         "after": journal.head(office.session),  # the journal line before the one of this change
@@ -80,34 +83,49 @@ def undo_change(office: Office) -> str:
     """Undo the last change and return its title."""
     record_id, name, payload = _undoable(office)
     with office.session.write(f"撤销：{name}", undoes=payload["after"]) as touched:
-        for image in payload["before"]:
-            _put_back(office, image, name)
-            touched.add("issues", image["id"])
-            touched.add("plans", image["id"])
-        for issue_id in payload["created"]:
-            issues.remove(office.session, issue_id)
-            touched.add("issues", issue_id)
-        for issue_id in payload["removed"]:
-            issues.restore(office.session, issue_id)
-            touched.add("issues", issue_id)
-        for checklist_id in payload.get("checklists_made", ()):
-            checklists.remove(office.session, checklist_id)
-            touched.add("checklists", checklist_id)
-        for entry_id in payload["roster_created"]:
-            roster.delete(office.session, entry_id)
-            touched.add("roster", entry_id)
-        for image in payload["roster_before"]:
-            roster.put_image(office.session, image["entry"])
-            touched.add("roster", image["id"])
-        if payload.get("rota_before"):
-            rota.put_images(office.session, payload["rota_before"])
-            touched.add("duty")
-        for key, value in payload.get("values_before", {}).items():
-            settings.write_json(office.session, key, value)
-            touched.add("settings")
-            touched.add("roster")
+        _put_issues_back(office, payload, name, touched)
+        _put_roster_back(office, payload, touched)
+        _put_duty_back(office, payload, touched)
         undo.mark_undone(office.session, record_id)
     return name
+
+
+def _put_issues_back(office: Office, payload: Mapping[str, Any], name: str, touched: Touched) -> None:
+    for image in payload["before"]:
+        _put_back(office, image, name)
+        touched.add("issues", image["id"])
+        touched.add("plans", image["id"])
+    for issue_id in payload["created"]:
+        issues.remove(office.session, issue_id)
+        touched.add("issues", issue_id)
+    for issue_id in payload["removed"]:
+        issues.restore(office.session, issue_id)
+        touched.add("issues", issue_id)
+    for checklist_id in payload.get("checklists_made", ()):
+        checklists.remove(office.session, checklist_id)
+        touched.add("checklists", checklist_id)
+
+
+def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
+    for entry_id in payload["roster_created"]:
+        roster.delete(office.session, entry_id)
+        touched.add("roster", entry_id)
+    for image in payload["roster_before"]:
+        roster.put_image(office.session, image["entry"])
+        touched.add("roster", image["id"])
+    for key, value in payload.get("values_before", {}).items():
+        settings.write_json(office.session, key, value)
+        touched.add("settings")
+        touched.add("roster")
+
+
+def _put_duty_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
+    for held in payload.get("duty_links_before", ()):
+        duty_members.link(office.session, held["member_id"], held["contact_id"])
+        touched.add("duty")
+    if payload.get("rota_before"):
+        rota.put_images(office.session, payload["rota_before"])
+        touched.add("duty")
 
 
 def _put_back(office: Office, image: Images, name: str) -> None:
@@ -141,7 +159,7 @@ def _obstacle(office: Office, payload: Mapping[str, Any]) -> str | None:
 
 
 def _later_change(office: Office, after: str, touched: frozenset[int]) -> str | None:
-    """Return the title of a change made since; what was taken back again, or only added papers to the same issues, is none."""
+    """Return the title of a change made since; what was taken back again, logged, or only added papers to the same issues, is none."""
     taken_back: set[str] = set()
     for entry in _entries(office):
         if entry.previous == after:
@@ -154,6 +172,8 @@ def _later_change(office: Office, after: str, touched: frozenset[int]) -> str | 
 
 
 def _changes(records: Mapping[str, Any], touched: frozenset[int]) -> bool:
+    if set(records) == {"duty_log"}:
+        return False  # lines of the log stand beside everything else; a hand-over touches duty as well
     if "attachments" in records and set(records) <= {"attachments", "issues"}:
         return not set(records.get("issues", ())) <= touched
     return bool(records)

@@ -1,4 +1,4 @@
-"""What leaves as sheets and plain documents: roster and ledger. Letters have their own service."""
+"""What leaves as sheets and plain documents: the ledger; the roster by its own service. So have letters theirs."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issue import Issue, IssueState
 from lantian_desktop.domain.plan import RectificationPlan
 from lantian_desktop.domain.queries import IssueQuery
-from lantian_desktop.domain.roster import Side, Unit
-from lantian_desktop.services.import_roster import exported
+from lantian_desktop.domain.roster import Unit
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.roster import shown_entry
-from lantian_desktop.services.roster_print import roster_pdf
+from lantian_desktop.services.roster_export import export_book, export_roster
 from lantian_desktop.store import checklists, issues, plans, settings, units
+
+__all__ = ["export_book", "export_ledger", "export_roster", "ledger_pdf", "ledger_rows"]
 
 CLOSED_WORDS = {IssueState.CLOSED: "是", IssueState.WITHDRAWN: "已撤销"}
 WIDTHS = {  # about millimetres of the 225 mm there are: numbers, dates and phones must not break
@@ -27,49 +27,6 @@ WIDTHS = {  # about millimetres of the 225 mm there are: numbers, dates and phon
     "lead_and_support": 12, "progress": 9, "obstacle": 9, "result": 9, "closed": 7,
 }  # fmt: skip
 _EVERY = 1_000_000
-
-
-def export_roster(office: Office, *, path: Path) -> int:
-    """Write the roster as .xlsx or .pdf by the ending of `path`, mobiles as this user may see them; return how many lines."""
-    if path.suffix.lower() == ".pdf":
-        write_file(path, roster_pdf(office))
-        return len(exported(office))
-    if path.suffix.lower() != ".xlsx":
-        raise InvalidInput("名册只能导出为 .xlsx 或 .pdf，请改文件名。", field="path")
-    rows = _roster_rows(office)
-    write_file(path, _roster_sheet(office, rows))
-    return len(rows)
-
-
-def _roster_sheet(office: Office, rows: list[dict[str, object]]) -> bytes:
-    from lantian_desktop.exchange.roster_sheet import ROSTER  # spreadsheets: only where a file leaves
-    from lantian_desktop.exchange.writing import sheet_bytes
-
-    return sheet_bytes(ROSTER, rows, created=office.clock(), title=f"{office.profile.name}联络名册", sheet="联络名册")
-
-
-def _roster_rows(office: Office) -> list[dict[str, object]]:
-    known = {unit.id: unit for unit in units.all_units(office.session)}
-    entries = tuple(shown_entry(office, entry) for entry in exported(office))
-    rows: list[dict[str, object]] = []
-    for serial, entry in enumerate(entries, 1):
-        phones = {name: getattr(entry.phones, name) for name in entry.phones.__dataclass_fields__}
-        rows.append(
-            {
-                "serial": serial,
-                "unit": known[entry.unit_id].name,
-                "role": entry.role.value,
-                "side": "" if entry.side is Side.NONE else entry.side.value,
-                "title": entry.title,
-                "name": entry.name,
-                "round": entry.round_number,
-                "group": entry.group,
-                "verified_on": entry.verified_on,
-                "remark": entry.remark,
-                **phones,
-            }
-        )
-    return rows
 
 
 def export_ledger(office: Office, *, path: Path, query: IssueQuery | None = None) -> int:

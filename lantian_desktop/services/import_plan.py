@@ -12,6 +12,7 @@ from lantian_desktop.domain.terms import Labelled
 if TYPE_CHECKING:
     from lantian_desktop.domain.issue import Issue
     from lantian_desktop.domain.roster import InspectionGroup, RosterEntry, Round
+    from lantian_desktop.domain.rota import Seat
     from lantian_desktop.exchange.precheck import Table
 
 
@@ -21,6 +22,7 @@ class ImportKind(Labelled):
     ROSTER = "roster", "联络名册"
     ISSUES = "issues", "问题清单"
     PROGRESS = "progress", "整改进展"
+    ROTA = "rota", "值班表"
 
 
 class Verdict(Labelled):
@@ -45,6 +47,14 @@ class ProgressRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RotaRecord:
+    """One shift of a 值班表: the seats that go to other members, and those that nobody has any more."""
+
+    given: tuple[tuple[Seat, int], ...] = ()
+    cleared: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the sheet; `reasons` are complete phrases naming column and cause; `value` is what would be written."""
 
@@ -53,7 +63,7 @@ class ImportRow:
     caption: str
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    value: Issue | RosterEntry | ProgressRecord | None = None
+    value: Issue | RosterEntry | ProgressRecord | RotaRecord | None = None
     note: str = ""
 
 
@@ -84,6 +94,11 @@ class ImportPlan:
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have this verdict."""
         return sum(row.verdict is verdict for row in self.rows)
+
+    @property
+    def mappable(self) -> bool:
+        """Whether the file has columns whose meaning can be chosen; cards have none."""
+        return bool(self.columns)
 
     def caption(self) -> str:
         """Return 新增 110 行，更新 0 行，相同 0 行，有误 10 行."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Phones, PostRole, RosterEntry, Round, Side
-from lantian_desktop.services import compensation
+from lantian_desktop.domain.roster import GroupKind, InspectionGroup, RosterEntry, Round, Unit
+from lantian_desktop.services import compensation, import_cards, roster_rows
+from lantian_desktop.services.import_held import Held
 from lantian_desktop.services.import_issues import Lookups
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import store_entry
+from lantian_desktop.services.roster_rows import merge
 from lantian_desktop.store import roster, units
 from lantian_desktop.store.session import Touched
 
@@ -23,29 +23,64 @@ if TYPE_CHECKING:
     from lantian_desktop.exchange.sheets import Sheet
 
 BATCH = 100  # rows written between two reports of progress
-_PHONES = tuple(field.name for field in fields(Phones))
 
 
 def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, ImportRow]]:
     """Return the table with what the store had to object, and the verdicts of the rows that can be taken."""
     lookups = Lookups(office)
+    cards = import_cards.is_cards(path)
     faults = []
     for record in table.good:
         name = _text(record.values, "unit")
-        if lookups.unit(name) is None:
-            faults.append(table.fault(record, "unit", f"没有名为“{name}”的单位"))
+        if _unit(record, lookups, narrower=cards) is None:
+            faults.append(table.fault(record, "unit", _no_unit(name, cards)))
     judged = table.with_faults(faults)
-    taken: set[int] = set()
-    return judged, {record.row: _row(office, record, lookups, taken) for record in judged.good}
+    held, taken = Held(office), set[int]()
+    if not cards:
+        return judged, {record.row: _row(record, _entry(record, lookups), held, taken) for record in judged.good}
+    return _judged_cards(judged, lookups, held, taken)
 
 
-def _row(office: Office, record: Record, lookups: Lookups, taken: set[int]) -> ImportRow:
-    entry = _entry(record, lookups)
-    held = _held(office, entry, taken)
-    if held is None:
-        return ImportRow(record.row, Verdict.NEW, caption(record), value=entry)
+def _no_unit(name: str, cards: bool) -> str:
+    from lantian_desktop.exchange.roster_cards import TO_DO  # spreadsheets: only where a file is read
+
+    return f"没有名为“{name}”的单位{f'，{TO_DO}' if cards else ''}"
+
+
+def _judged_cards(table: Table, lookups: Lookups, held: Held, taken: set[int]) -> tuple[Table, dict[int, ImportRow]]:
+    rows, faults = {}, []
+    for record in table.good:
+        offered = _entry(record, lookups)
+        if first := held.repeated(offered, record.row):
+            faults.append(table.fault(record, "name", f"与第 {first} 张名片重复"))
+        else:
+            rows[record.row] = _card_row(record, offered, held, taken)
+    return table.with_faults(faults), rows
+
+
+def _card_row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
+    """Judge a card: by its post when it tells one, as our own cards do, else by the person, whatever the post."""
+    told = bool(_text(record.values, "role"))
+    line = held.in_post(offered, taken) if told else held.of_person(offered, taken)
+    if line is not None:
+        return _known(record, line, offered, taken)
+    entry, said = import_cards.posted(offered)
+    alike = "、".join(line.name or line.role.label for line in held.others(entry)[:2])
+    doubled = f"手机与名册中的“{alike}”相同，请核对是否为同一人" if alike else ""
+    notes = tuple(filter(None, (said, doubled)))
+    return ImportRow(record.row, Verdict.NEW, caption(record), warnings=notes, value=entry)
+
+
+def _row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
+    line = held.in_post(offered, taken)
+    if line is None:
+        return ImportRow(record.row, Verdict.NEW, caption(record), value=offered)
+    return _known(record, line, offered, taken)
+
+
+def _known(record: Record, held: RosterEntry, offered: RosterEntry, taken: set[int]) -> ImportRow:
     taken.add(held.id)
-    merged = merge(held, entry)
+    merged = merge(held, offered)
     verdict = Verdict.SAME if merged == held else Verdict.CHANGED
     return ImportRow(record.row, verdict, caption(record), value=merged)
 
@@ -53,20 +88,6 @@ def _row(office: Office, record: Record, lookups: Lookups, taken: set[int]) -> I
 def caption(record: Record) -> str:
     """Return what a row is called in the pre-check."""
     return " ".join(filter(None, (_text(record.values, key) for key in ("unit", "title", "name"))))
-
-
-def _held(office: Office, entry: RosterEntry, taken: set[int]) -> RosterEntry | None:
-    return roster.match(
-        office.session,
-        unit_id=entry.unit_id,
-        role=entry.role,
-        title=entry.title,
-        name=entry.name,
-        round_number=entry.round_number,
-        group=entry.group,
-        exclude=taken,
-        side=entry.side,
-    )
 
 
 def groups_of(office: Office, sheets: Sequence[Sheet]) -> tuple[tuple[Round, ...], tuple[InspectionGroup, ...]]:
@@ -101,42 +122,20 @@ def _group(record: Record, round_number: int, lookups: Lookups) -> InspectionGro
     )
 
 
-def merge(held: RosterEntry, offered: RosterEntry) -> RosterEntry:
-    """Return `held` with what the sheet says; an empty cell erases nothing."""
-    phones = {name: value for name in _PHONES if (value := getattr(offered.phones, name))}
-    return replace(
-        held,
-        name=offered.name or held.name,
-        title=offered.title or held.title,
-        remark=offered.remark or held.remark,
-        verified_on=offered.verified_on or held.verified_on,
-        phones=replace(held.phones, **phones),
-        side=held.side if offered.side is Side.NONE else offered.side,
-    )
+def _unit(record: Record, lookups: Lookups, *, narrower: bool) -> Unit | None:
+    """Return the unit a row names; a card's may be known by its narrower part alone."""
+    named = lookups.unit(_text(record.values, "unit"))
+    return named or (lookups.unit(_text(record.values, "territory")) if narrower else None)
 
 
 def _entry(record: Record, lookups: Lookups) -> RosterEntry:
     values = record.values
-    unit = lookups.unit(_text(values, "unit"))
+    unit = _unit(record, lookups, narrower=True)
     assert unit is not None
     below = lookups.unit(_text(values, "territory"))
     if below is not None and below.parent_id == unit.id:
         unit = below  # a street's own liaison, listed under the district with the street as 负责区域
-    verified_on, round_number = values.get("verified_on"), values.get("round")
-    phones = {name: _text(values, name) for name in _PHONES}
-    return RosterEntry(
-        id=0,
-        unit_id=unit.id,
-        role=PostRole(_text(values, "role") or PostRole.OTHER),
-        title=_text(values, "title"),
-        name=_text(values, "name"),
-        phones=Phones(**phones),
-        round_number=round_number if isinstance(round_number, int) else None,
-        group=_text(values, "group"),
-        remark=_text(values, "remark"),
-        verified_on=verified_on if isinstance(verified_on, date) else None,
-        side=Side(_text(values, "side") or Side.NONE),
-    )
+    return roster_rows.entry(values, unit_id=unit.id)
 
 
 def _text(values: Mapping[str, object], key: str) -> str:
@@ -170,13 +169,3 @@ def write(
 def choices(office: Office) -> Mapping[str, Sequence[str]]:
     """Return the words a template offers in drop-downs."""
     return {"unit": [unit.name for unit in units.all_units(office.session)]}
-
-
-def exported(office: Office) -> tuple[RosterEntry, ...]:
-    """Return the whole roster in its order."""
-    found: list[RosterEntry] = []
-    while True:
-        page = roster.page(office.session, RosterQuery(offset=len(found), limit=1000))
-        found += page.rows
-        if len(found) >= page.total or not page.rows:
-            return tuple(found)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.people import Right
-from lantian_desktop.services import import_issues, import_progress, import_roster
+from lantian_desktop.services import import_cards, import_issues, import_progress, import_roster, import_rota
 from lantian_desktop.services.import_plan import (
     ColumnChoice,
     ImportKind,
@@ -24,7 +24,8 @@ from lantian_desktop.store import journal
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.columns import ColumnSet
-    from lantian_desktop.exchange.precheck import Record, Table
+    from lantian_desktop.exchange.precheck import Fault, Record, Table
+    from lantian_desktop.exchange.sheets import Sheet
 
 Advance = Callable[[int, int], bool]  # rows done, rows in all → go on?
 
@@ -32,29 +33,41 @@ RIGHTS = {
     ImportKind.ROSTER: Right.EDIT_ROSTER,
     ImportKind.ISSUES: Right.EDIT_RECORDS,
     ImportKind.PROGRESS: Right.EDIT_RECORDS,
+    ImportKind.ROTA: Right.ARRANGE_DUTY,
 }
 _ROOMS = {
     ImportKind.ROSTER: import_roster,
     ImportKind.ISSUES: import_issues,
     ImportKind.PROGRESS: import_progress,
+    ImportKind.ROTA: import_rota,
 }
 
 
-def precheck(office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[str, int] | None = None) -> ImportPlan:
-    """Read a sheet and judge every row; `mapping` (column key → column from 0) overrides what the headers say.
+def precheck(
+    office: Office, *, kind: ImportKind, path: Path, mapping: Mapping[str, int] | None = None, unit: str = ""
+) -> ImportPlan:
+    """Read a sheet, or cards for the roster, and judge every row; `mapping` (column key → column from 0) overrides the headers.
+
+    Cards that name no unit are taken as those of `unit`.
 
     Raises UnreadableFile with a sentence when the file cannot be used at all. Writes nothing.
     """
-    from lantian_desktop.exchange.precheck import precheck as read_table  # spreadsheets: only where a file is read
-    from lantian_desktop.exchange.reading import read_sheets
-
-    sheets = read_sheets(path)
-    table = read_table(sheets, columns(kind), mapping=mapping)
+    cards = kind is ImportKind.ROSTER and import_cards.is_cards(path)
+    table, sheets = (import_cards.read(office, path, unit=unit), ()) if cards else _read(kind, path, mapping)
     judged, good = _ROOMS[kind].judge(office, table, path)
     rounds, groups = import_roster.groups_of(office, sheets) if kind is ImportKind.ROSTER else ((), ())
     rows = _rows(_ROOMS[kind].caption, judged, good)
     head = journal.head(office.session)
-    return ImportPlan(kind, path, rows, _choices(judged), judged.header.texts, judged, rounds, groups, head)
+    choices = () if cards else _choices(judged)
+    return ImportPlan(kind, path, rows, choices, judged.header.texts, judged, rounds, groups, head)
+
+
+def _read(kind: ImportKind, path: Path, mapping: Mapping[str, int] | None) -> tuple[Table, Sequence[Sheet]]:
+    from lantian_desktop.exchange.precheck import precheck as read_table  # spreadsheets: only where a file is read
+    from lantian_desktop.exchange.reading import read_sheets
+
+    sheets = read_sheets(path)
+    return read_table(sheets, columns(kind), mapping=mapping), sheets
 
 
 def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, ImportRow]) -> tuple[ImportRow, ...]:
@@ -62,13 +75,18 @@ def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, Im
     lost = tuple(f"表中没有“{column.header}”列" for column in judged.missing)
     rows = []
     for record in judged.records:
-        said = tuple(f"{fault.header or fault.column}：{fault.reason}" for fault in faults.get(record.row, ()))
+        said = tuple(map(_said, faults.get(record.row, ())))
         taken = good.get(record.row)
         if taken is None:
             rows.append(ImportRow(record.row, Verdict.FAULTY, caption(record), (*lost, *said)))
         else:
-            rows.append(replace(taken, warnings=said))
+            rows.append(replace(taken, warnings=(*said, *taken.warnings)))
     return tuple(rows)
+
+
+def _said(fault: Fault) -> str:
+    where = fault.header or fault.column
+    return f"{where}：{fault.reason}" if where else fault.reason
 
 
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:
@@ -105,12 +123,13 @@ def _watched(advance: Advance | None) -> Advance:
 
 def columns(kind: ImportKind) -> ColumnSet:
     """Return the columns a sheet of this kind may have."""
-    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet  # as above
+    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet, rota_sheet  # as above
 
     return {
         ImportKind.ROSTER: roster_sheet.ROSTER,
         ImportKind.ISSUES: issue_sheet.ISSUES,
         ImportKind.PROGRESS: progress_sheet.PROGRESS,
+        ImportKind.ROTA: rota_sheet.ROTA,
     }[kind]
 
 

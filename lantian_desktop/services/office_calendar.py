@@ -35,6 +35,15 @@ def calendar_notice(office: Office) -> str | None:
     return None
 
 
+def holiday_reminder(office: Office, *, first: date | None = None, last: date | None = None) -> str:
+    """Return what to enter before the rota can mark days off: for a period shown, and for next year in late autumn; else nothing."""
+    if first is not None and last is not None:
+        lacking = [str(year) for year in range(first.year, last.year + 1) if year not in office.calendar.years]
+        if lacking:
+            return f"{'、'.join(lacking)} 年节假日安排未录入，排班表没有标注节假日和调休；请在“设置 → 节假日”中录入。"
+    return calendar_notice(office) or ""
+
+
 def enter_notice(office: Office, *, year: int, text: str) -> YearCalendar:
     """Enter a year's notice as it is worded, in place of what was held; days of a neighbouring year held go there."""
     office.require(Right.ADMINISTER)

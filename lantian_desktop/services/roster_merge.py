@@ -10,8 +10,8 @@ from lantian_desktop.domain.roster_merge import proposal as propose
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import check, check_since, image, store_entry
+from lantian_desktop.store import duty_members, tenures
 from lantian_desktop.store import roster as stored
-from lantian_desktop.store import tenures
 
 TITLE = "合并名册条目"
 
@@ -40,7 +40,12 @@ def merge_entries(office: Office, *, merging: Merging, from_other: frozenset[str
         saved = store_entry(office, wanted, correcting=bool(wanted.name))
         stored.delete(office.session, other_id)
         _take_over(office, keep_id, other_id)
-        compensation.offer(office, title=TITLE, roster_before=before)
+        linked = duty_members.linked_to(office.session, other_id)
+        for member_id in linked:
+            duty_members.link(office.session, member_id, keep_id)
+            touched.add("duty")
+        links = [{"member_id": member_id, "contact_id": other_id} for member_id in linked]
+        compensation.offer(office, title=TITLE, roster_before=before, duty_links_before=links)
         touched.note(contact=keep_id, merged=other_id)
         touched.add("roster", keep_id, other_id)
     return saved

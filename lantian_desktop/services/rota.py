@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from lantian_desktop.domain.duty import MOST_OFFICERS, DutyPost, DutyScheme, shifts_of
+from lantian_desktop.domain.calendar import cn_day
+from lantian_desktop.domain.duty import MOST_OFFICERS, DutyPost, DutyScheme, scheme_on, shifts_of
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.rota import ChangeStatus, DutyMember, Leave, Seat
@@ -39,6 +40,7 @@ def remove_scheme(office: Office, *, starts_on: date) -> None:
     """Take a scheme away; refused where seats of its days were given already."""
     office.require(Right.ARRANGE_DUTY)
     _require_empty(office, starts_on)
+    _require_whole_days([held for held in stored.schemes(office.session) if held.starts_on != starts_on])
     with office.session.write("删除班次设置", starts_on=starts_on.isoformat()) as touched:
         stored.remove_scheme(office.session, starts_on)
         touched.add("duty")
@@ -206,20 +208,22 @@ def _check_scheme(office: Office, scheme: DutyScheme) -> None:
     cut = shifts_of((scheme,), scheme.starts_on)
     if len(cut) != len(scheme.starts):
         raise InvalidInput("一天的各班合起来不能超过 24 小时，请更正开始时间。", field="starts")
-    _check_before(office, scheme)
+    others = (held for held in stored.schemes(office.session) if held.starts_on != scheme.starts_on)
+    _require_whole_days((*others, scheme))
     _require_empty(office, scheme.starts_on)
 
 
-def _check_before(office: Office, scheme: DutyScheme) -> None:
-    """Raise InvalidInput when the new hand-over hour comes before the last shift of the day before would have begun."""
-    others = tuple(held for held in stored.schemes(office.session) if held.starts_on != scheme.starts_on)
-    eve = scheme.starts_on - _DAY
-    before, after = shifts_of(others, eve), shifts_of((*others, scheme), eve)
-    if len(after) != len(before):
-        first = datetime.combine(scheme.starts_on, scheme.starts[0])
-        raise InvalidInput(
-            f"{first:%H:%M} 早于前一天最后一班的开始时间，请把交接班时间改晚，或换一天开始。", field="starts"
-        )
+def _require_whole_days(schemes: Sequence[DutyScheme]) -> None:
+    """Raise InvalidInput when a hand-over hour comes before the last shift of the day before would have begun."""
+    for scheme in sorted(schemes, key=lambda held: held.starts_on)[1:]:
+        eve = scheme.starts_on - _DAY
+        before = scheme_on(schemes, eve)
+        if before is not None and len(shifts_of(schemes, eve)) < len(before.starts):
+            first = datetime.combine(scheme.starts_on, scheme.starts[0])
+            raise InvalidInput(
+                f"{cn_day(first.date())}的 {first:%H:%M} 早于前一天最后一班的开始时间，请把交接班时间改晚，或换一天开始。",
+                field="starts",
+            )
 
 
 def _require_empty(office: Office, first: date) -> None:

@@ -59,8 +59,8 @@ def of_shift(db: Session, day: date, shift: int) -> tuple[LogEntry, ...]:
 def open_entries(db: Session) -> tuple[LogEntry, ...]:
     """Return the lines with something still to do that no later line has taken up, in the order of their time."""
     later = DutyEntryRow.alias()
-    taken_up = later.select(SQL("1")).where(later.follows_id == DutyEntryRow.id)
-    query = DutyEntryRow.select().where(DutyEntryRow.done == False, ~fn.EXISTS(taken_up))  # noqa: E712 - SQL
+    taken_up = later.select(later.follows_id).where(later.follows_id.is_null(False))  # read once, not line by line
+    query = DutyEntryRow.select().where(DutyEntryRow.done == False, DutyEntryRow.id.not_in(taken_up))  # noqa: E712 - SQL
     return tuple(_entry(row) for row in fetch(db, query.order_by(DutyEntryRow.at, DutyEntryRow.id)))
 
 
@@ -73,10 +73,11 @@ def save_entry(db: Session, entry: LogEntry) -> LogEntry:
     return replace(entry, id=run(db, DutyEntryRow.insert(**columns)))
 
 
-def lock_shift(db: Session, day: date, shift: int) -> int:
-    """Lock the lines of a shift that is handed over; return how many."""
-    mine = (DutyEntryRow.day == day) & (DutyEntryRow.shift == shift) & (DutyEntryRow.locked == False)  # noqa: E712 - SQL
-    return run(db, DutyEntryRow.update(locked=True).where(mine))
+def lock_until(db: Session, day: date, shift: int) -> int:
+    """Lock the lines of a shift that is handed over, and of those before it that nobody hands over any more; return how many."""
+    open_ = DutyEntryRow.locked == False  # noqa: E712 - SQL
+    until = (DutyEntryRow.day < day) | ((DutyEntryRow.day == day) & (DutyEntryRow.shift <= shift))
+    return run(db, DutyEntryRow.update(locked=True).where(open_, until))
 
 
 def handover(db: Session, day: date, shift: int) -> Handover | None:

@@ -79,6 +79,17 @@ def remove_member(db: Session, member_id: int) -> None:
     run(db, DutyMemberRow.delete().where(DutyMemberRow.id == member_id))
 
 
+def linked_to(db: Session, contact_id: int) -> tuple[int, ...]:
+    """Return the members whose number is that of a roster line."""
+    query = DutyMemberRow.select(DutyMemberRow.id).where(DutyMemberRow.contact_id == contact_id)
+    return tuple(row["id"] for row in fetch(db, query))
+
+
+def link(db: Session, member_id: int, contact_id: int) -> None:
+    """Have a member's number be that of another roster line."""
+    run(db, DutyMemberRow.update(contact_id=contact_id).where(DutyMemberRow.id == member_id))
+
+
 def leaves(db: Session, first: date | None = None, last: date | None = None) -> tuple[Leave, ...]:
     """Return leave in the order it begins; between days: that which touches them."""
     query = DutyLeaveRow.select()

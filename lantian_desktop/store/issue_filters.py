@@ -66,6 +66,8 @@ def narrow(db: Session, query: IssueQuery, as_of: date) -> Narrowed:
         filters.append(IssueRow.category_id == query.category)
     if query.round_number is not None:
         filters.append(IssueRow.round_number == query.round_number)
+    if query.due_on is not None:
+        filters += [IssueRow.due == query.due_on, IssueRow.due_done_on.is_null()]
     if query.removed:  # what lies in 回收站 is in no text index; it is little
         filters += _with_words(query.text)
     if query.removed or not search.terms(query.text):

@@ -105,14 +105,27 @@ def match(
     exclude: Container[int] = frozenset(),
     side: Side = Side.NONE,
 ) -> RosterEntry | None:
-    """Return the line an imported one speaks of: the same person, else a vacancy of that role, else a post held by one only.
-
-    A 角 and B 角 are two posts: a line of the other side never matches, unless nothing is said of sides.
-    """
+    """Return the line an imported one speaks of, as `match_among` the lines of its unit, role, round and group."""
     same_round = PostRow.round_number.is_null() if round_number is None else PostRow.round_number == round_number
     same_post = (PostRow.unit_id == unit_id) & (PostRow.role == role.value) & (PostRow.group == group) & same_round
     found = [_entry(row) for row in fetch(db, _entries().where(_live(), same_post).order_by(PostRow.id))]
-    found = [line for line in found if line.id not in exclude and (not _sided(side) or line.side in {side, Side.NONE})]
+    return match_among(found, role=role, title=title, name=name, exclude=exclude, side=side)
+
+
+def match_among(
+    lines: Sequence[RosterEntry],
+    *,
+    role: PostRole,
+    title: str,
+    name: str,
+    exclude: Container[int] = frozenset(),
+    side: Side = Side.NONE,
+) -> RosterEntry | None:
+    """Return the line of one post that is meant: the same person, else a vacancy of that role, else a post held by one only.
+
+    A 角 and B 角 are two posts: a line of the other side never matches, unless nothing is said of sides.
+    """
+    found = [line for line in lines if line.id not in exclude and (not _sided(side) or line.side in {side, Side.NONE})]
     titled = [line for line in found if line.title == title]
     named = [line for line in (*titled, *found) if name and same_person(line.name, name)]
     vacant = [line for line in (*titled, *found) if not line.name]

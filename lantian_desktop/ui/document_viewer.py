@@ -27,12 +27,16 @@ UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: `make` builds its PDF on the worker's thread; `letter_id` is its line in the 发文登记簿, if it has one."""
+    """A document: `make` builds its PDF on the worker's thread; `letter_id` is its line in the 发文登记簿, if it has one.
+
+    `taken` is told when the PDF was saved to a file, where that is to be journalled.
+    """
 
     title: str
     file_name: str
     make: Callable[[Office], bytes]
     letter_id: int | None = None
+    taken: Callable[[Office, Path], None] | None = None
 
 
 class DocumentViewer(QWidget):
@@ -83,7 +87,10 @@ class DocumentViewer(QWidget):
     def write(self, path: Path) -> None:
         """Write the PDF to a file."""
         pages = self.pages
-        if pages is not None and self._shell.attempt(partial(write_file, path, pages.pdf)):
+        if pages is None or not self._shell.attempt(partial(write_file, path, pages.pdf)):
+            return
+        taken = self.source.taken
+        if taken is None or self._shell.attempt(partial(taken, self._shell.office, path)):
             self._shell.say(f"已保存到 {path}。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The top line of the window: the office and the round, the search for anything, appearance, help and lock."""
+"""The top line of the window: the office and the round, who is on duty, the search for anything, appearance, help and lock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from lantian_desktop.domain.queries import Hit
+from lantian_desktop.ui.duty_strip import DutyStrip
 from lantian_desktop.ui.finder import Finder
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import MEASURES, Mode, TextSize, measures_of
@@ -32,6 +33,7 @@ class Header(QWidget):
         self._round = ElidedLabel("", "muted")
         self._mode = plain_label("单机简化模式", "amber")
         self._mode.setToolTip("当前用户一人兼任几个角色；审定、销号仍须另一个人签批。")
+        self.duty = DutyStrip(self)
         self.finder = Finder(find, self)
         self.menu = QMenu("更多", self)
         row = QHBoxLayout(self)
@@ -39,6 +41,7 @@ class Header(QWidget):
         row.setSpacing(8)
         row.addWidget(self._unit)
         row.addWidget(self._round, 1)
+        row.addWidget(self.duty)
         row.addWidget(self._mode)
         row.addWidget(self.finder)
         looks_button = self._button("外观", "外观：浅色、深色和文字大小")

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services import imports
 from lantian_desktop.services.import_plan import ImportKind, ImportPlan, ImportResult, ImportRow, Verdict
+from lantian_desktop.ui.forms.choices import of_units
+from lantian_desktop.ui.forms.field import ChoiceField
 from lantian_desktop.ui.import_mapping import MappingPanel
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.rows import Chip, Column, RowsModel
@@ -36,6 +38,8 @@ from lantian_desktop.ui.widgets.views import View, ViewList
 from lantian_desktop.ui.worker import Ticket
 
 SHEETS = "表格 (*.xlsx *.xls *.csv);;所有文件 (*)"
+ROSTERS = "表格和手机名片 (*.xlsx *.xls *.csv *.vcf);;所有文件 (*)"
+CARDS = "，以及手机导出的名片 vcf"
 TONES = {Verdict.NEW: Tone.GREEN, Verdict.CHANGED: Tone.ACCENT, Verdict.SAME: Tone.NEUTRAL, Verdict.FAULTY: Tone.RED}
 COLUMNS: tuple[Column[ImportRow], ...] = (
     Column("行号", lambda row: str(row.row_number), width=60, right=True),
@@ -56,6 +60,7 @@ class ImportWindow(QWidget):
         self.setWindowTitle(f"导入{kind.label}")
         self._shell, self._kind = shell, kind
         self.plan: ImportPlan | None = None
+        self._asked_unit = ""
         self._ticket: Ticket | None = None
         self._file = ElidedLabel("", "muted")
         self._said: QLabel = plain_label("", wrap=True, selectable=True)
@@ -64,11 +69,19 @@ class ImportWindow(QWidget):
         self.table: RowsTable[ImportRow] = RowsTable(self.rows, name=f"import-{kind.value}", memory=shell.memory)
         self.table.setAccessibleName("预检结果")
         self.mapping = MappingPanel()
+        self.unit = ChoiceField(
+            "unit",
+            "没有写明单位的名片归入",
+            of_units(shell.office),
+            searchable=True,
+            nothing="输入单位名称或拼音首字母",
+        )
         self._progress = QProgressBar()
         self._stack = QStackedWidget()
         self._build()
         self.views.view_chosen.connect(self._list_rows)
         self.mapping.mapping_chosen.connect(self._check_again)
+        self.unit.edited.connect(self._check_with_unit)
         self.resize(1080, 640)
         self._show_state()
 
@@ -82,6 +95,10 @@ class ImportWindow(QWidget):
     def check(self, path: Path) -> None:
         """Read and judge a file on the worker; nothing is written."""
         self._file.setText(path.name)
+        self._asked_unit = ""
+        self.unit.blockSignals(True)
+        self.unit.set_text("")
+        self.unit.blockSignals(False)
         self._precheck(path, None)
 
     def apply(self) -> None:
@@ -105,11 +122,11 @@ class ImportWindow(QWidget):
             super().keyPressEvent(event)
 
     def _precheck(self, path: Path, mapping: dict[str, int] | None) -> None:
-        office, kind = self._shell.office, self._kind
+        office, kind, unit = self._shell.office, self._kind, self._asked_unit
 
         def job(_ticket: Ticket) -> ImportPlan:
             with office.connected():
-                return imports.precheck(office, kind=kind, path=path, mapping=mapping)
+                return imports.precheck(office, kind=kind, path=path, mapping=mapping, unit=unit)
 
         self._begin("正在预检…")
         done = partial(self._checked, remembered=mapping is None)
@@ -184,7 +201,8 @@ class ImportWindow(QWidget):
         self.apply_button.setEnabled(good > 0)
         self.apply_button.setText(f"导入 {good:,} 行" if good else "导入")
         self.errors_button.setEnabled(faulty > 0)
-        self.mapping_button.setEnabled(self.plan is not None)
+        self.mapping_button.setEnabled(self.plan is not None and self.plan.mappable)
+        self.unit.setVisible(self.plan is not None and not self.plan.mappable)
 
     def _say(self, sentence: str, tone: Tone = Tone.NEUTRAL) -> None:
         self._said.setText(sentence)
@@ -196,7 +214,8 @@ class ImportWindow(QWidget):
         return self._said.text()
 
     def _choose(self) -> None:
-        self._shell.prompts.choose_file(self, FileWish(f"选择{self._kind.label}表格", SHEETS), self.check)
+        files = ROSTERS if self._kind is ImportKind.ROSTER else SHEETS
+        self._shell.prompts.choose_file(self, FileWish(f"选择{self._kind.label}", files), self.check)
 
     def _ask_template(self) -> None:
         wish = FileWish("保存模板", "Excel 表格 (*.xlsx)", f"{self._kind.label}导入模板.xlsx")
@@ -232,6 +251,13 @@ class ImportWindow(QWidget):
         self._show_mapping(shown=False)
         self._precheck(self.plan.path, mapping)
 
+    def _check_with_unit(self) -> None:
+        """Judge cards again, those without a unit as cards of the unit chosen."""
+        name = self.unit.label_of_choice() if self.unit.text() else ""
+        if self.plan is not None and name != self._asked_unit:
+            self._asked_unit = name
+            self._precheck(self.plan.path, None)
+
     def _mapping_name(self, plan: ImportPlan) -> str:
         return f"mapping/{self._kind.value}/{'|'.join(plan.headers)}"
 
@@ -248,7 +274,8 @@ class ImportWindow(QWidget):
             top.addWidget(widget)
         top.addWidget(self._file, 1)
         start = EmptyState(
-            "选择要导入的表格", "支持 xlsx、xls、csv。先预检，不写入任何数据；确认后一次导入，可整体撤销。"
+            "选择要导入的文件" if self._kind is ImportKind.ROSTER else "选择要导入的表格",
+            f"支持 xlsx、xls、csv{CARDS if self._kind is ImportKind.ROSTER else ''}。先预检，不写入任何数据；确认后一次导入，可整体撤销。",
         )
         found = QWidget()
         row = QHBoxLayout(found)
@@ -272,6 +299,7 @@ class ImportWindow(QWidget):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._said)
+        column.addWidget(self.unit)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.queries import Hit
 from lantian_desktop.services import roster
+from lantian_desktop.ui.duty_strip import DutyWatch
 from lantian_desktop.ui.found import arrive, hits_of, prepare
 from lantian_desktop.ui.header import Header
 from lantian_desktop.ui.keys import KEYS
@@ -30,6 +31,7 @@ class MainWindow(QWidget):
 
     lock_requested = Signal()
     user_switch_requested = Signal()
+    duty_mode_requested = Signal()
 
     def __init__(self, shell: Shell, looks: Looks, tabs: Sequence[TabSpec]) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class MainWindow(QWidget):
         self._stale: set[int] = set()
         self._help: QWidget | None = None
         self.header = Header(partial(hits_of, shell), looks)
+        self.duty_watch = DutyWatch(shell, self.header.duty, self)
         self.office_menu = OfficeMenu(shell, self.header.menu, self)
         self.tabs = QTabWidget()
         self.status = StatusLine()
@@ -87,6 +90,7 @@ class MainWindow(QWidget):
     def refresh(self) -> None:
         """F5."""
         self._current().refresh()
+        self.duty_watch.refresh()
         self._show_office()
         self._show_status()
 
@@ -123,9 +127,20 @@ class MainWindow(QWidget):
         """Ctrl+Shift+U: somebody else goes on with their own password."""
         self.user_switch_requested.emit()
 
+    def show_duty_mode(self) -> None:
+        """F11: who is on duty, over the whole screen."""
+        self.duty_mode_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the tab in view; what had the focus before keeps it."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._current().setFocus()
+
     def leave(self) -> None:
         """Stop listening to the store; the window is about to go."""
         self._stop_listening()
+        self.duty_watch.stop()
         self._shell.worker.wait()
 
     def _build(self) -> None:
@@ -155,9 +170,11 @@ class MainWindow(QWidget):
         self.header.finder.hit_chosen.connect(self._go_to_hit)
         self.header.help_requested.connect(self.show_help)
         self.header.lock_requested.connect(self.lock)
+        self.header.duty.open_requested.connect(partial(self.tab, "duty"))
         self._shell.messages.posted.connect(self.notices.show_notice)
         self._shell.messages.record_wanted.connect(self.show_record)
         self._shell.messages.records_wanted.connect(self.show_records)
+        self._shell.messages.duty_mode_wanted.connect(self.show_duty_mode)
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]
@@ -183,6 +200,7 @@ class MainWindow(QWidget):
         self._stale |= {at for at in self._built if self._specs[at].topics & topics}
         if self.tabs.currentIndex() in self._stale:
             self._enter_tab(self.tabs.currentIndex())
+        self.duty_watch.hear(topics)
         if topics & {"settings", "units", "users"}:
             self._show_office()
 

@@ -43,6 +43,7 @@ class Messages(QObject):
     posted = Signal(object)
     record_wanted = Signal(str, int)
     records_wanted = Signal(str, object)  # a tuple of ids
+    duty_mode_wanted = Signal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class Shell:
     def show_record(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record in its own tab: `kind` is contact, issue, plan, checklist or letter."""
         self.messages.record_wanted.emit(kind, record_id)
+
+    def show_duty_mode(self) -> None:
+        """Ask the window to show who is on duty over the whole screen."""
+        self.messages.duty_mode_wanted.emit()
 
     def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
         """Ask the window to show records that were just made, ready for what comes next: letters for printing."""

@@ -56,6 +56,7 @@ def application() -> QApplication:
 def run_window(entry: Entry) -> int:
     """Open the window and return the exit code when it is closed; a second start only brings the first window up."""
     from lantian_desktop.ui import one_instance  # pictures need no network module
+    from lantian_desktop.ui.tray import QtTray, Tray  # nor a tray
 
     app = application()
     name = one_instance.instance_name(entry.folder)
@@ -76,6 +77,9 @@ def run_window(entry: Entry) -> int:
         one_instance.answer_knocks(name, desk)
         desk.moved.connect(partial(answer_there, desk))
     desk.show()
+    if Tray(desk, QtTray()).start():
+        app.setQuitOnLastWindowClosed(False)  # a window beside a hidden one must not end the program
+        desk.closed.connect(app.quit)
     if entry.demo and make_demo is not None:
         desk.enter(make_demo())
     else:

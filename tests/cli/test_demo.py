@@ -78,13 +78,18 @@ def test_the_papers_lie_there(made: Path) -> None:
         "综合反馈-专报-突出问题-2019-07-22.pdf",
         "联络名册-2019-07-22.xlsx",
         "联络名册-2019-07-22.pdf",
+        "联络名册-2019-07-22.vcf",
+        "联络名册-2019-07-22.html",
         "发文登记簿-2019-07-22.xlsx",
         "发文登记簿-2019-07-22.pdf",
         "收文登记簿-2019-07-22.xlsx",
         "收文登记簿-2019-07-22.pdf",
         "发文稿纸-市治霾〔2019〕2号.pdf",
         "发文稿纸-空白.pdf",
+        "值班表-2019年7月.pdf",
+        "值班表-2019年7月.xlsx",
         "值班表-2019年8月-24小时一班.pdf",
+        "值班日志-2019-07-21-夜班.pdf",
         "值班日志-2019-07-22.pdf",
         "资料移交清单-空白.pdf",
     }
@@ -119,6 +124,24 @@ def test_every_stage_can_be_seen_and_something_is_late(terminal: Terminal) -> No
     assert {row["overdue"] for row in rows} == {True, False}
     assert len({row["number"] for row in rows}) == len(rows)
     assert terminal("verify").code == 0
+
+
+def test_somebody_is_on_duty_and_the_month_has_a_stand_in_and_a_swap(made: Path, terminal: Terminal) -> None:
+    now = terminal("duty", "--json").value
+    assert [(one["name"], one["replaces"]) for one in now["on_duty"]] == [("示例丙", ""), ("示例辛", "示例甲")]
+    month = terminal("rota", "--from", "2019-07-01", "--to", "2019-07-31", "--json").value
+    assert len(month) == 62
+    assert not any(row["vacant"] for row in month)
+    with pdfplumber.open(made / "值班表-2019年7月.pdf") as pdf:
+        text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    assert text.count("（调班）") == text.count("（替班）") == 1
+
+
+def test_the_night_was_handed_over_and_its_log_is_signed(made: Path, terminal: Terminal) -> None:
+    with pdfplumber.open(made / "值班日志-2019-07-21-夜班.pdf") as pdf:
+        text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    for wanted in ("示例乙", "示例丙", "（本人密码签字）", "补签", "1.未办结：", "操作日志链头"):
+        assert wanted in text, wanted
 
 
 def test_everybody_signs_in_with_the_password_that_was_printed(terminal: Terminal) -> None:

@@ -90,6 +90,31 @@ def test_a_roster_repeats_its_header_and_says_at_the_end_what_it_carries(faces: 
     assert "手机号已隐去中间四位" in pages[-1].text
 
 
+def test_a_unit_of_many_lines_is_said_once_on_each_page(faces: FaceBook, read: Callable[[bytes], list]) -> None:
+    one, other = replace(LINE, unit="鄠邑区"), replace(LINE, unit="周至县")
+    pdf = build(replace(ROSTER, sections=(RosterSection("联络人员", (one,) * 25 + (other,) * 25),)), faces)
+    assert faults(pdf) == []
+    pages = ink_pages(pdf)
+    assert len(pages) > 3
+    held = [tuple(word in page.text for word in ("鄠邑区", "周至县")) for page in pages]
+    assert [tuple(page.text.count(word) for word in ("鄠邑区", "周至县")) for page in pages] == [
+        tuple(map(int, each)) for each in held
+    ]
+    assert sum(page.text.count("029-86910000") for page in pages) == 50
+    page = read(pdf)[0]
+    lengths = {round(rule.right - rule.left) for rule in page.rules if rule.right - rule.left > 100}
+    assert len(lengths) == 2  # rules between lines of one unit leave its cell out: those are in two pieces
+
+
+def test_a_book_without_places_or_with_pages_of_its_own(faces: FaceBook) -> None:
+    sections = tuple(RosterSection(unit, (replace(LINE, unit=""),) * 2, place="") for unit in ("鄠邑区", "周至县"))
+    together = ink_pages(build(replace(ROSTER, sections=sections), faces))
+    apart = ink_pages(build(replace(ROSTER, sections=sections, page_each=True), faces))
+    assert (len(together), len(apart)) == (1, 2)
+    assert "单位职务" not in together[0].text
+    assert ("鄠邑区" in apart[0].text, "周至县" in apart[0].text, "周至县" in apart[1].text) == (True, False, True)
+
+
 @pytest.mark.parametrize("lines", range(1, 60, 7))
 def test_the_foot_note_is_never_alone(faces: FaceBook, lines: int) -> None:
     pages = ink_pages(build(replace(ROSTER, sections=(RosterSection("", (LINE,) * lines),)), faces))

@@ -133,7 +133,7 @@ def test_a_template_tells_what_to_fill_in_and_offers_choices(tmp_path: Path) -> 
     offered = {
         str(rule.sqref).split(":")[0]: rule.formula1 for rule in book["联络名册"].data_validations.dataValidation
     }
-    assert set(offered) == {"B2", "C2", "D2", "E2"}
+    assert set(offered) == {"B2", "C2", "D2", "E2", "T2"}
     lists = {tuple(cell.value for cell in column if cell.value) for column in book["选项"].columns}
     assert ("高陵区", "阎良区") in lists
     assert [row[1].value for row in book["填写说明"].iter_rows(min_row=3, max_row=3)] == ["必填"]

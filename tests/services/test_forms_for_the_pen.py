@@ -30,6 +30,7 @@ from lantian_desktop.services import (
     verification,
 )
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster_lines import whole_roster
 from tests.documents.ink import faults, ink_pages
 from tests.factories import PASSWORD, QUICK, answered
 from tests.services.papers import confirmed, issue_letter, words_of
@@ -102,7 +103,7 @@ def book(office: Office) -> Office:
 
 def test_a_roster_goes_by_unit_and_round_and_shows_vacancies(book: Office, tmp_path: Path) -> None:
     path = tmp_path / "名册.pdf"
-    assert exports.export_roster(book, path=path) == len(roster_print.exported(book))
+    assert exports.export_roster(book, path=path) == len(whole_roster(book))
     pdf = path.read_bytes()
     text = words_of(pdf)
     assert faults(pdf) == []
@@ -132,7 +133,7 @@ def test_mobiles_print_as_the_user_may_see_them_and_the_sheet_says_so(book: Offi
 
 
 def test_an_empty_roster_still_prints(office: Office) -> None:
-    for entry in roster_print.exported(office):
+    for entry in whole_roster(office):
         roster.delete_entry(office, entry_id=entry.id)
     text = words_of(roster_print.roster_pdf(office))
     assert "24小时电话" in text

@@ -9,8 +9,9 @@ import pytest
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.people import Signature, SignedBy
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota import ChangeKind, DutyMember, Seat
-from lantian_desktop.services import compensation, duty, rota, rota_changes
+from lantian_desktop.services import compensation, duty, roster, roster_merge, rota, rota_changes
 from lantian_desktop.services.office import Office
 
 BOTH = frozenset(DutyPost)
@@ -73,6 +74,20 @@ def test_another_hand_over_hour_leaves_no_gap(office: Office, people: dict[str, 
         )
 
 
+def test_a_scheme_set_in_between_swallows_no_shift_either(office: Office) -> None:
+    three = ShiftPattern.THREE
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 7, 1)))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 9, 1), three, even_starts(three, time(0, 15))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 1), three, even_starts(three, time(8))))
+    with pytest.raises(InvalidInput, match="前一天最后一班"):
+        rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 1), three, even_starts(three, time(8, 30))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 8, 15), three, even_starts(three, time(7))))
+    rota.save_scheme(office, scheme=DutyScheme(date(2019, 7, 20), three, even_starts(three, time(8, 30))))
+    rota.remove_scheme(office, starts_on=date(2019, 8, 1))
+    with pytest.raises(InvalidInput, match="前一天最后一班"):
+        rota.remove_scheme(office, starts_on=date(2019, 8, 15))
+
+
 def test_nobody_approves_their_own_change(office: Office, people: dict[str, DutyMember]) -> None:
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
     asked = rota_changes.ask_for_change(
@@ -80,3 +95,16 @@ def test_nobody_approves_their_own_change(office: Office, people: dict[str, Duty
     )
     with pytest.raises(Refused, match="当事人"):
         rota_changes.approve_change(office, change_id=asked.id, signature=Signature("示例乙", SignedBy.PAPER, FIRST))
+
+
+def test_who_takes_turns_keeps_the_number_when_two_roster_lines_become_one(office: Office) -> None:
+    unit = roster.find_unit(office, text="高陵区")
+    line = RosterEntry(0, unit.id, PostRole.STAFF, "科员", "示例辛", Phones(mobile="13800000007"))
+    kept, other = (roster.save_entry(office, entry=line) for _ in range(2))
+    member = rota.save_member(office, member=DutyMember(0, "示例辛", BOTH, contact_id=other.id))
+    merging = roster_merge.proposal(office, one=kept.id, other=other.id)
+    merged = roster_merge.merge_entries(office, merging=merging, from_other=merging.from_other)
+    (held,) = rota.members(office)
+    assert (held.contact_id, duty.duty_number(office, held)) == (merged.id, "13800000007")
+    compensation.undo_change(office)
+    assert rota.members(office) == (member,)

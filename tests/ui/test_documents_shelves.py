@@ -202,9 +202,13 @@ def test_the_roster_prints_from_both_places(qtbot, tab, stage) -> None:
     qtbot.addWidget(roster)
     roster.refresh()
     roster.print_shown()
+    roster.pane.detail.form.save()  # whole, as it is proposed
     assert "联络名册" in words_of(roster.pane.detail.form.pages.pdf)
+    roster.pane.detail.close_form()
     stage.prompts.file = stage.folder / "名册.pdf"
     roster.pane.tool("export").click()
+    roster.pane.detail.form.fill({"kind": "pdf"})
+    roster.pane.detail.form.save()
     assert "24小时电话" in words_of(stage.prompts.file.read_bytes())
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
+from lantian_desktop.domain.duty import DutyPost, DutyScheme
 from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.rota import DutyMember
 from lantian_desktop.paths import resources
-from lantian_desktop.services import issues, roster_gaps, steps
+from lantian_desktop.services import duty, issues, roster_gaps, rota, steps
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.ui.import_window import ImportWindow
 from lantian_desktop.ui.tabs.roster import RosterTab
@@ -53,6 +57,20 @@ def test_the_sample_list_is_checked_then_taken_then_taken_back(qtbot, stage) -> 
     assert stage.told[-1].startswith("已导入")
     steps.undo_last(stage.office)
     assert count(stage) == 0
+
+
+def test_a_rota_comes_in_by_the_same_window(qtbot, stage) -> None:
+    rota.save_scheme(stage.office, scheme=DutyScheme(date(2019, 7, 1)))
+    rota.save_member(stage.office, member=DutyMember(0, "示例丁", frozenset(DutyPost), phone="13800000004"))
+    path = stage.file("表.csv", "日期,值班员\n2019-07-15,示例丁\n2019-07-16,示例癸\n".encode())
+    window = opened(qtbot, stage, ImportKind.ROTA)
+    window.check(path)
+    assert [row.verdict for row in window.plan.rows] == [Verdict.NEW, Verdict.FAULTY]
+    qtbot.mouseClick(window.apply_button, Qt.MouseButton.LeftButton)
+    answer = duty.who_is_on_duty(stage.office)
+    assert [one.member.name for one in answer.seated] == ["示例丁"]
+    steps.undo_last(stage.office)
+    assert duty.who_is_on_duty(stage.office).seated == ()
 
 
 def test_the_error_list_and_the_template_are_written_where_the_user_says(qtbot, stage) -> None:

@@ -28,6 +28,7 @@ from lantian_desktop.services import issues, journal, letters, plans, setup, use
 from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.desk import Desk, Place
+from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.help_window import HelpWindow
 from lantian_desktop.ui.import_window import ImportWindow
@@ -48,7 +49,7 @@ WAIT_MS = 20_000  # a busy machine may take this long over a page
 class StrayWatch(QObject):
     """Notes every window that comes up and should not: a widget shown before it had its parent flickers and takes the focus."""
 
-    WANTED = (Desk, ImportWindow, LetterWindow, HelpWindow, QMenu)
+    WANTED = (Desk, ImportWindow, LetterWindow, HandoverWindow, HelpWindow, QMenu)
 
     def __init__(self) -> None:
         super().__init__()

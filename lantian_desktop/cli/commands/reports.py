@@ -13,9 +13,13 @@ from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.feedback import SummaryForm, SummaryNotes
 from lantian_desktop.domain.register import RegisterKind
+from lantian_desktop.domain.roster_export import BookOrder, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.services import blank_forms, exports, letters, registers, summaries
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import rounds
+from lantian_desktop.services.roster import find_unit, rounds
+from lantian_desktop.services.roster_export import SUFFIXES as ROSTER_SUFFIXES
+from lantian_desktop.services.roster_export import file_name
+from lantian_desktop.services.roster_lines import number_form
 from lantian_desktop.services.summary_text import summary_text
 
 
@@ -93,25 +97,49 @@ def ledger(call: Call) -> Reply:
 def declare_roster(parser: ArgumentParser) -> None:
     """Declare the arguments of roster."""
     parser.add_argument("--as-of", metavar="DATE", type=day, help="列出这一天的名册：当时谁在任；不能与 -o 同用")
-    parser.add_argument("--unit", metavar="UNIT", help="只列这个单位和它下面的，写名称或简称")
     parser.add_argument(
-        "-o", "--output", metavar="FILE.xlsx|.pdf", type=Path, help="写到这个表格或 PDF；不写时列在屏幕上"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help=f"写到这个文件，按结尾定格式：{'、'.join(ROSTER_SUFFIXES)}；写文件夹时写表格，不写时列在屏幕上",
     )
+    parser.add_argument("--unit", metavar="UNIT", help="只要这个单位和它下面的单位，写名称或简称")
+    parser.add_argument("--round", metavar="N", type=int, help="文件中只要这一轮次")
+    parser.add_argument("--masked", action="store_true", help="隐去手机号中间四位")
+    parser.add_argument(
+        "--order", metavar="ORDER", type=term(BookOrder), help=f"PDF 的编排：{choices(BookOrder)}；默认 whole"
+    )
+    parser.add_argument("--page-each", action="store_true", help="PDF 中每个单位或轮次另起一页")
+    parser.add_argument("--utf8", action="store_true", help="csv 用 UTF-8 编码，默认 GB18030")
 
 
 def roster(call: Call) -> Reply:
-    """List the roster, today's or that of a day, or write it as a sheet or a PDF."""
+    """List the roster of today or of a day, or write it, a unit or a round of it, in the form its ending names."""
     options = call.options
     if options.output is None:
         with call.office() as office:
             return roster_listing(office, on=options.as_of, unit=options.unit)
-    if options.as_of is not None or options.unit:
-        raise InvalidInput("写成文件的是现在的整本名册，请去掉 --as-of 和 --unit，或去掉 -o 只列出来。", field="output")
-    require_writable(options.output, suffixes=(".xlsx", ".pdf"))
+    if options.as_of is not None:
+        raise InvalidInput("写成文件的是现在的名册，请去掉 --as-of，或去掉 -o 只列出来。", field="output")
+    require_writable(options.output, suffixes=ROSTER_SUFFIXES)
     with call.office() as office:
-        path = target(options.output, f"联络名册-{office.today}.xlsx")
-        exports.export_roster(office, path=path)
-    return _written(path)
+        _require_round(office, options.round)
+        unit_id = find_unit(office, text=options.unit).id if options.unit else None
+        scope = RosterScope(unit_id=unit_id, round_number=options.round)
+        numbers = number_form(office, NumberForm.MASKED if options.masked else None)
+        path = target(options.output, file_name(office, suffix=".xlsx", scope=scope, numbers=numbers))
+        count = exports.export_roster(
+            office,
+            path=path,
+            scope=scope,
+            numbers=numbers,
+            csv=CsvEncoding.UTF8 if options.utf8 else CsvEncoding.GB18030,
+            order=options.order or BookOrder.WHOLE,
+            page_each=options.page_each,
+        )
+    told = f"联络名册 {count} 条（{numbers.label}），已写到“{path}”。"
+    return Reply(told, {"file": path, "lines": count, "numbers": numbers})
 
 
 def declare_register(parser: ArgumentParser) -> None:

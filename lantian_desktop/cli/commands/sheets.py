@@ -13,6 +13,7 @@ from lantian_desktop.services import filled_sheets, imports, plans, verification
 from lantian_desktop.services import issues as desk
 from lantian_desktop.services.imports import ImportKind, ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster import find_unit
 
 ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", "内容"), Field("reasons", "说明"))
 
@@ -20,9 +21,10 @@ ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", 
 def declare_import(parser: ArgumentParser) -> None:
     """Declare the arguments of import."""
     parser.add_argument(
-        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展"
+        "kind", choices=[kind.value for kind in ImportKind], help="roster 名册、issues 问题、progress 进展、rota 值班表"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls 或 csv 文件")
+    parser.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls 或 csv 文件；名册也可以是 vcf 名片")
+    parser.add_argument("--unit", metavar="UNIT", default="", help="没有写明单位的名片归入这个单位")
     parser.add_argument("--check", action="store_true", help="只预检，不写入")
     parser.add_argument("--errors", metavar="FILE.xlsx", type=Path, help="把有误的行和原因写到这个表格")
 
@@ -31,7 +33,8 @@ def import_(call: Call) -> Reply:
     """Pre-check a file and take its good rows in, all of them in one transaction."""
     options = call.options
     with call.office() as office:
-        plan = imports.precheck(office, kind=ImportKind(options.kind), path=options.file)
+        unit = find_unit(office, text=options.unit).name if options.unit else ""
+        plan = imports.precheck(office, kind=ImportKind(options.kind), path=options.file, unit=unit)
         if options.errors is not None and plan.count(Verdict.FAULTY):
             imports.write_error_list(office, plan=plan, path=options.errors)
         said = "预检完成，没有写入" if options.check else imports.apply_import(office, plan=plan).sentence()

@@ -1,14 +1,17 @@
-"""Dates as clerks type them, read into days. A day without its year takes the year it is read in."""
+"""Dates and times as clerks type them, read into days and minutes. A day without its year takes the year it is read in."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 
 _WITH_YEAR = re.compile(r"^(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?$")
 _PACKED = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _WITHOUT_YEAR = re.compile(r"^(\d{1,2})[月./\-](\d{1,2})日?$")
+_CLOCK = re.compile(r"^(\d{1,2})[:时点.](\d{1,2})分?$")
+_HOUR = re.compile(r"^(\d{1,2})[时点]$")
+_PACKED_CLOCK = re.compile(r"^(\d{1,2})(\d{2})$")
 
 
 def read_date(text: str, *, today: date) -> date | None:
@@ -24,3 +27,14 @@ def read_date(text: str, *, today: date) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of day meant by `text` (03:07, 3点7分, 3时, 0307), or None when it means none."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _CLOCK.match(plain) or _PACKED_CLOCK.match(plain)
+    whole = _HOUR.match(plain)
+    if found is None and whole is None:
+        return None
+    hours, minutes = (int(figure) for figure in found.groups()) if found else (int(whole[1]) if whole else 0, 0)
+    return time(hours, minutes) if hours < 24 and minutes < 60 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -196,6 +196,20 @@ class ChoiceField(Field):
         """Choose by key."""
         at = self.combo.findData(text)
         self.combo.setCurrentIndex(max(at, 0))
+
+    def offer(self, choices: Sequence[Choice], *, nothing: str = "（未选）") -> None:
+        """Offer other choices and keep the one chosen if it is among them."""
+        chosen = self.text()
+        self._choices = (() if self.required and not self._searchable else (Choice("", nothing),)) + tuple(choices)
+        with QSignalBlocker(self.combo):
+            self.combo.clear()
+            for choice in self._choices:
+                self.combo.addItem(choice.label if choice.key or not self._searchable else "", choice.key)
+        self.set_text(chosen)
+
+    def label_of_choice(self) -> str:
+        """Return the label of the choice."""
+        return self.combo.itemText(self.combo.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle what was typed when the entry is left."""

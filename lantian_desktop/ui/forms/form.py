@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.ui.forms.drafts import Drafts
@@ -233,6 +233,8 @@ class Form(QWidget):
 
     def _build_body(self) -> None:
         self._body.setProperty("role", "card")
+        # Entries keep their height and the form scrolls; otherwise it would first squeeze them to a line each.
+        self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(10)
         self._scroll.setProperty("role", "ground")

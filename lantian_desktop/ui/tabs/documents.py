@@ -190,8 +190,8 @@ class DocumentsTab(Tab):
         source = source_of(self._shell.office, line, self._day(line))
         if isinstance(line.source, IssueQuery):
             write_lines(self._shell, self, partial(exports.export_ledger, query=line.source), path)
-        elif line.shelf is Shelf.ROSTER:
-            write_lines(self._shell, self, exports.export_roster, path)
+        elif isinstance(line.source, BlankForm) and line.source.wish is not None:
+            write_lines(self._shell, self, partial(exports.export_book, wish=line.source.wish), path)
         elif source is not None:
             write_document(self._shell, self, source, path)
 

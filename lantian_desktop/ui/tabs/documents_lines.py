@@ -98,9 +98,7 @@ def _made(office: Office, shelf: Shelf, month: date) -> tuple[DocumentLine, ...]
         return _specials(office)
     if shelf is Shelf.LEDGER:
         return _ledgers(office)
-    forms = (
-        (blank_forms.roster_form(office),) if shelf is Shelf.ROSTER else blank_forms.blank_forms(office, month=month)
-    )
+    forms = blank_forms.roster_forms(office) if shelf is Shelf.ROSTER else blank_forms.blank_forms(office, month=month)
     return tuple(
         DocumentLine(shelf, key, form.subject, form.title, "", None, form.note, form) for key, form in enumerate(forms)
     )

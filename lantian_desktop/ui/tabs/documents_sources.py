@@ -15,6 +15,7 @@ from lantian_desktop.domain.register import RegisterKind
 from lantian_desktop.services import dispatch, exports, letters, registers, summaries
 from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster_export import note_taken
 from lantian_desktop.ui.document_viewer import UNSAFE, Source
 from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.shell import Shell
@@ -35,10 +36,16 @@ def source_of(office: Office, line: DocumentLine, day: date) -> Source | None:
         title = f"{office.profile.name}{line.title}"
         return Source(line.title, f"{title}.pdf", partial(_ledger, query=source, title=title))
     if isinstance(source, BlankForm):
-        return Source(source.title, source.file_name, source.make)
+        return form_source(source)
     if isinstance(source, SummaryWish):
         return Source(line.title, f"综合反馈-{line.title}-{day}.pdf", partial(_summary, wish=source, day=day))
     return None
+
+
+def form_source(form: BlankForm) -> Source:
+    """Return one of the forms; a 联络名册 that is saved is journalled."""
+    taken = partial(note_taken, wish=form.wish) if form.wish is not None else None
+    return Source(form.title, form.file_name, form.make, taken=taken)
 
 
 def dispatch_source(letter: Letter) -> Source:

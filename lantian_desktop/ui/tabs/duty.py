@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from lantian_desktop.ui.duty.linked import LinkedPage, PageWish
 from lantian_desktop.ui.duty.table import PAGES
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab
@@ -72,6 +73,13 @@ class DutyTab(Tab):
         """Show a line of the log."""
         self.page("log").show_record(record_id)
 
+    def _follow(self, wish: PageWish) -> None:
+        page = self.page(wish.key)
+        if wish.seat is not None and isinstance(page, LinkedPage):
+            page.show_seat(wish.seat)
+        elif wish.seat is None:
+            page.setFocus()
+
     def _current(self) -> Tab:
         return self._built[self.views.chosen()]
 
@@ -80,6 +88,8 @@ class DutyTab(Tab):
             build = next(page.build for page in PAGES if page.key == key)
             page = self._built[key] = build(self._shell)
             page.status_changed.connect(self.status_changed)
+            if isinstance(page, LinkedPage):
+                page.page_wanted.connect(self._follow)
             self._stack.addWidget(page)
             page.setProperty("stale", True)
         page = self._built[key]

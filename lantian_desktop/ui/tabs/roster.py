@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
@@ -15,12 +14,10 @@ from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind
 from lantian_desktop.domain.roster_gaps import Finding, caption
-from lantian_desktop.services import exports, roster, roster_gaps, roster_history
-from lantian_desktop.services.blank_forms import roster_form
+from lantian_desktop.services import roster, roster_gaps, roster_history
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.prompts import FileWish
 from lantian_desktop.ui.rows import Chip, Column
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.imports import open_import
@@ -40,6 +37,7 @@ from lantian_desktop.ui.tabs.roster_detail import (
     role_words,
     vacancy,
 )
+from lantian_desktop.ui.tabs.roster_papers import RosterPapers
 from lantian_desktop.ui.tabs.roster_tenures import TenureCard
 from lantian_desktop.ui.tabs.roster_views import (
     ALL,
@@ -64,7 +62,6 @@ TOOLS = (
     Offer("export", "导出"),
     Offer("as_of", "截至…", shortcut="看以前某一天的名册"),
 )
-KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
 _ROOT = QModelIndex()
 _TITLE = 4  # the column that makes room for the sentences in the views of gaps
 
@@ -95,6 +92,7 @@ class RosterTab(Tab):
     def _connect(self) -> None:
         self.pane.rows.modelReset.connect(self._make_room)
         self.pane.chosen_changed.connect(self._show_current)
+        self._papers = RosterPapers(self._shell, self.pane, self._close_form)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
         self.pane.detail.link_followed.connect(self._copy)
@@ -135,20 +133,9 @@ class RosterTab(Tab):
         self._deeds.open_form(blank_for(self.pane.views.chosen(), self._units.values()))
 
     def print_shown(self) -> None:
-        """Ctrl+P: the whole roster as a document, to look at and to print."""
-        from lantian_desktop.ui.document_viewer import DocumentViewer, Source  # loaded when something is printed
-
-        if self._refused_then():
-            return
-        open_viewer = self.pane.detail.form
-        if isinstance(open_viewer, DocumentViewer):
-            open_viewer.print_shown()
-            return
-        form = roster_form(self._shell.office)
-        viewer = DocumentViewer(self._shell, Source(form.title, form.file_name, form.make))
-        viewer.closed.connect(self._close_form)
-        self.pane.detail.show_form(viewer)
-        self.pane.open_detail()
+        """Ctrl+P: ask how the roster is printed; when its pages are shown, print them."""
+        if not self._refused_then():
+            self._papers.open_print()
 
     def show_record(self, record_id: int) -> None:
         """Show one line."""
@@ -323,18 +310,13 @@ class RosterTab(Tab):
         elif key == "as_of":
             self.as_of.ask()
         elif not self._refused_then():
-            wish = FileWish("导出名册", KINDS, f"联络名册-{self._shell.office.today.isoformat()}.xlsx")
-            self._shell.prompts.choose_file(self, wish, self._export)
+            self._papers.open_export()
 
     def _refused_then(self) -> bool:
         """Say that papers and files are of today while a day of the past is shown."""
         if self._then is not None:
             self._shell.warn("打印和导出的是现在的名册，请先点“回到现在”。")
         return self._then is not None
-
-    def _export(self, path: Path) -> None:
-        deed = partial(exports.export_roster, self._shell.office, path=path)
-        self._shell.attempt(deed, lambda _done: self._shell.say(f"名册已导出到 {path}。"))
 
     def _show_form(self, form: Form) -> None:
         form.saved.connect(self._close_form)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import Gap, PostRole, RosterEntry, Unit, UnitKind
+from lantian_desktop.domain.roster_export import RosterScope
 from lantian_desktop.domain.roster_tree import GROUP, KIND, ROUND
 from lantian_desktop.services import roster, roster_gaps, roster_history
 from lantian_desktop.services.office import Office
@@ -82,6 +83,15 @@ def query_of(wanted: Wanted) -> RosterQuery:
         text=wanted.text,
         offset=wanted.offset,
         limit=wanted.limit,
+    )
+
+
+def scope_of(view: str) -> RosterScope:
+    """Return the lines a view stands for where a unit or a round is shown, all lines otherwise."""
+    number = view.removeprefix(ROUND).removeprefix(GROUP).partition("/")[0]
+    return RosterScope(
+        unit_id=int(view) if view.isdigit() else None,
+        round_number=int(number) if view.startswith((ROUND, GROUP)) else None,
     )
 
 
