@@ -68,6 +68,15 @@ def test_the_first_one_comes_from_the_roster_and_keeps_its_number(page, stage) -
     assert "名册：科员" in texts_of(page)
 
 
+def test_who_was_added_last_is_the_one_shown(page, stage, crew) -> None:
+    page.add_new()
+    form = page.members.pane.detail.form
+    write(form.name.line, "nobody-yet")
+    assert form.save()
+    assert page.members.pane.current().member.name == "nobody-yet"
+    assert "nobody-yet" in texts_of(page.members.pane.detail)
+
+
 def test_what_is_wrong_is_said_beside_its_entry(page, stage, crew) -> None:
     page.add_new()
     form = page.members.pane.detail.form
