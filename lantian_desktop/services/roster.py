@@ -293,9 +293,9 @@ def _check_succession(office: Office, entry: RosterEntry, *, correcting: bool) -
     """Nobody takes a post before the one who holds it did; days once kept are corrected with a reason only."""
     before = stored.entry(office.session, entry.id)
     began, begins = before.held_since, entry.held_since
-    if begins == began or began is None:
+    if begins == began or began is None or not before.name:
         return
-    if correcting or not before.name or same_person(before.name, entry.name):
+    if correcting or same_person(before.name, entry.name):
         raise InvalidInput("已记下的任职日期请在“历任”里更正，并写明理由。", field="held_since")
     if begins is not None and begins < began:
         raise InvalidInput(f"前任 {cn_date(began)} 才到任，接任日期不能更早，请核对。", field="held_since")

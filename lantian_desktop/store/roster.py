@@ -158,7 +158,8 @@ def every(db: Session) -> tuple[RosterEntry, ...]:
 def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[RosterEntry, date | None], ...]:
     """Return the roster as it was on a day, each line with the day its holder left; the numbers are the last ones known.
 
-    Posts nobody is known to have held then come without a name. A line deleted since is there if its holder's days are known.
+    Posts nobody is known to have held then come without a name. A line deleted since is there if its holder's days are known,
+    one merged into another is not: the other one stands for it.
     """
     covering = (TenureRow.post_id == PostRow.id) & _covers(on)
     query = (
@@ -168,8 +169,9 @@ def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[
         .switch(PostRow)
         .join(TenureRow, JOIN.LEFT_OUTER, on=covering)
         .join(PersonRow, JOIN.LEFT_OUTER, on=TenureRow.person_id == PersonRow.id)
-        .where(_live() | (TenureRow.since.is_null(False) & TenureRow.until.is_null(False)))
+        .where(_live() | (TenureRow.since.is_null(False) & TenureRow.until.is_null(False) & ~fn.EXISTS(_going_on())))
         .order_by(UnitRow.position, PostRow.role_order, PostRow.side, PostRow.id, TenureRow.since)
+        .order_by_extend(TenureRow.until.is_null(False), TenureRow.until.desc())  # the last one is whose it was
     )
     if unit_ids:
         query = query.where(PostRow.unit_id.in_(unit_ids))
@@ -240,6 +242,12 @@ def _conditions(db: Session, query: RosterQuery) -> list[Expression]:
     elif search.terms(query.text):
         found.append(PostRow.id.in_(search.matching(SearchKind.CONTACT, query.text)))
     return found
+
+
+def _going_on() -> ModelSelect[TenureRow]:
+    """Of a removed line: it was merged, for whoever holds a deleted one leaves with it."""
+    lasting = TenureRow.alias()
+    return lasting.select(SQL("1")).where(lasting.post_id == PostRow.id, lasting.until.is_null())
 
 
 def _of_kind(kind: UnitKind) -> Expression:
@@ -356,7 +364,8 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         "email": entry.phones.email,
         "wechat": entry.phones.wechat,
     }
-    if holder is not None and (correcting or not before.name or same_person(before.name, entry.name)):
+    unnamed = not before.name and not (entry.name and _was_held(db, entry.id))  # a vacancy may keep its numbers
+    if holder is not None and (correcting or unnamed or same_person(before.name, entry.name)):
         run(db, PersonRow.update(**person).where(PersonRow.id == holder))
         _tenures(db, entry.id, since=entry.held_since)
         return
@@ -365,6 +374,9 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         since = since if since != before.held_since else None  # the predecessor's day, carried over by a form
         since = since or db.clock().date()
         _tenures(db, entry.id, until=since)
+        since = since if entry.name else None  # nobody's day: a form would take it for the next one's
+    elif since is None and entry.name and _was_held(db, entry.id):
+        since = db.clock().date()  # otherwise whoever comes now would have been there before those who left
     successor = run(db, PersonRow.insert(**person)) if any(person.values()) else None
     run(db, PostRow.update(holder_id=successor).where(PostRow.id == entry.id))
     if successor is not None:
@@ -373,6 +385,12 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
 
 def _tenures(db: Session, post_id: int, **changed: date | None) -> None:
     run(db, TenureRow.update(**changed).where(TenureRow.post_id == post_id, TenureRow.until.is_null()))
+
+
+def _was_held(db: Session, post_id: int) -> bool:
+    """Return whether somebody left the post."""
+    left = TenureRow.select(TenureRow.id).where(TenureRow.post_id == post_id, TenureRow.until.is_null(False))
+    return fetch_one(db, left) is not None
 
 
 def _as_stored(db: Session, entry_id: int) -> RosterEntry:

@@ -11,7 +11,16 @@ from lantian_desktop.domain.feedback import percent
 from lantian_desktop.domain.issue import DueDates, IssueState, overdue
 from lantian_desktop.domain.people import Right, Role, User, same_person
 from lantian_desktop.domain.plan import diff, shortcomings, undone
-from lantian_desktop.domain.roster import Gap, Phones, PostRole, RosterEntry, gaps, mask_mobile, mask_mobiles, well_formed
+from lantian_desktop.domain.roster import (
+    Gap,
+    Phones,
+    PostRole,
+    RosterEntry,
+    gaps,
+    mask_mobile,
+    mask_mobiles,
+    well_formed,
+)
 from lantian_desktop.domain.verification import ItemResult, Outcome, contradictions, incomplete
 from tests.domain.test_issue_flow import CHECKLIST, MEASURE, PLAN, issue
 
