@@ -129,3 +129,13 @@ def _links(tab: RosterTab) -> list[str]:
     from lantian_desktop.ui.widgets.text import LinkLabel
 
     return [label.text() for label in tab.pane.detail.findChildren(LinkLabel)]
+
+
+@pytest.mark.parametrize("typed", ["第12", "12轮", "²", "0", "1234"])
+def test_a_round_that_is_no_number_is_refused_beside_its_field(tab, stage, typed: str) -> None:
+    form = enter(tab, unit_id=unit_id(stage, "高陵区"), role="group_member", name="示例戊", round_number=typed)
+    assert "轮次" in form.field("round_number").error
+    assert entries(stage, "示例戊") == []
+    form.fill({"round_number": "１２"})
+    assert form.save()
+    assert entries(stage, "示例戊")[0].round_number == 12
