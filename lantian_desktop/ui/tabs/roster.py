@@ -15,6 +15,7 @@ from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind
 from lantian_desktop.domain.roster_gaps import Finding, caption
 from lantian_desktop.services import roster, roster_gaps, roster_history
+from lantian_desktop.services.contact_finding import note_recent
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.ui.forms.form import Form
@@ -96,6 +97,8 @@ class RosterTab(Tab):
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
         self.pane.detail.link_followed.connect(self._copy)
+        self.pane.table.opened.connect(self._note_recent)
+        self.pane.table.copied.connect(self._note_recent)
         self.as_of.day_chosen.connect(self.show_day)
         self.as_of.left.connect(self._leave_day)
         QShortcut(QKeySequence(STAR_KEY), self).activated.connect(self._turn_star)
@@ -287,7 +290,18 @@ class RosterTab(Tab):
             chosen = self.pane.table.chosen_rows() or (entry,)
             self._press(UNSTAR if all(one.starred for one in chosen) else STAR)
 
+    def _note_recent(self) -> None:
+        """Let whoever is opened or copied stand under 最近; a list copied as a whole is nobody one went to."""
+        entry, chosen = self.pane.current(), self.pane.table.chosen_rows()
+        if entry is None or len(chosen) > 1 or self._then is not None or self.pane.views.chosen() == BIN:
+            return
+        self._shell.attempt(partial(note_recent, self._shell.office, entry.id), self._recount)
+
+    def _recount(self, _noted: None) -> None:
+        self.pane.views.show_views(self._views())
+
     def _reveal(self, entry_id: int, number: str) -> None:
+        self._note_recent()
         self._revealed = (entry_id, number)
         self._show_current()
 
@@ -300,6 +314,7 @@ class RosterTab(Tab):
 
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
+        self._note_recent()
         self._shell.say(f"已复制 {number}。")
 
     def _use_tool(self, key: str) -> None:

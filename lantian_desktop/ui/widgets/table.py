@@ -41,6 +41,7 @@ class RowsTable(QTableView, Generic[T]):
     current_changed = Signal()
     chosen_changed = Signal()
     opened = Signal()
+    copied = Signal()
 
     def __init__(self, model: RowsModel[T], *, name: str, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,7 @@ class RowsTable(QTableView, Generic[T]):
         shown = [header.logicalIndex(place) for place in range(header.count())]
         columns = [self.rows.columns[at] for at in shown if not self.isColumnHidden(at)]
         QGuiApplication.clipboard().setText(as_tsv(columns, self.chosen_rows()))
+        self.copied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with J and K, mark with Space, open with Enter, copy with Ctrl+C."""
