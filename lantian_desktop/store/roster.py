@@ -389,8 +389,7 @@ def _tenures(db: Session, post_id: int, **changed: date | None) -> None:
 
 def _was_held(db: Session, post_id: int) -> bool:
     """Return whether somebody left the post."""
-    left = TenureRow.select(TenureRow.id).where(TenureRow.post_id == post_id, TenureRow.until.is_null(False))
-    return fetch_one(db, left) is not None
+    return bool(list(sql(db, "SELECT 1 FROM tenure WHERE post_id = ? AND until IS NOT NULL LIMIT 1", (post_id,))))
 
 
 def _as_stored(db: Session, entry_id: int) -> RosterEntry:
