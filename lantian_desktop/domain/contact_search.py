@@ -20,7 +20,7 @@ from lantian_desktop.domain.contact_match import (
     written,
     written_numbers,
 )
-from lantian_desktop.domain.roster import PostRole, RosterEntry
+from lantian_desktop.domain.roster import PostRole, RosterEntry, Side
 from lantian_desktop.domain.spelling import Spelling
 
 PHONE_FIELDS = ("mobile", "duty_phone", "office_phone", "extension")  # in the order they are called
@@ -102,10 +102,11 @@ class Found:
 
 
 def post_text(entry: RosterEntry) -> str:
-    """Return what a line says of the post: round and group, title, and the role where the title does not say it."""
+    """Return what a line says of the post: round and group, title, the role where the title does not say it, A角 or B角."""
     group = f"第{entry.round_number}轮次{entry.group}" if entry.round_number else entry.group
     role = "" if entry.role is PostRole.OTHER or entry.role.label in entry.title else entry.role.label
-    return " ".join(part for part in (group, entry.title, role) if part)
+    side = "" if entry.side is Side.NONE else entry.side.label
+    return " ".join(part for part in (group, entry.title, role, side) if part)
 
 
 class ContactSearch:

@@ -182,7 +182,7 @@ def test_a_line_deleted_since_is_still_in_the_roster_of_its_days(office: Office,
 def test_the_roster_of_a_day_is_searched_by_name_letters_and_unit(office: Office) -> None:
     line = entered(office, name="单示例")
     lines = roster_history.roster_at(office, on=office.today)
-    for text in ("单示", "shan", "dan", "ssl", "高陵 科员", "0001"):
+    for text in ("单示", "shan", "dan", "ssl", "shansl", "高陵 科员", "glq ky", "0001", "138-0000 0001", "ＳＳＬ"):
         assert line.id in {one.id for one in roster_history.matching(office, lines, text=text)}, text
     assert roster_history.matching(office, lines, text="没有这个人") == ()
 
