@@ -13,6 +13,7 @@ from qt_libraries import ensure_libraries, platform_wanted
 
 TREE = Path(__file__).resolve().parent.parent
 TEST_SETS = {"soak": ["-m", "soak"], "bench": ["-m", "benchmark", "-s"]}
+EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]  # a file's tests share what its fixtures made, so they stay together
 NO_DISPLAY = "这台机器没有图形界面，打不开窗口。/ There is no display here, so the window cannot open."
 DEMO_DONE = "这台机器没有图形界面，示例已生成在：{folder} / No display here; the demo's results lie in {folder}"
 
@@ -62,7 +63,7 @@ def check(arguments: list[str]) -> int:
     os.chdir(TREE)
     failed = [] if arguments else _static_checks(environment)
     name, *rest = arguments or [""]
-    chosen = [*TEST_SETS[name], *rest] if name in TEST_SETS else arguments
+    chosen = [*TEST_SETS[name], *rest] if name in TEST_SETS else arguments or EVERY_CORE
     tests = subprocess.run([environment.python, "-m", "pytest", *chosen], check=False).returncode
     if failed:
         print(f"未通过 / failed: {', '.join(failed)}", file=sys.stderr)

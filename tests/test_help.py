@@ -13,7 +13,7 @@ from lantian_desktop.domain.plan import PlanType
 from lantian_desktop.domain.roster import Gap
 from lantian_desktop.domain.verification import Outcome
 from lantian_desktop.paths import resource
-from lantian_desktop.ui.keys import KEYS
+from lantian_desktop.ui.keys import KEYS, MODE_KEYS
 
 CHAPTERS = sorted(resource("help").glob("*.md"))
 
@@ -38,7 +38,7 @@ def test_chapters_are_numbered_without_holes_and_have_one_title_each() -> None:
         ("02", [gap.label for gap in Gap]),
         ("04", [state.label for state in IssueState]),
         ("06", [*(kind.label for kind in PlanType), *(outcome.label for outcome in Outcome)]),
-        ("08", [word for key in KEYS for word in (key.sequence, key.words)]),
+        ("08", [word for key in (*KEYS, *MODE_KEYS) for word in (key.sequence, key.words)]),
         ("09", [f"`lantian {command.name}" for command in COMMANDS]),
     ],
 )

@@ -47,6 +47,10 @@ class Measure(float):
         measure.unit, measure.clause, measure.strength = unit, clause, strength
         return measure
 
+    def __reduce__(self) -> tuple[type[Self], tuple[float, Unit, str, Strength]]:
+        """Return what makes it anew in another process, where content that holds it may go."""
+        return type(self), (float(self), self.unit, self.clause, self.strength)
+
 
 class Count(int):
     """A number of rows, cells or lines. It counts as a plain int; what is computed from it is one."""
@@ -60,6 +64,10 @@ class Count(int):
         count = super().__new__(cls, value)
         count.unit, count.clause, count.strength = unit, clause, strength
         return count
+
+    def __reduce__(self) -> tuple[type[Self], tuple[int, Unit, str, Strength]]:
+        """Return what makes it anew in another process, where content that holds it may go."""
+        return type(self), (int(self), self.unit, self.clause, self.strength)
 
 
 @dataclass(frozen=True, slots=True)

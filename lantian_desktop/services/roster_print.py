@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.roster import RosterEntry, Side, Unit
+from lantian_desktop.domain.roster import PostRole, RosterEntry, Side, Unit
 from lantian_desktop.domain.roster_export import BookOrder, BookWish, NumberForm
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
@@ -129,9 +129,10 @@ def _line(entry: RosterEntry, place: str, before: str = "") -> RosterLine:
 
 
 def post_of(entry: RosterEntry) -> str:
-    """Return title, role (a role that the title only repeats once) and which of two persons it is: 主任（联络员）A角."""
-    role = entry.role.label
-    post = role if not entry.title or entry.title in role else f"{entry.title}（{role}）"
+    """Return title, role (once where one says the other; 其他 says nothing) and which of two persons it is: 主任（联络员）A角."""
+    role, title = entry.role.label, entry.title
+    said = entry.role is PostRole.OTHER or role in title
+    post = role if not title or title in role else title if said else f"{title}（{role}）"
     return f"{post}{side_of(entry)}"
 
 

@@ -1,16 +1,15 @@
-"""The one top-level window: it shows the wizard, the sign-in, the work or the lock, one at a time. What each does is its own."""
+"""The one top-level window: it shows the wizard, the sign-in, the work, duty mode or the lock. What each does is its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.office import OfficeProfile
@@ -18,9 +17,11 @@ from lantian_desktop.domain.roster import Level
 from lantian_desktop.services import presets, setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.office import Clock, Office
+from lantian_desktop.ui.aside import Aside
 from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
+from lantian_desktop.ui.memory import enters_in_duty_mode
 from lantian_desktop.ui.prompts import Prompts, Question
 from lantian_desktop.ui.shell import OfficeMemory, Shell
 from lantian_desktop.ui.tabs.imports import open_import
@@ -28,6 +29,7 @@ from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from lantian_desktop.ui.duty.mode import DutyMode
     from lantian_desktop.ui.forms.first_run import NewOffice
 
 WIDTH, HEIGHT = 1366, 768
@@ -72,8 +74,9 @@ class Desk(QStackedWidget):
         self._make_demo = make_demo
         self.office: Office | None = None
         self.window_shown: MainWindow | None = None
-        self._hidden: list[QWidget] = []  # windows of its own that wait behind the lock
-        self._hidden_from = ""
+        self.mode: DutyMode | None = None
+        self._frame = Qt.WindowState.WindowNoState  # of the window before the mode filled the screen
+        self._aside = Aside(self)
         self.stays_on_close: Callable[[], bool] | None = None  # asked when the window is closed, where there is a tray
         self.setWindowTitle(PROGRAM)
         self.resize(WIDTH, HEIGHT)
@@ -129,7 +132,7 @@ class Desk(QStackedWidget):
         names = setup.user_names(self._place.folder)
         gate = PasswordGate(PROGRAM, "请登录。", "登录", names, self._sign_in)
         gate.add_link("忘记密码", self.ask_recovery)
-        gate.passed.connect(self.show_work)
+        gate.passed.connect(self.start_work)
         self._show(gate)
         gate.password_field.setFocus()
 
@@ -145,36 +148,64 @@ class Desk(QStackedWidget):
         self.office = office
         self.show_work()
 
+    @property
+    def locked(self) -> bool:
+        """Whether a password is asked for before anything can be read or done."""
+        return isinstance(self.currentWidget(), Gate) or (self.mode is not None and self.mode.locked)
+
+    def start_work(self) -> None:
+        """Show the work to somebody who has just signed in: duty mode to those who chose so."""
+        if self.office is not None and enters_in_duty_mode(OfficeMemory(self.office)):
+            self._fill_screen(self.office)
+        else:
+            self.show_work()
+
+    def show_duty_mode(self) -> None:
+        """Fill the screen the window is on with who is on duty; nothing while a password is asked for."""
+        if self.office is not None and self.mode is None and not self.locked:
+            self._fill_screen(self.office)
+
+    def leave_duty_mode(self) -> None:
+        """Go back to the window as it was."""
+        if self.mode is not None and not self.mode.locked:
+            mode, self.mode = self.mode, None
+            mode.leave()
+            self.setWindowState(self._frame)
+            self.show_work()
+
     def show_work(self) -> None:
         """Show the main window, built when it is first needed."""
         if self.office is None:
             return
+        office = self.office
         if self.window_shown is None:
-            self.window_shown = self._build_window(self.office)
+            self.window_shown = self._build_window(office)
         self._show(self.window_shown)
-        self._bring_back()
-        self._show_title()
-        self._wait_for_idle()
-        self.opened.emit()
+        self._aside.bring_back(office.user.name)
+        self._begin_work()
 
     def switch_user(self) -> None:
         """Ask who goes on; another name than the present one is proposed."""
         self.lock()
-        gate = self.currentWidget()
+        gate = self.mode.gate if self.mode is not None else self.currentWidget()
         if self.office is not None and isinstance(gate, PasswordGate):
             others = [name for name in setup.user_names(self.office.folder) if name != self.office.user.name]
             gate.ask_for((others or [self.office.user.name])[0])
 
     def lock(self) -> None:
-        """Put the lock in front of the work and hide every window of its own: nothing can be read or done behind it."""
+        """Put the lock in front of the work and hide every window of its own: only who is on duty can still be read."""
+        from lantian_desktop.ui.duty.mode_lock import lock_gate  # as above
+
         office = self.office
         if office is None or self.locked:
             return
         self._idle.stop()
-        self._hidden, self._hidden_from = self._behind(), office.user.name
-        for window in self._hidden:
-            window.hide()
-        gate = PasswordGate("已锁定", office.profile.name, "解锁", setup.user_names(office.folder), self._unlock)
+        self._aside.put(office.user.name)
+        names = setup.user_names(office.folder)
+        if self.mode is not None:
+            self.mode.lock(names, self._unlock)
+            return
+        gate = lock_gate(office, self._looks.size, names, self._unlock)
         gate.ask_for(office.user.name)
         gate.passed.connect(self.show_work)
         self._show(gate)
@@ -191,16 +222,6 @@ class Desk(QStackedWidget):
             self._idle.start()
         return super().eventFilter(watched, event)
 
-    @property
-    def locked(self) -> bool:
-        """Whether a password is asked for before anything can be read or done."""
-        return isinstance(self.currentWidget(), Gate)
-
-    def show_duty_mode(self) -> None:
-        """Show who is on duty; nothing while a password is asked for."""
-        if self.window_shown is not None and not self.locked:
-            self.window_shown.tab("duty")
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the office, or only go out of sight where the user wants the program to stay in the tray."""
         if self.stays_on_close is not None and self.stays_on_close():
@@ -214,6 +235,13 @@ class Desk(QStackedWidget):
     def leave(self) -> None:
         """Close the office and everything that works on it."""
         self._idle.stop()
+        if self.mode is not None:
+            self.mode.leave()
+            self.mode = None
+        page = self.currentWidget()
+        if page is not None and page is not self.window_shown:  # duty mode, or a lock that reads who is on duty
+            self.removeWidget(page)
+            page.deleteLater()
         if self.window_shown is not None:
             self.window_shown.leave()
             self.removeWidget(self.window_shown)
@@ -293,23 +321,49 @@ class Desk(QStackedWidget):
         window.lock_requested.connect(self.lock)
         window.news.changed.connect(self._hear)
         window.user_switch_requested.connect(self.switch_user)
+        window.duty_mode_requested.connect(self.show_duty_mode)
         return window
 
-    def _behind(self) -> list[QWidget]:
-        """Return the visible windows opened from this one, by itself or by another of them."""
-        return [window for window in QApplication.topLevelWidgets() if window.isVisible() and self in _over(window)]
+    def _fill_screen(self, office: Office) -> None:
+        from lantian_desktop.ui.duty.mode import DutyMode  # not needed for the tabs
 
-    def _bring_back(self) -> None:
-        """Show what the lock hid to the one who left it; for another user it closes and keeps its drafts."""
-        user = self.office.user.name if self.office else ""
-        for window in filter(isValid, self._hidden):
-            (window.show if user == self._hidden_from else window.close)()
-        self._hidden = []
+        self._aside.put(office.user.name)
+        self._frame = self.windowState()
+        shell = self._shell(office)
+        if self.window_shown is None:
+            self._looks.recall(shell.memory)
+        self.mode = DutyMode(shell, self._looks)
+        self.mode.left.connect(self.leave_duty_mode)
+        self.mode.record_wanted.connect(self._leave_for_record)
+        self.mode.lock_requested.connect(self.lock)
+        self.mode.unlocked.connect(self._go_on_in_mode)
+        self._show(self.mode)
+        self.showFullScreen()
+        self.mode.take_up()
+        self._begin_work()
+
+    def _go_on_in_mode(self) -> None:
+        if self.mode is not None and self.office is not None:
+            self._aside.bring_back(self.office.user.name)
+            self._begin_work()
+
+    def _leave_for_record(self, kind: str, record_id: int) -> None:
+        self.leave_duty_mode()
+        if self.window_shown is not None:
+            self.window_shown.show_record(kind, record_id)
+
+    def _begin_work(self) -> None:
+        self._show_title()
+        self._wait_for_idle()
+        self.opened.emit()
 
     def _show(self, page: QWidget) -> None:
         old = self.currentWidget()
         if self.indexOf(page) < 0:
             self.addWidget(page)
+        if old is not None:
+            old.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # what waits behind needs no room
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCurrentWidget(page)
         if old is not None and old is not page and old is not self.window_shown:
             self.removeWidget(old)
@@ -325,7 +379,7 @@ class Desk(QStackedWidget):
         self.setWindowTitle(f"{self.office.profile.name} — {who} — {PROGRAM}")
 
     def _hear(self, topics: frozenset[str]) -> None:
-        if topics & {"settings", "users"} and self.currentWidget() is self.window_shown:
+        if topics & {"settings", "users"} and not self.locked:
             self._show_title()
             self._wait_for_idle()
 
@@ -338,11 +392,3 @@ class Desk(QStackedWidget):
 def watch_activity(app: QApplication, desk: Desk) -> None:
     """Let the desk see the keys and clicks of every window, so that it knows when nobody is there."""
     app.focusWindowChanged.connect(desk.watch)
-
-
-def _over(window: QWidget) -> Iterator[QWidget]:
-    """Yield the widget a window was opened from, the one that holds that, and so on."""
-    parent = window.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()

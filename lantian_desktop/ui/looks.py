@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.ui.memory import Memory
-from lantian_desktop.ui.theme import Mode, TextSize, Theme
+from lantian_desktop.ui.theme import Measures, Mode, TextSize, Theme, palette_for
 
 
 class Looks:
@@ -28,3 +28,11 @@ class Looks:
         self._theme.apply(self._app, self.mode, self.size)
         self._memory.remember("mode", self.mode.value)
         self._memory.remember("text size", self.size.value)
+
+    def dress(self, widget: QWidget, mode: Mode, measures: Measures, *further: str) -> None:
+        """Give a widget and all in it a mode and lengths of its own, with `further` style sheets on top of the window's."""
+        palette = palette_for(mode)
+        plain = f"* {{ color: {palette.text().color().name()}; }}"  # what the window's sheet leaves to the palette
+        sheets = (self._theme.sheet(mode, measures, name) for name in ("window.qss", *further))
+        widget.setStyleSheet("\n".join((plain, *sheets)))
+        widget.setPalette(palette)  # the sheet comes first: it would take the palette back

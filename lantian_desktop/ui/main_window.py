@@ -31,6 +31,7 @@ class MainWindow(QWidget):
 
     lock_requested = Signal()
     user_switch_requested = Signal()
+    duty_mode_requested = Signal()
 
     def __init__(self, shell: Shell, looks: Looks, tabs: Sequence[TabSpec]) -> None:
         super().__init__()
@@ -126,6 +127,10 @@ class MainWindow(QWidget):
         """Ctrl+Shift+U: somebody else goes on with their own password."""
         self.user_switch_requested.emit()
 
+    def show_duty_mode(self) -> None:
+        """F11: who is on duty, over the whole screen."""
+        self.duty_mode_requested.emit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the tab in view; what had the focus before keeps it."""
         super().showEvent(event)
@@ -169,6 +174,7 @@ class MainWindow(QWidget):
         self._shell.messages.posted.connect(self.notices.show_notice)
         self._shell.messages.record_wanted.connect(self.show_record)
         self._shell.messages.records_wanted.connect(self.show_records)
+        self._shell.messages.duty_mode_wanted.connect(self.show_duty_mode)
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]

@@ -31,3 +31,16 @@ class ShortMemory:
             self._texts.pop(name, None)
         else:
             self._texts[name] = text
+
+
+_ENTRY = "enter in duty mode"
+
+
+def enters_in_duty_mode(memory: Memory) -> bool:
+    """Return whether the user goes to duty mode straight from signing in."""
+    return memory.recall(_ENTRY) is not None
+
+
+def enter_in_duty_mode(memory: Memory, *, wanted: bool) -> None:
+    """Remember whether the user does."""
+    memory.remember(_ENTRY, "yes" if wanted else None)

@@ -1,4 +1,4 @@
-"""The menu 更多: settings, one's own password, the journal. No window beside the main one outlives its locking."""
+"""The menu 更多: duty mode, settings, one's own password, the journal. No window beside the main one outlives its locking."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.services.office_calendar import calendar_notice
+from lantian_desktop.ui.memory import enter_in_duty_mode, enters_in_duty_mode
 from lantian_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:  # each window is loaded when it is asked for
@@ -31,14 +32,19 @@ class OfficeMenu(QObject):
         self._shell, self._window = shell, window
         self._open: dict[str, QWidget] = {}
         self._waiting: list[QWidget] = []
+        self.duty_action = QAction("值班模式\tF11", menu)
+        self.entry_action = QAction("登录后直接进入值班模式", menu, checkable=True)
         self.settings_action = QAction("设置…\tCtrl+,", menu)
         self.password_action = QAction("修改密码…", menu)
         self.journal_action = QAction("操作日志…", menu)
+        self.duty_action.triggered.connect(shell.show_duty_mode)
+        self.entry_action.triggered.connect(self._choose_entry)
         self.settings_action.triggered.connect(self.show_settings)
         self.password_action.triggered.connect(self.show_password)
         self.journal_action.triggered.connect(self.show_journal)
-        for action in (self.settings_action, self.password_action, self.journal_action):
-            menu.addAction(action)
+        menu.addActions([self.duty_action, self.entry_action])
+        menu.addSeparator()
+        menu.addActions([self.settings_action, self.password_action, self.journal_action])
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._offer)
         window.installEventFilter(self)
@@ -102,7 +108,12 @@ class OfficeMenu(QObject):
         held.activateWindow()
         return held
 
+    def _choose_entry(self, wanted: bool) -> None:
+        enter_in_duty_mode(self._shell.memory, wanted=wanted)
+
     def _offer(self) -> None:
+        self.entry_action.setChecked(enters_in_duty_mode(self._shell.memory))
+        self.entry_action.setEnabled(not self._shell.office.read_only)
         may = self._shell.office.may(Right.READ_JOURNAL)
         self.journal_action.setEnabled(may)
         self.journal_action.setToolTip("" if may else "查看操作日志需要负责人、管理员或审计的角色。")

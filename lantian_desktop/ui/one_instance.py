@@ -6,6 +6,7 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +48,7 @@ def stop_answering(window: QWidget) -> None:
 def _come_up(window: QWidget, server: QLocalServer) -> None:
     socket = server.nextPendingConnection()
     socket.deleteLater()
-    window.showNormal()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)  # full screen or not, as it was
+    window.show()
     window.raise_()
     window.activateWindow()

@@ -141,6 +141,11 @@ def roles_of(palette: QPalette) -> Roles:
     return DARK if palette.color(QPalette.ColorRole.Link) == QColor(DARK.accent) else LIGHT
 
 
+def roles_by_text(palette: QPalette) -> Roles:
+    """Return the colour roles a style sheet gave a widget; asked by its text, the only colour such a widget tells."""
+    return DARK if palette.color(QPalette.ColorRole.WindowText).lightnessF() > 0.5 else LIGHT
+
+
 def measures_of(font: QFont) -> Measures:
     """Return the lengths that belong to the text size of a font."""
     sizes = sorted(MEASURES.values(), key=lambda measures: abs(measures.text - font.pixelSize()))
@@ -185,10 +190,9 @@ def palette_for(mode: Mode) -> QPalette:
     return palette
 
 
-def style_sheet(template: str, mode: Mode, size: TextSize, pictures: Path) -> str:
+def style_sheet(template: str, mode: Mode, measures: Measures, pictures: Path) -> str:
     """Return the style sheet with colours, lengths and the folder of its pictures filled in."""
     roles = DARK if mode is Mode.DARK else LIGHT
-    measures = MEASURES[size]
     words = {name: str(value) for name, value in (asdict(roles) | asdict(measures)).items() if name != "text"}
     words |= {"text": roles.text, "text_px": str(measures.text), "pictures": pictures.as_posix(), "mode": mode.value}
     return Template(template).substitute(words)
@@ -203,8 +207,7 @@ class Theme:
 
     def apply(self, app: QApplication, mode: Mode, size: TextSize) -> None:
         """Give the whole application one mode and one text size; calling it again changes both at once."""
-        template = (self.themes / "window.qss").read_text(encoding="utf-8")
-        sheet = style_sheet(template, mode, size, self.themes)
+        sheet = self.sheet(mode, MEASURES[size])
         if app.styleSheet() == sheet:
             return  # it names mode and size; polishing every widget anew takes half a second in a full window
         if app.style().objectName().lower() != "fusion":
@@ -216,6 +219,10 @@ class Theme:
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         app.setFont(font)
         app.setStyleSheet(sheet)
+
+    def sheet(self, mode: Mode, measures: Measures, name: str = "window.qss") -> str:
+        """Return one of the style sheets, filled in; `measures` may be heirs with further lengths."""
+        return style_sheet((self.themes / name).read_text(encoding="utf-8"), mode, measures, self.themes)
 
     def _families(self) -> list[str]:
         installed = set(QFontDatabase.families())

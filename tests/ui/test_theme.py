@@ -74,7 +74,7 @@ def test_the_template_has_no_word_left_over() -> None:
     template = (resources() / "themes" / "window.qss").read_text(encoding="utf-8")
     for mode in Mode:
         for size in TextSize:
-            sheet = style_sheet(template, mode, size, resources() / "themes")
+            sheet = style_sheet(template, mode, MEASURES[size], resources() / "themes")
             assert "$" not in sheet
             for line in sheet.splitlines():
                 if "url(" in line:

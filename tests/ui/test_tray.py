@@ -141,7 +141,8 @@ def test_duty_is_one_choice_away_and_a_minimised_window_comes_back(tray, desk) -
     desk.showMinimized()
     choose(tray, "值班模式")
     assert not desk.isMinimized()
-    assert desk.window_shown.tabs.currentIndex() == 0
+    assert desk.currentWidget() is desk.mode
+    assert desk.isFullScreen()
 
 
 def test_without_a_tray_nothing_is_made_or_timed(desk) -> None:

@@ -55,6 +55,11 @@ class Gate(QWidget):
         link.clicked.connect(pressed)
         self._foot.addWidget(link)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put what may always be read above the card, over the whole width."""
+        self._whole.setContentsMargins(24, 24, 24, 24)
+        self._whole.insertWidget(0, widget)
+
     def go(self) -> None:
         """Check the entries and do what the gate is for; a refusal stays on the page as a sentence."""
         self._say("")
@@ -107,7 +112,7 @@ class Gate(QWidget):
         self.column.addLayout(self._foot)
         self.column.addWidget(plain_label(SECRECY, "amber", wrap=True))
         self._card.setFixedWidth(self.fontMetrics().horizontalAdvance("示") * CARD_WIDTH)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.addStretch(2)
         row = QHBoxLayout()  # an aligned card would be given the height its text needs at the window's width
         row.addStretch(1)

@@ -15,7 +15,7 @@ class SearchBox(QLineEdit):
     search_requested = Signal(str)
     left_downwards = Signal()
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, parent: QWidget | None = None, *, pause_ms: int = PAUSE_MS) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
@@ -24,7 +24,7 @@ class SearchBox(QLineEdit):
         self._told = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause.setInterval(pause_ms)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._wait)
 
