@@ -11,7 +11,16 @@ from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import Page, RosterQuery
-from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobiles
+from lantian_desktop.domain.roster import (
+    InspectionGroup,
+    PostRole,
+    RosterEntry,
+    Round,
+    Unit,
+    malformed,
+    mask_mobiles,
+    mobiles_within,
+)
 from lantian_desktop.services import compensation, roster_gaps
 from lantian_desktop.services.contact_index import contact_index, contact_spelling, recent_ids
 from lantian_desktop.services.office import Office
@@ -20,6 +29,7 @@ from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures
 from lantian_desktop.store import units as stored_units
 
+MASK = "****"
 _MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a 24-hour number is meant for everybody
 
 
@@ -118,11 +128,15 @@ def shown_phone(office: Office, entry: RosterEntry) -> str:
 
 
 def reveal_mobile(office: Office, *, entry_id: int) -> str:
-    """Return a mobile in full and journal whose it was, by number, unit and role: the journal holds no personal data."""
+    """Return the mobiles of a line in full, in whatever field they stand, several parted by 、.
+
+    The journal is told whose they were, by number, unit and role: it holds no personal data.
+    """
     entry = stored.entry(office.session, entry_id)
     with office.session.write("查看手机号码") as touched:
         touched.note(contact=entry_id, **_post_words(office, entry))
-        return entry.phones.mobile
+    told = (*(getattr(entry.phones, name) for name in _MASKED), entry.remark)
+    return "、".join(dict.fromkeys(number for text in told for _, _, number in mobiles_within(text)))
 
 
 def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) -> RosterEntry:
@@ -257,6 +271,25 @@ def save_round(office: Office, *, round_: Round) -> None:
 def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
     """Return a line as this user may see it: mobiles masked unless the role shows them."""
     return entry if office.may(Right.EDIT_ROSTER) else masked_entry(entry)
+
+
+def is_masked(office: Office, entry: RosterEntry) -> bool:
+    """Return whether something of a line as it is shown is hidden from this user."""
+    return not office.may(Right.EDIT_ROSTER) and any(
+        MASK in text for text in (*(getattr(entry.phones, name) for name in _MASKED), entry.remark)
+    )
+
+
+def unmasked_entry(entry: RosterEntry, mobiles: str) -> RosterEntry:
+    """Return a masked line with the `mobiles` that `reveal_mobile` told put in again."""
+
+    def whole(text: str) -> str:
+        for number in filter(None, mobiles.split("、")):
+            text = text.replace(mask_mobiles(number), number)
+        return text
+
+    shown = {name: whole(getattr(entry.phones, name)) for name in _MASKED}
+    return replace(entry, phones=replace(entry.phones, **shown), remark=whole(entry.remark))
 
 
 def masked_entry(entry: RosterEntry) -> RosterEntry:

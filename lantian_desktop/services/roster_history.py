@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.call_chain import plain
 from lantian_desktop.domain.contact_match import covered, words_of
 from lantian_desktop.domain.contact_search import post_text
 from lantian_desktop.domain.errors import InvalidInput
@@ -59,7 +58,10 @@ def matching(office: Office, lines: Iterable[RosterEntry], *, text: str) -> tupl
 
 def _answers(line: RosterEntry, callings: Sequence[str], word: str) -> bool:
     phones = (line.phones.mobile, line.phones.duty_phone, line.phones.office_phone)
-    if any(word in plain(phone) for phone in phones) or covered(spelled_name(line.name), word) is not None:
+    if (
+        any(word in phone.replace("-", "").replace(" ", "") for phone in phones)
+        or covered(spelled_name(line.name), word) is not None
+    ):
         return True
     return any(_is_within(words, word) for words in (*callings, post_text(line)))
 

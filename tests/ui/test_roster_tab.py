@@ -125,6 +125,30 @@ def test_who_may_not_edit_sees_masked_numbers_and_reveals_one_by_one(qtbot, stag
     assert any("13800000013" in text for text in _links(tab))
 
 
+def test_a_mobile_kept_as_an_office_phone_is_revealed_too(qtbot, stage) -> None:
+    district = int(unit_id(stage, "高陵区"))
+    phones = Phones(office_phone="138 0000 0014", wechat="13800000015", duty_phone="029-86900000")
+    entry = RosterEntry(0, district, PostRole.STAFF, name="示例辛", phones=phones, remark="家属 +8613800000016")
+    roster.save_entry(stage.office, entry=entry)
+    stage.office.switch_user(
+        users.add_user(stage.office, name="示例壬", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
+    )
+    tab = RosterTab(stage.shell)
+    qtbot.addWidget(tab)
+    tab.refresh()
+    tab.pane.show_view("all", "示例辛")
+    hidden = texts_of(tab.pane.detail) + "".join(_links(tab))
+    numbers = ("13800000014", "13800000015", "13800000016")
+    assert [number for number in numbers if number in hidden.replace(" ", "")] == []
+    tab.pane.detail.bar.press("reveal")
+    shown = texts_of(tab.pane.detail) + "".join(_links(tab))
+    assert [number for number in numbers if number not in shown] == []
+    assert tab.pane.detail.bar.button("reveal") is None
+    tab.pane.detail.link_followed.emit(numbers[0])
+    assert QGuiApplication.clipboard().text() == numbers[0]
+    assert stage.told[-1] == "已复制 138****0014。"
+
+
 def _links(tab: RosterTab) -> list[str]:
     from lantian_desktop.ui.widgets.text import LinkLabel
 

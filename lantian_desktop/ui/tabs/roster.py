@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind
+from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind, mask_mobile
 from lantian_desktop.domain.roster_gaps import Finding, caption
 from lantian_desktop.services import roster, roster_gaps, roster_history
 from lantian_desktop.services.contact_finding import note_recent
@@ -242,9 +242,8 @@ class RosterTab(Tab):
     def _show(self, entry: RosterEntry) -> None:
         findings = self._findings(entry)
         shown = card(
-            entry,
+            roster.unmasked_entry(entry, self._revealed[1]),
             self._units.get(entry.unit_id),
-            partial(self._number, entry),
             findings,
             gaps_first=is_gap_view(self.pane.views.chosen()),
             on=self._then.on if self._then else None,
@@ -257,10 +256,6 @@ class RosterTab(Tab):
         may = free and self._shell.office.may(Right.EDIT_ROSTER)
         return [TenureCard(held, self._deeds.open_tenure if may else None)] if held else []
 
-    def _number(self, entry: RosterEntry, name: str) -> str:
-        shown = self._revealed[1] if name == "mobile" and self._revealed[0] == entry.id else ""
-        return shown or str(getattr(entry.phones, name))
-
     def _offers(self, entry: RosterEntry, findings: Sequence[Finding]) -> tuple[Offer, ...]:
         office, chosen = self._shell.office, self.pane.table.chosen_rows()
         if self._then is not None:
@@ -272,7 +267,7 @@ class RosterTab(Tab):
         names = {unit.id: unit.short_name for unit in self._units.values()}
         others = {other for one in findings for other in one.others}
         known = {line.id: caption(line, names) for line in roster.entries(office, ids=others)}
-        masked = "*" in entry.phones.mobile and self._revealed[0] != entry.id
+        masked = roster.is_masked(office, entry) and self._revealed[0] != entry.id
         return offers(office, entry, findings, known, masked=masked)
 
     def _do(self, key: str) -> None:
@@ -315,7 +310,8 @@ class RosterTab(Tab):
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
         self._note_recent()
-        self._shell.say(f"已复制 {number}。")
+        in_full = number in self._revealed[1].split("、")  # the notice stays when the number is masked again
+        self._shell.say(f"已复制 {mask_mobile(number) if in_full else number}。")
 
     def _use_tool(self, key: str) -> None:
         if key == "new":
