@@ -282,14 +282,15 @@ def is_masked(office: Office, entry: RosterEntry) -> bool:
 
 def unmasked_entry(entry: RosterEntry, mobiles: str) -> RosterEntry:
     """Return a masked line with the `mobiles` that `reveal_mobile` told put in again."""
+    shown = {name: unmasked(getattr(entry.phones, name), mobiles) for name in _MASKED}
+    return replace(entry, phones=replace(entry.phones, **shown), remark=unmasked(entry.remark, mobiles))
 
-    def whole(text: str) -> str:
-        for number in filter(None, mobiles.split("、")):
-            text = text.replace(mask_mobiles(number), number)
-        return text
 
-    shown = {name: whole(getattr(entry.phones, name)) for name in _MASKED}
-    return replace(entry, phones=replace(entry.phones, **shown), remark=whole(entry.remark))
+def unmasked(text: str, mobiles: str) -> str:
+    """Return a masked text with those of the `mobiles` (several parted by 、) that it hides put in again."""
+    for number in filter(None, mobiles.split("、")):
+        text = text.replace(mask_mobiles(number), number)
+    return text
 
 
 def masked_entry(entry: RosterEntry) -> RosterEntry:
