@@ -147,6 +147,7 @@ def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) 
     office.require(Right.EDIT_ROSTER)
     check(entry)
     check_since(office, entry)
+    _check_call(office, entry)
     before = [image(office, entry.id)] if entry.id else []
     title = "修改名册条目" if entry.id else "新增名册条目"
     if entry.id:
@@ -321,6 +322,13 @@ def check_since(office: Office, entry: RosterEntry) -> None:
     for former in tenures.of_post(office.session, entry.id) if entry.id else ():
         if former.until is not None and begins < former.until and former.name:
             raise InvalidInput(f"{former.name} {cn_date(former.until)} 才离任，任职日期不能更早。", field="held_since")
+
+
+def _check_call(office: Office, entry: RosterEntry) -> None:
+    """Nobody was called tomorrow; a day that is kept already is let be, for the clock may have been wrong then."""
+    kept = stored.entry(office.session, entry.id).verified_on if entry.id else None
+    if entry.verified_on is not None and entry.verified_on > office.today and entry.verified_on != kept:
+        raise InvalidInput("核实日期不能晚于今天，请更正。", field="verified_on")
 
 
 def _check_succession(office: Office, entry: RosterEntry, *, correcting: bool) -> None:

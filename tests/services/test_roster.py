@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,6 +132,12 @@ def test_a_line_goes_stale_with_time_and_with_the_setting(office: Office, wall: 
     assert roster_gaps.findings(office, entry_id=line.id) == ()
     with pytest.raises(InvalidInput, match="核实周期"):
         office_settings.change_settings(office, settings=replace(office.settings, verify_after_days=0))
+
+
+def test_nobody_was_called_tomorrow(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="不能晚于今天") as refused:
+        entered(office, verified_on=office.today + timedelta(days=1))
+    assert refused.value.field == "verified_on"
 
 
 def test_doubles_somebody_looked_at_are_not_told_again(office: Office) -> None:
