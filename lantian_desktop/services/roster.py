@@ -42,7 +42,7 @@ def find_unit(office: Office, *, text: str, field: str = "unit") -> Unit:
     """Return the unit called `text` (name, short name or code); raise InvalidInput naming the entry when there is none."""
     unit = stored_units.find_unit(office.session, text)
     if unit is None:
-        raise InvalidInput(f"没有名为“{text}”的单位，请核对名称，或先在名册中新增该单位。", field=field)
+        raise InvalidInput(f"没有名为“{text}”的单位，请核对，可以写全称、简称或代码。", field=field)
     return unit
 
 

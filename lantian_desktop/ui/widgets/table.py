@@ -304,6 +304,8 @@ class RowsTable(QTableView, Generic[T]):
             number = self.rows.position(self._key) if self._key is not None else None
             if self.rows.rowCount():
                 self._set_current(number or 0)
+        if number is not None:  # the blocked signal would have scrolled there
+            self.scrollTo(self.currentIndex())
         self.viewport().update()
         self.current_changed.emit()
         self.chosen_changed.emit()
