@@ -13,6 +13,7 @@ from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import Page, RosterQuery
 from lantian_desktop.domain.roster import (
     InspectionGroup,
+    Phones,
     PostRole,
     RosterEntry,
     Round,
@@ -298,6 +299,22 @@ def masked_entry(entry: RosterEntry) -> RosterEntry:
     """Return a line with every mobile in it masked, whoever asks."""
     shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
     return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
+
+
+def written_numbers(phones: Phones) -> Phones:
+    """Return numbers as a sheet of the roster would bring them in: full width, +86, brackets and 转 put right, the rest as typed."""
+    from lantian_desktop.exchange.findings import BadCell, Repaired  # spreadsheets: only where something is entered
+    from lantian_desktop.exchange.phones import read_phone
+
+    def written(number: str) -> str:
+        try:
+            found = read_phone(number)
+        except BadCell:
+            return number
+        return str(found.value) if isinstance(found, Repaired) else found
+
+    numbers = {name: written(getattr(phones, name)) for name in ("mobile", "office_phone", "duty_phone", "fax")}
+    return replace(phones, **numbers)
 
 
 def check(entry: RosterEntry) -> None:

@@ -88,6 +88,23 @@ def test_a_malformed_number_is_refused_beside_its_field(tab, stage) -> None:
     assert form.save()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"mobile": "１３８００００００１０"}, {"mobile": "13800000010"}),
+        ({"mobile": "+86 138-0000-0010"}, {"mobile": "13800000010"}),
+        ({"mobile": "13800000010，13800000011"}, {"mobile": "13800000010、13800000011"}),
+        ({"office_phone": "（029）86900000转801"}, {"office_phone": "029-86900000-801"}),
+        ({"duty_phone": "12369"}, {"duty_phone": "12369"}),
+    ],
+)
+def test_a_number_is_kept_as_a_sheet_would_bring_it(tab, stage, typed: dict[str, str], kept: dict[str, str]) -> None:
+    form = enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例戊", **typed)
+    assert [form.field(name).error for name in typed] == [""]
+    (saved,) = entries(stage, "示例戊")
+    assert saved.phones == Phones(**kept)
+
+
 def test_a_line_is_changed_verified_and_deleted_after_asking(tab, stage) -> None:
     enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例己", mobile="13800000011")
     tab.pane.detail.bar.press("edit")

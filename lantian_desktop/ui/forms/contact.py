@@ -78,7 +78,7 @@ class ContactForm(Form):
             role=PostRole(typed["role"]),
             title=typed["title"],
             name=typed["name"],
-            phones=Phones(**{name: typed[name] for name in PHONE_NAMES}),
+            phones=roster.written_numbers(Phones(**{name: typed[name] for name in PHONE_NAMES})),
             round_number=_round(typed["round_number"]),
             group=typed["group"],
             remark=typed["remark"],
