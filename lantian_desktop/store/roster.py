@@ -17,7 +17,7 @@ from lantian_desktop.domain.people import same_person
 from lantian_desktop.domain.queries import Page, RosterQuery, SearchKeys
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.domain.roster_tree import Place
-from lantian_desktop.store import search
+from lantian_desktop.store import search, tenures
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, pack, put_image_row, run, scalar, sql, tuples
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
@@ -364,7 +364,7 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         "email": entry.phones.email,
         "wechat": entry.phones.wechat,
     }
-    unnamed = not before.name and not (entry.name and _was_held(db, entry.id))  # a vacancy may keep its numbers
+    unnamed = not before.name and not (entry.name and tenures.was_held(db, entry.id))  # a vacancy may keep its numbers
     if holder is not None and (correcting or unnamed or same_person(before.name, entry.name)):
         run(db, PersonRow.update(**person).where(PersonRow.id == holder))
         _tenures(db, entry.id, since=entry.held_since)
@@ -375,7 +375,7 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         since = since or db.clock().date()
         _tenures(db, entry.id, until=since)
         since = since if entry.name else None  # nobody's day: a form would take it for the next one's
-    elif since is None and entry.name and _was_held(db, entry.id):
+    elif since is None and entry.name and tenures.was_held(db, entry.id):
         since = db.clock().date()  # otherwise whoever comes now would have been there before those who left
     successor = run(db, PersonRow.insert(**person)) if any(person.values()) else None
     run(db, PostRow.update(holder_id=successor).where(PostRow.id == entry.id))
@@ -385,11 +385,6 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
 
 def _tenures(db: Session, post_id: int, **changed: date | None) -> None:
     run(db, TenureRow.update(**changed).where(TenureRow.post_id == post_id, TenureRow.until.is_null()))
-
-
-def _was_held(db: Session, post_id: int) -> bool:
-    """Return whether somebody left the post."""
-    return bool(list(sql(db, "SELECT 1 FROM tenure WHERE post_id = ? AND until IS NOT NULL LIMIT 1", (post_id,))))
 
 
 def _as_stored(db: Session, entry_id: int) -> RosterEntry:
