@@ -150,11 +150,6 @@ def starred_count(db: Session) -> int:
     return int(scalar(db, PostRow.select(fn.COUNT(SQL("*"))).where(_live(), PostRow.starred)))
 
 
-def every(db: Session) -> tuple[RosterEntry, ...]:
-    """Return every line that stands, by number; made for looking through thousands at once."""
-    return tuple(_plain_entry(row) for row in sql(db, _EVERY))
-
-
 def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[RosterEntry, date | None], ...]:
     """Return the roster as it was on a day, each line with the day its holder left; the numbers are the last ones known.
 
@@ -304,30 +299,6 @@ def _entry(row: dict[str, Any]) -> RosterEntry:
         held_since=row["since"],
         starred=bool(row["starred"]),
         side=Side(row["side"] or Side.NONE.value),
-    )
-
-
-# Through the model five thousand lines take a quarter of a second, by hand a tenth of that.
-_EVERY = """
-    SELECT p.id, p.unit_id, p.role, p.title, p.round_number, p.inspection_group, p.side, p.verified_on, p.office_phone,
-        p.duty_phone, p.extension, p.fax, h.name, h.mobile
-    FROM post p LEFT JOIN person h ON h.id = p.holder_id WHERE p.removed = 0 ORDER BY p.id"""
-
-
-def _plain_entry(row: tuple[Any, ...]) -> RosterEntry:
-    number, unit_id, role, title, round_number, group, side, verified_on, *phones, name, mobile = row
-    office_phone, duty_phone, extension, fax = phones
-    return RosterEntry(
-        id=number,
-        unit_id=unit_id,
-        role=PostRole(role),
-        title=title,
-        name=name or "",
-        phones=Phones(office_phone, mobile or "", duty_phone, extension, fax),
-        round_number=round_number,
-        group=group,
-        verified_on=date.fromisoformat(verified_on) if verified_on else None,
-        side=Side(side or Side.NONE.value),
     )
 
 
