@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo
+from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo, units
 from lantian_desktop.store.session import Touched
 
 Image = Mapping[str, Any]
@@ -37,6 +37,7 @@ def offer(
     removed: Sequence[int] = (),
     roster_before: Sequence[Image] = (),
     roster_created: Sequence[int] = (),
+    rounds_before: Sequence[Image] = (),
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
     duty_links_before: Sequence[Image] = (),
@@ -50,6 +51,7 @@ def offer(
         "removed": list(removed),
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
+        "rounds_before": list(rounds_before),
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
         "duty_links_before": list(duty_links_before),
@@ -113,6 +115,9 @@ def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touche
     for image in payload["roster_before"]:
         roster.put_image(office.session, image["entry"])
         touched.add("roster", image["id"])
+    for image in payload.get("rounds_before", ()):
+        units.put_round_image(office.session, image)
+        touched.add("units", image["number"])
     for key, value in payload.get("values_before", {}).items():
         settings.write_json(office.session, key, value)
         touched.add("settings")

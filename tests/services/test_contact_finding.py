@@ -10,7 +10,7 @@ import pytest
 from lantian_desktop.domain.contact_search import ContactHit, Marked
 from lantian_desktop.domain.people import Role
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.paths import resources
 from lantian_desktop.services import finding, issues, roster, setup, users
 from lantian_desktop.services.contact_finding import find_contacts, note_recent, recent_contacts
@@ -242,3 +242,12 @@ def test_a_post_without_a_person_is_found_by_unit_and_role(office: Office, tmp_p
     assert hits
     assert {hit.unit.text for hit in hits} == {"蓝田县"}
     assert {hit.name for hit in hits} == {Marked("待报")}
+
+
+def test_the_side_of_a_post_is_told_and_found(office: Office) -> None:
+    for name, side in (("示例丑", Side.B), ("示例子", Side.A)):
+        add(office, name, role=PostRole.LIAISON, title="主任", side=side)
+    posts = {hit.name.text: hit.post.text for hit in find_contacts(office, text="示例")}
+    assert posts == {"示例子": "主任 联络员 A角", "示例丑": "主任 联络员 B角"}
+    assert find(office, "lly a角") == ["示例子"]
+    assert find(office, "联络员 bj") == ["示例丑"]
