@@ -82,15 +82,17 @@ def sign_handover(
     """
     office.require(Right.KEEP_LOG)
     fresh = _checked(office, draft, office.clock())
-    _check_persons(draft, giver, taker, reason.strip())
+    _check_persons(
+        fresh, giver, taker, reason.strip()
+    )  # the clock and the rota may have moved on since the list was made
     signatures = tuple(_signature(office, signer, word) for signer, word in ((giver, "交班人"), (taker, "接班人")))
-    items = settle(draft.items, fresh)
-    with office.session.write("交接班", shift=draft.outgoing.caption, items=len(items)) as touched:
-        touched.note(giver=giver.name.strip(), taker=taker.name.strip(), late=draft.late)
-        _close_marked(office, items, fresh, touched)
+    items = settle(draft.items, fresh.items)
+    with office.session.write("交接班", shift=fresh.outgoing.caption, items=len(items)) as touched:
+        touched.note(giver=giver.name.strip(), taker=taker.name.strip(), late=fresh.late)
+        _close_marked(office, items, fresh.items, touched)
         head = journal.head(office.session)
         given, taken = (_kept(office, signature, scan) for signature, scan in signatures)
-        here, there = key_of(draft.outgoing), key_of(draft.incoming)
+        here, there = key_of(fresh.outgoing), key_of(fresh.incoming)
         handover = Handover(
             0, here.day, here.index, there.day, there.index, given, taken, office.clock(), items, note.strip(), reason.strip(), head
         )  # fmt: skip
@@ -141,8 +143,8 @@ def _next_in_order(office: Office, at: datetime) -> Shift:
     return running
 
 
-def _checked(office: Office, draft: HandoverDraft, now: datetime) -> tuple[HandoverItem, ...]:
-    """Return the items as they are now; raise Refused when the draft is no longer what is to be signed."""
+def _checked(office: Office, draft: HandoverDraft, now: datetime) -> HandoverDraft:
+    """Return the hand-over as it is now; raise Refused when the draft is no longer what is to be signed."""
     signed = stored.handover(office.session, draft.outgoing.day, draft.outgoing.index)
     if signed is not None:
         said = f"{signed.giver.person}已于 {signed.signed_at:%H:%M} 交给{signed.taker.person}"
@@ -154,7 +156,7 @@ def _checked(office: Office, draft: HandoverDraft, now: datetime) -> tuple[Hando
         raise Refused(fresh.refusal)
     if new := unseen(draft.items, fresh.items):
         raise Refused(f"列出清单之后又有 {len(new)} 项变化，请刷新清单、核对后再签。")
-    return fresh.items
+    return fresh
 
 
 def _check_persons(draft: HandoverDraft, giver: Signer, taker: Signer, reason: str) -> None:

@@ -14,8 +14,8 @@ from lantian_desktop.domain.errors import InvalidInput, LockedOut, Refused
 from lantian_desktop.domain.handover import HandoverStanding
 from lantian_desktop.domain.issue import IssueSource
 from lantian_desktop.domain.letter import CoveredIssue, ReceivedLetter
-from lantian_desktop.domain.people import Role, SignedBy
-from lantian_desktop.domain.rota import Seat
+from lantian_desktop.domain.people import Role, Signature, SignedBy, User
+from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import (
     attachments,
     compensation,
@@ -25,6 +25,7 @@ from lantian_desktop.services import (
     journal,
     letters,
     rota,
+    rota_changes,
     users,
 )
 from lantian_desktop.services.duty_desk import desk
@@ -273,3 +274,18 @@ def test_a_line_of_the_log_bars_no_undo_but_a_hand_over_bars_that_of_the_rota(du
     sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D, reason="值班员临时空缺")
     with pytest.raises(Refused, match="之后又做了“交接班”"):
         compensation.undo_change(duty)
+
+
+def test_who_and_when_are_judged_as_it_is_signed_not_as_the_list_was_made(duty: Office, wall: Wall) -> None:
+    wall.at = END + timedelta(minutes=29)
+    draft = handover_draft(duty)
+    wall.at = END + timedelta(minutes=45)
+    with pytest.raises(InvalidInput, match="补交接"):
+        sign_handover(duty, draft=draft, giver=A, taker=D)
+    seat = Seat(TUESDAY, 0, DutyPost.OFFICER)
+    stand_in = next(member for member in rota.members(duty) if member.name == "示例乙")
+    asked = rota_changes.ask_for_change(duty, kind=ChangeKind.STAND_IN, seat=seat, other_id=stand_in.id, reason="生病")
+    rota_changes.approve_change(duty, change_id=asked.id, signature=Signature("示例丙", SignedBy.PAPER, duty.today))
+    wall.at = END + timedelta(minutes=29)
+    with pytest.raises(InvalidInput, match="示例丁不是值班表上接班的人"):
+        sign_handover(duty, draft=draft, giver=A, taker=D)
