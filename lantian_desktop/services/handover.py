@@ -24,6 +24,7 @@ from lantian_desktop.domain.handover import (
 )
 from lantian_desktop.domain.people import Right, SignedBy, same_person
 from lantian_desktop.domain.queries import Page
+from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.attachments import read_file
 from lantian_desktop.services.duty import shift_now, staff_between, who_is_next, who_is_on_duty
 from lantian_desktop.services.duty_log import closing, file_line
@@ -55,7 +56,11 @@ def handover_state(office: Office, *, at: datetime | None = None) -> HandoverSta
 
 
 def handover_draft(office: Office, *, at: datetime | None = None) -> HandoverDraft:
-    """Return the hand-over that is next in order as it could be signed at `at` (now); raise Refused where no shifts are set up."""
+    """Return the hand-over that is next in order as it could be signed at `at` (now); raise Refused where no shifts are set up.
+
+    It tells what callers left, numbers among it, in full: only who keeps the log may see it.
+    """
+    office.require(Right.KEEP_LOG)
     moment = at or office.clock()
     outgoing = _next_in_order(office, moment)
     giving, taking = (who_is_on_duty(office, at=begin) for begin in (outgoing.starts_at, outgoing.ends_at))
@@ -103,8 +108,9 @@ def sign_handover(
 
 
 def handovers(office: Office, *, offset: int = 0, limit: int = 100) -> Page[Handover]:
-    """Return one page of the signed hand-overs, newest first."""
-    return stored.handovers(office.session, offset=offset, limit=limit)
+    """Return one page of the signed hand-overs, newest first; mobiles in them are masked to those who do not keep the log."""
+    page = stored.handovers(office.session, offset=offset, limit=limit)
+    return page if office.may(Right.KEEP_LOG) else replace(page, rows=tuple(map(_masked, page.rows)))
 
 
 def handover_of(office: Office, *, day: date, shift: int) -> Handover | None:
@@ -116,6 +122,11 @@ def last_handover(office: Office) -> Handover | None:
     """Return the latest shift's hand-over, or None before the first."""
     rows = stored.handovers(office.session, limit=1).rows
     return rows[0] if rows else None
+
+
+def _masked(signed: Handover) -> Handover:
+    items = tuple(replace(item, text=mask_mobiles(item.text)) for item in signed.items)
+    return replace(signed, items=items, note=mask_mobiles(signed.note), reason=mask_mobiles(signed.reason))
 
 
 def owed_shifts(office: Office, *, at: datetime) -> tuple[Shift, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, HandoverItem, ItemKind
-from lantian_desktop.domain.errors import InvalidInput, LockedOut, Refused
+from lantian_desktop.domain.errors import InvalidInput, LockedOut, NotAllowed, Refused
 from lantian_desktop.domain.handover import HandoverStanding
 from lantian_desktop.domain.issue import IssueSource
 from lantian_desktop.domain.letter import CoveredIssue, ReceivedLetter
@@ -289,3 +289,16 @@ def test_who_and_when_are_judged_as_it_is_signed_not_as_the_list_was_made(duty: 
     wall.at = END + timedelta(minutes=29)
     with pytest.raises(InvalidInput, match="示例丁不是值班表上接班的人"):
         sign_handover(duty, draft=draft, giver=A, taker=D)
+
+
+def test_who_does_not_keep_the_log_reads_hand_overs_without_numbers_and_begins_none(duty: Office) -> None:
+    add_entry(duty, kind=EntryKind.CALL_IN, content="群众13912345678来电", at=END - timedelta(hours=1), done=False)
+    sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D, note="回拨13912345678")
+    (in_full,) = handover.handovers(duty).rows
+    assert "13912345678" in in_full.items[0].text
+    duty.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    (shown,) = handover.handovers(duty).rows
+    assert "群众139****5678来电" in shown.items[0].text
+    assert shown.note == "回拨139****5678"
+    with pytest.raises(NotAllowed, match="登记值班日志"):
+        handover_draft(duty)
