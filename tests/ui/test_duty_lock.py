@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from lantian_desktop.services import journal
+from lantian_desktop.domain.people import Role
+from lantian_desktop.services import journal, users
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode_cards import Cards
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize, palette_for
+from tests.factories import PASSWORD, QUICK
 from tests.ui.clipping import faults
 from tests.ui.hands import CTRL, settle, write
 from tests.ui.night_kit import ON_DUTY, Night, end, make_night
@@ -126,6 +128,24 @@ def test_another_user_goes_on_in_the_mode_without_what_the_first_one_typed(night
     night.press(K.Key_F6)
     assert "137 0000 0011" in night.read()
     assert journal.page(night.office).rows[0].title == "查看手机号码"
+
+
+def test_another_user_goes_on_without_the_numbers_the_first_one_had_shown(wide) -> None:
+    users.add_user(wide.office, name="示例丁", roles={Role.AUDITOR}, password=PASSWORD, cost=QUICK)
+    wide.press(K.Key_F12)
+    wide.sign_in("示例丙")
+    wide.desk.resize(1366, 768)
+    wide.type("0011")
+    for key in (K.Key_Return, K.Key_Escape, K.Key_Escape, K.Key_Return, K.Key_F6):  # at last one of the usual contacts
+        wide.press(key)
+    assert (wide.mode.box.text(), wide.mode.calls.in_chain) == ("", True)
+    assert "137 0000 0011" in wide.read()
+    wide.press(K.Key_F12)
+    wide.sign_in("示例丁")
+    wide.desk.resize(1366, 768)
+    settle()
+    assert not wide.mode.calls.in_chain
+    assert "137 0000 0011" not in wide.read()
 
 
 def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:

@@ -164,6 +164,11 @@ def test_who_may_not_keep_the_log_sees_why(page: NowPage, stage: Stage) -> None:
     assert not any(button.isEnabled() for button in buttons)
     assert "登记值班日志" in next(iter(buttons)).toolTip()
     assert not page.note_button.isEnabled()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_F8):
+        strike(key, CTRL if key is Qt.Key.Key_J else Qt.KeyboardModifier.NoModifier)
+        assert "登记值班日志" in stage.told[-1]
+        assert page.beside is None
+    assert page.findChild(HandoverWindow) is None
 
 
 def test_a_masked_number_is_shown_in_full_and_the_journal_notes_it(page: NowPage, stage: Stage) -> None:
@@ -184,6 +189,18 @@ def test_a_masked_number_is_shown_in_full_and_the_journal_notes_it(page: NowPage
     page.calls.leave()
     strike(Qt.Key.Key_Return)
     assert "137 **** 0011" in chain.links.lines[0].words
+
+
+def test_a_number_shown_in_full_is_masked_again_for_the_next_user(page: NowPage, stage: Stage) -> None:
+    stage.office.switch_user(User("示例丙", frozenset({Role.HEAD})))
+    find(page, "示例庚")
+    strike(Qt.Key.Key_Return)
+    click(page.calls.chain.reveal)
+    page.refresh()
+    assert page.calls.chain.link.number == "13700000011"
+    stage.office.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    page.refresh()
+    assert page.calls.chain.link.number == "137****0011"
 
 
 def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stage) -> None:

@@ -147,6 +147,7 @@ class CallPanel(QFrame):
         self._shell = shell
         self._contact: ContactHit | None = None
         self._revealed: dict[int, dict[str, str]] = {}  # by roster line: masked number → in full
+        self._revealed_to = ""  # the user the journal names for them
         self.setProperty("role", "card")
         self.search = SearchBox("找人打电话")
         self.hits = ContactHitList()
@@ -174,7 +175,9 @@ class CallPanel(QFrame):
         return self._contact is not None
 
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown; what was shown in full to another user is masked again."""
+        if self._revealed_to != self._shell.office.user.name:
+            self._revealed.clear()
         self.chain.allow(self.refusal())
         if self._contact is not None:
             self._show_chain()
@@ -194,6 +197,7 @@ class CallPanel(QFrame):
             self._shell.attempt(deed, partial(self._show_revealed, link.contact_id))
 
     def _show_revealed(self, contact_id: int, numbers: str) -> None:
+        self._revealed_to = self._shell.office.user.name
         self._revealed[contact_id] = {mask_mobile(number.strip()): number.strip() for number in numbers.split("、")}
         self._show_chain()
 

@@ -75,6 +75,13 @@ class Calls(QFrame):
         self._column.setSpacing(measures.gap // 3)
         self.lines.set_measures(measures)
 
+    def start_over(self) -> None:
+        """Forget whose numbers are shown; nothing is listed until it is looked for."""
+        self._wanted, self._text = None, ""
+        self.stop_asking()
+        self.lines.show_lines([])
+        self.say("")
+
     def search(self, text: str) -> None:
         """List what matches, or the usual contacts when nothing is typed."""
         self._wanted, self._text = None, text
