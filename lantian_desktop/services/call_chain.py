@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lantian_desktop.domain.call_chain import ChainLink, Proposal, arrange, grouped, post_label, propose, with_calls
+from lantian_desktop.domain.call_chain import (
+    ROUND_THE_CLOCK,
+    ChainLink,
+    Proposal,
+    arrange,
+    grouped,
+    post_label,
+    propose,
+    with_calls,
+)
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
@@ -37,7 +46,11 @@ def call_chain(office: Office, *, contact_id: int) -> tuple[ChainLink, ...]:
     tried = with_calls(in_full, _calls(office))
     masked = {entry.id for entry in (*own, chosen) if shown_entry(office, entry) is not entry} - _on_duty(office)
     return tuple(
-        replace(link, number=mask_mobiles(link.number)) if link.contact_id in masked else link for link in tried
+        replace(link, number=mask_mobiles(link.number))
+        if link.contact_id in masked
+        and link.label != ROUND_THE_CLOCK  # that one is meant for everybody, as in the roster
+        else link
+        for link in tried
     )
 
 

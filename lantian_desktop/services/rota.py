@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from lantian_desktop.domain.calendar import cn_day
 from lantian_desktop.domain.duty import MOST_OFFICERS, DutyPost, DutyScheme, scheme_on, shifts_of
-from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
+from lantian_desktop.domain.people import Right, plain_person, same_person
+from lantian_desktop.domain.roster import well_formed
 from lantian_desktop.domain.rota import ChangeStatus, DutyMember, Leave, Seat
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
@@ -57,10 +59,14 @@ def members(office: Office, *, on: date | None = None, post: DutyPost | None = N
 def save_member(office: Office, *, member: DutyMember) -> DutyMember:
     """Add (number 0) or change somebody who takes turns; raise InvalidInput with the entry that is wrong."""
     office.require(Right.ARRANGE_DUTY)
+    member = replace(member, name=member.name.strip(), phone=member.phone.strip())
     _check_member(office, member)
+    before = duty_members.member(office.session, member.id) if member.id else member
     with office.session.write("新增值班人员" if member.id == 0 else "修改值班人员") as touched:
         saved = duty_members.save_member(office.session, member)
         touched.note(name=saved.name)
+        if before.name != saved.name:
+            touched.note(was=before.name)  # signed shifts are read with the name as it is now
         touched.add("duty", saved.id)
     return saved
 
@@ -108,7 +114,12 @@ def save_leave(office: Office, *, leave: Leave) -> Leave:
 def remove_leave(office: Office, *, leave_id: int) -> None:
     """Take leave away."""
     office.require(Right.ARRANGE_DUTY)
+    held = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
+    if held is None:
+        raise NotFound("找不到这条请假，请刷新后重试。")
     with office.session.write("删除请假") as touched:
+        name = duty_members.member(office.session, held.member_id).name
+        touched.note(name=name, first=held.first.isoformat(), last=held.last.isoformat())
         duty_members.remove_leave(office.session, leave_id)
         touched.add("duty")
 
@@ -149,6 +160,7 @@ def pin_seat(office: Office, *, seat: Seat, pinned: bool) -> None:
     office.require(Right.ARRANGE_DUTY)
     with office.session.write("锁定值班安排" if pinned else "解除锁定值班安排") as touched:
         stored.pin(office.session, seat, pinned=pinned)
+        touched.note(day=seat.day.isoformat(), shift=seat.shift)
         touched.add("duty")
 
 
@@ -235,7 +247,7 @@ def _require_empty(office: Office, first: date) -> None:
 
 
 def _check_member(office: Office, member: DutyMember) -> None:
-    if not member.name.strip():
+    if not plain_person(member.name):
         raise InvalidInput("请填写值班人员姓名。", field="name")
     if not member.posts:
         raise InvalidInput("请选择担任带班领导还是值班员。", field="posts")
@@ -243,6 +255,10 @@ def _check_member(office: Office, member: DutyMember) -> None:
         raise InvalidInput("分担比例应为 1 至 100（%），请更正。", field="share")
     if member.joined_on and member.left_on and member.left_on < member.joined_on:
         raise InvalidInput("退出日期早于加入日期，请更正。", field="left_on")
+    if not all(well_formed(number) for number in member.phone.split("、") if number):
+        raise InvalidInput(
+            f"号码“{member.phone}”格式不对：手机应为 11 位，座机请带区号，如 029-86900000。", field="phone"
+        )
     for other in duty_members.members(office.session):
-        if other.id != member.id and other.name == member.name and not other.left_on:
+        if other.id != member.id and same_person(other.name, member.name) and not other.left_on:
             raise InvalidInput(f"值班人员里已有{member.name}；同名的两人请在姓名后加以区别。", field="name")

@@ -8,6 +8,7 @@ from datetime import date
 from lantian_desktop.domain.duty_log import HandoverSignature
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.people import Right, Signature, SignedBy, same_person
+from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, RotaChange, Seat, Seated
 from lantian_desktop.services.duty import shift_named, who_is_on_duty
 from lantian_desktop.services.office import Office
@@ -69,7 +70,7 @@ def refuse_change(office: Office, *, change_id: int, signature: Signature, reaso
     if not reason.strip():
         raise InvalidInput("请填写不同意的原因。", field="reason")
     with office.session.write(f"不同意{change.kind.label}") as touched:
-        touched.note(**_noted(office, change), approver=signature.person, why=reason.strip())
+        touched.note(**_noted(office, change), approver=signature.person, why=mask_mobiles(reason.strip()))
         decided = _decided(office, change, ChangeStatus.REFUSED, signature)
         saved = stored.save_change(office.session, replace(decided, revoke_reason=reason.strip()))
         touched.add("duty", change_id)
@@ -85,7 +86,7 @@ def revoke_change(office: Office, *, change_id: int, reason: str) -> RotaChange:
     _require_open(office, change)
     _require_last(office, change)
     with office.session.write(f"撤销{change.kind.label}") as touched:
-        touched.note(**_noted(office, change), why=reason.strip())
+        touched.note(**_noted(office, change), why=mask_mobiles(reason.strip()))
         saved = stored.save_change(
             office.session,
             replace(

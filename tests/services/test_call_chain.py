@@ -127,3 +127,14 @@ def test_mobiles_are_masked_by_role_and_dialled_ones_are_recorded_in_full(
 )
 def test_numbers_are_read_out_in_groups(number: str, shown: str, dialled: str) -> None:
     assert (grouped(number), dialling(number)) == (shown, dialled)
+
+
+def test_a_mobile_that_is_the_24_hour_number_is_meant_for_everybody(
+    office: Office, unit: dict[str, RosterEntry]
+) -> None:
+    line = unit["24小时值班"]
+    roster.save_entry(office, entry=replace(line, phones=Phones(duty_phone="13900000099")))
+    office.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    numbers = [link.number for link in call_chain(office, contact_id=unit["示例庚"].id)]
+    assert "13900000099" in numbers
+    assert "137****0011" in numbers

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts
-from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.people import Signature, SignedBy
+from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
+from lantian_desktop.domain.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.domain.rota import ChangeKind, DutyMember, Seat
-from lantian_desktop.services import compensation, duty, roster, roster_merge, rota, rota_changes
+from lantian_desktop.domain.rota import ChangeKind, DutyMember, Leave, Seat
+from lantian_desktop.services import compensation, duty, journal, roster, roster_merge, rota, rota_changes
+from lantian_desktop.services.duty_people import member_lines
 from lantian_desktop.services.office import Office
 
 BOTH = frozenset(DutyPost)
@@ -108,3 +111,46 @@ def test_who_takes_turns_keeps_the_number_when_two_roster_lines_become_one(offic
     assert (held.contact_id, duty.duty_number(office, held)) == (merged.id, "13800000007")
     compensation.undo_change(office)
     assert rota.members(office) == (member,)
+
+
+def test_a_member_is_kept_without_stray_blanks_once_and_with_a_number_that_can_be_dialled(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    added = rota.save_member(office, member=DutyMember(0, " 示例戊 ", BOTH, phone=" 13800000005、029-86900000 "))
+    assert (added.name, added.phone) == ("示例戊", "13800000005、029-86900000")
+    with pytest.raises(InvalidInput, match="已有"):
+        rota.save_member(office, member=DutyMember(0, "示例 甲", BOTH))
+    with pytest.raises(InvalidInput, match="格式不对") as refused:
+        rota.save_member(office, member=replace(people["示例甲"], phone="1380000000"))
+    assert refused.value.field == "phone"
+
+
+def test_the_journal_tells_who_was_renamed_whose_leave_went_and_no_number(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    rota.save_member(office, member=replace(people["示例甲"], name="示例午"))
+    assert (_noted(office)["was"], _noted(office)["name"]) == ("示例甲", "示例午")
+    kept = rota.save_leave(office, leave=Leave(0, people["示例乙"].id, FIRST, FIRST))
+    rota.remove_leave(office, leave_id=kept.id)
+    assert (_noted(office)["name"], _noted(office)["first"]) == ("示例乙", "2019-07-15")
+    with pytest.raises(NotFound):
+        rota.remove_leave(office, leave_id=kept.id)
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    asked = rota_changes.ask_for_change(
+        office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=people["示例乙"].id, reason="开会"
+    )
+    rota_changes.revoke_change(office, change_id=asked.id, reason="改由13912345678联系")
+    assert _noted(office)["why"] == "改由139****5678联系"
+
+
+def test_the_numbers_of_those_not_on_duty_are_masked_as_in_the_roster(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    office.switch_user(User("示例辛", frozenset({Role.AUDITOR})))
+    shown = {line.member.name: line.number for line in member_lines(office)}
+    assert (shown["示例甲"], shown["示例乙"]) == ("13800000001", "138****0001")
+
+
+def _noted(office: Office) -> Mapping[str, object]:
+    return journal.entries(office, limit=1)[0].details
