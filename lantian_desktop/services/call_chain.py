@@ -9,7 +9,6 @@ from lantian_desktop.domain.call_chain import (
     ChainLink,
     Proposal,
     arrange,
-    grouped,
     post_label,
     propose,
     with_calls,
@@ -18,6 +17,7 @@ from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.people import same_person
+from lantian_desktop.domain.phones import first_of, grouped
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.duty import duty_number, who_is_on_duty
@@ -98,5 +98,5 @@ def _still_holds(office: Office, contact_id: int, name: str) -> bool:
 def _leader(office: Office) -> str:
     answer = who_is_on_duty(office)
     for one in answer.of(DutyPost.LEADER) if answer else ():
-        return f"{DutyPost.LEADER.label}{one.member.name} {grouped(duty_number(office, one.member))}".strip()
+        return f"{DutyPost.LEADER.label}{one.member.name} {grouped(first_of(duty_number(office, one.member)))}".strip()
     return ""

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from lantian_desktop.domain.call_chain import REACHED, plain
+from lantian_desktop.domain.call_chain import REACHED
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, LogEntry, ShiftKey
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.people import Right, same_person
+from lantian_desktop.domain.phones import plain
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import mask_mobile, mask_mobiles
 from lantian_desktop.domain.terms import Labelled

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from lantian_desktop.domain.call_chain import dialling, grouped
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Role, User
+from lantian_desktop.domain.phones import dialling, grouped
 from lantian_desktop.domain.roster import Phones, RosterEntry, Side
 from lantian_desktop.services import roster
 from lantian_desktop.services.call_chain import call_chain, next_number

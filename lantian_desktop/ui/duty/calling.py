@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.contact_search import ContactHit, Marked
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.domain.roster import mask_mobile
 from lantian_desktop.services import roster
 from lantian_desktop.services.call_chain import call_chain, next_of

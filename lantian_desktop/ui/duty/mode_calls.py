@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.domain.roster import mask_mobile
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
