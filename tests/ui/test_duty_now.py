@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.services import duty_log, journal
+from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.services import duty_log, journal, roster
 from lantian_desktop.services.duty_log import add_entry, open_entries
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -137,6 +139,20 @@ def test_any_contact_is_called_with_a_few_keys(page: NowPage, stage: Stage) -> N
     strike(Qt.Key.Key_Escape)
     assert page.calls.search.hasFocus()
     assert page.calls.hits.lines[0].title.text == "示例庚"
+
+
+def test_the_usual_contacts_stand_there_before_anything_is_typed(page: NowPage, stage: Stage) -> None:
+    assert "常用与最近" not in said(page.calls)
+    unit_id = roster.find_unit(stage.office, text="高新区").id
+    lines = roster.roster_page(stage.office, query=RosterQuery(unit_id=unit_id)).rows
+    star = next(line for line in lines if line.name == "示例壬")
+    roster.save_entry(stage.office, entry=replace(star, starred=True))
+    find(page, "示例庚")
+    strike(Qt.Key.Key_Return)
+    strike(Qt.Key.Key_Escape)
+    find(page, "")
+    assert "常用与最近" in said(page.calls)
+    assert [line.title.text for line in page.calls.hits.lines] == ["示例庚", "示例壬"]
 
 
 def test_passing_on_asks_to_whom(page: NowPage, stage: Stage) -> None:
