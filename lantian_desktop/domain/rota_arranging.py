@@ -42,14 +42,14 @@ class Ground(Labelled):
 
     ONLY_ONE = "only_one", "只有这一人可排"
     LEAST_LOAD = "least_load", "本季负荷最低"
+    FEWEST_OF_KIND = "fewest_of_kind", "本季负荷并列最低，本年同类班次较少"
     LEAST_YEAR = "least_year", "本季负荷并列最低，本年累计较少"
-    FEWEST_OF_KIND = "fewest_of_kind", "负荷并列最低，同类班次较少"
     LONGEST_REST = "longest_rest", "负荷并列最低，距上次值班最久"
     ORDER = "order", "各项并列，按人员顺序"
     FILLED_LATER = "filled_later", "先无人可排，换开另一班后补上"
 
 
-_BY_PLACE = (Ground.LEAST_LOAD, Ground.LEAST_YEAR, Ground.FEWEST_OF_KIND, Ground.LONGEST_REST, Ground.ORDER)
+_BY_PLACE = (Ground.LEAST_LOAD, Ground.FEWEST_OF_KIND, Ground.LEAST_YEAR, Ground.LONGEST_REST, Ground.ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +228,8 @@ class _Arranger:
     def _rank(self, group: Group, slot: Slot, member_id: int) -> tuple[int, ...]:
         return (
             group.level(member_id, slot.points),
-            self._tally.year_points(member_id, slot) * self._factor[member_id],
             (self._tally.of_kind(member_id, slot) + 1) * self._factor[member_id],
+            self._tally.year_points(member_id, slot) * self._factor[member_id],
             self._board.last_before(member_id, slot),
             self._order[member_id],
         )

@@ -1,14 +1,16 @@
 """The second pass of arranging: seats are handed over or exchanged until no single step makes a post's quarter more level.
 
 More level means: a smaller distance between the highest and the lowest, or at the same distance a smaller sum of squares. Every step
-lowers one of the two, so the pass ends; which step is taken depends on loads, shares and the members' order alone.
+lowers one of the two, so the pass ends; which step is taken depends on loads, shares and the members' order alone. Where no step helps
+and the distance is still more than a shift, a seat may pass on through a third person, who gives one of theirs away for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations, product
 
 from lantian_desktop.domain.duty_load import Slot
 from lantian_desktop.domain.rota_board import FAR, Board, Group
@@ -27,10 +29,20 @@ class Step:
 
 
 def level(board: Board, group: Group, movable: Sequence[Slot]) -> Iterator[Step]:
-    """Make a group as level as single steps can, and yield each step that was done."""
-    while (step := _next_step(board, group, _hands(board, group, movable))) is not None:
-        carry_out(board, {slot: group for slot in (step.slot, step.back) if slot is not None}, step)
-        yield step
+    """Make a group as level as steps can, and yield each step that was done."""
+    of_group = dict.fromkeys(movable, group)
+    one_shift = max((slot.points for slot in movable), default=0) * max(group.factor.values(), default=1)
+    while True:
+        hands = _hands(board, group, movable)
+        step = _next_step(board, group, hands)
+        steps: tuple[Step, ...] = () if step is None else (step,)
+        if step is None and _spread([group.level(one) for one in group.members]) > one_shift:
+            steps = _next_chain(board, group, hands)
+        if not steps:
+            return
+        for step in steps:
+            carry_out(board, of_group, step)
+            yield step
 
 
 def carry_out(board: Board, groups: Mapping[Slot, Group], step: Step) -> None:
@@ -113,3 +125,41 @@ def _feasible(board: Board, high: int, low: int, given: Sequence[Slot], back: Se
             if rest >= FAR // 2:
                 return best
     return best
+
+
+def _next_chain(board: Board, group: Group, hands: Hands) -> tuple[Step, ...]:
+    """Return two steps that bring the highest down or the lowest up through somebody between, or none."""
+    levels = {member_id: group.level(member_id) for member_id in group.members}
+    now, top, bottom = _spread(levels.values()), max(levels.values()), min(levels.values())
+    for giver, middle, taker in permutations(group.members, 3):
+        if levels[giver] != top and levels[taker] != bottom:
+            continue
+        others = [held for one, held in levels.items() if one not in {giver, middle, taker}]
+        for first, second in product(sorted(hands[giver]), sorted(hands[middle])):
+            three = (
+                group.level(giver, -first),
+                group.level(middle, first - second),
+                group.level(taker, second),
+            )
+            if _spread([*others, *three]) < now:
+                chain = _feasible_chain(board, middle, taker, hands[giver][first], hands[middle][second])
+                if chain is not None:
+                    return Step(giver, middle, chain[0]), Step(middle, taker, chain[1])
+    return ()
+
+
+def _feasible_chain(
+    board: Board, middle: int, taker: int, given: Sequence[Slot], passed: Sequence[Slot]
+) -> tuple[Slot, Slot] | None:
+    """Return a seat the one between may take, and one they may give away for it."""
+    for second in passed:
+        if board.bar(taker, second) is not None:
+            continue
+        for first in given:
+            if board.bar(middle, first, without=second) is None:
+                return first, second
+    return None
+
+
+def _spread(levels: Collection[int]) -> int:
+    return max(levels) - min(levels) if levels else 0

@@ -17,9 +17,9 @@ RULES = (
     "硬性规则：请假（含班次跨到的次日）、未加入或已退出、岗位不符的不排；同一班一人只占一席；不连排两班，不连排两个夜班（24小时班算夜班）。",
     "分值：按值班日所属的工作日、休息日、法定节假日计分，夜班另加；整段放假均按法定节假日计，调休上班日按工作日计。",
     "均衡：同一岗位在一个季度内，按分担比例折算后的分值相差不超过一个班（以分担比例最小者折算）；兼任两岗的，每岗按一半分担。",
-    "先后：可排的人中本季负荷最低者优先；并列时依次比本年累计、同类班次、距上次值班天数、人员顺序。",
+    "先后：可排的人中本季负荷最低者优先；并列时依次比本年同类班次（日别与夜班）、本年累计、距上次值班天数、人员顺序。",
     f"请假：一个季度内请假前 {CAUGHT_UP_DAYS} 天落下的班要补；超过的天数、未加入和已退出的天数，按当时同岗在岗人员的平均数记入分值，不再补排。",
-    "均衡调整：逐班排完后，再逐步移交或对调，直到没有哪一步能使该岗位本季更均衡；手工锁定、有调班替班、已交接的班不动。",
+    "均衡调整：逐班排完后，再逐步移交、对调或经第三人转手，直到没有哪一步能使该岗位本季更均衡；手工锁定、有调班替班、已交接的班不动。",
 )
 
 
@@ -48,7 +48,7 @@ def _step_words(why: Why, step: Step, members: Members) -> str:
     old, new = (step.giver, step.taker) if given else (step.taker, step.giver)
     other = step.back if given else step.slot
     if other is None:
-        return f"为使负荷更均衡或腾出人手，由{members[old].name}移交{members[new].name}"
+        return f"为使负荷更均衡或补上空缺，由{members[old].name}移交{members[new].name}"
     return f"为使本季负荷更均衡，{members[old].name}与{members[new].name}对调（换{other.shift.caption}）"
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from lantian_desktop.domain.contact_search import Contact, ContactHit, Marked, shown_digits
+from lantian_desktop.domain.contact_search import (
+    PHONE_FIELDS,
+    Contact,
+    ContactHit,
+    Marked,
+    post_text,
+    shown_digits,
+)
+from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.services.contact_index import ContactIndex, contact_index, note_recent, recent_ids
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.store import roster, units
 
-__all__ = ["find_contacts", "note_recent", "recent_contacts"]
+__all__ = ["find_contacts", "note_recent", "plain_hits", "recent_contacts", "starred_contacts"]
 
 
 def find_contacts(
@@ -29,9 +39,27 @@ def find_contacts(
 
 def recent_contacts(office: Office) -> tuple[ContactHit, ...]:
     """Return the contacts the signed-in user went to last that are still there, the latest first."""
-    index = contact_index(office)
-    places = (index.search.place(number) for number in recent_ids(office))
-    return tuple(_hit(office, index, index.search.contacts[place], ()) for place in places if place is not None)
+    wanted = recent_ids(office)
+    if not wanted:
+        return ()
+    held = {entry.id: entry for entry in roster.page(office.session, RosterQuery(ids=wanted, limit=len(wanted))).rows}
+    return plain_hits(office, [held[number] for number in wanted if number in held])
+
+
+def starred_contacts(office: Office, *, limit: int) -> tuple[ContactHit, ...]:
+    """Return contacts that bear a star, in the roster's order."""
+    return plain_hits(office, roster.page(office.session, RosterQuery(starred=True, limit=limit)).rows)
+
+
+def plain_hits(office: Office, entries: Iterable[RosterEntry]) -> tuple[ContactHit, ...]:
+    """Return roster lines as hits without anything marked; unlike finding, this needs no index of all contacts."""
+    names = {unit.id: unit.name for unit in units.all_units(office.session)}
+    return tuple(_plain(shown_entry(office, entry), names[entry.unit_id]) for entry in entries)
+
+
+def _plain(entry: RosterEntry, unit: str) -> ContactHit:
+    number = next(filter(None, (getattr(entry.phones, field) for field in PHONE_FIELDS)), "")
+    return ContactHit(entry, Marked(entry.shown_name), Marked(unit), Marked(post_text(entry)), Marked(number))
 
 
 def _hit(office: Office, index: ContactIndex, contact: Contact, words: Sequence[str]) -> ContactHit:

@@ -54,9 +54,7 @@ def remove_scheme(db: Session, starts_on: date) -> None:
 
 def seats(db: Session, first: date, last: date) -> dict[Seat, int]:
     """Return the seats given on the days of duty from `first` to `last` and whom they were given to, changes left aside."""
-    query = RotaSeatRow.select().where(RotaSeatRow.day.between(first, last))
-    order = (RotaSeatRow.day, RotaSeatRow.shift, RotaSeatRow.post, RotaSeatRow.number)
-    return {_seat(row): row["member_id"] for row in fetch(db, query.order_by(*order))}
+    return _given(db, first, last)
 
 
 def pinned(db: Session, first: date, last: date) -> frozenset[Seat]:
@@ -96,15 +94,21 @@ def pin(db: Session, seat: Seat, *, pinned: bool) -> None:
 
 def images(db: Session, seats: Iterable[Seat]) -> list[dict[str, Any]]:
     """Return what seats hold now as plain texts and numbers, so that `put_images` can bring it back."""
+    wanted = list(seats)
+    if not wanted:
+        return []
+    first, last = min(seat.day for seat in wanted), max(seat.day for seat in wanted)
+    held, kept = _given(db, first, last), pinned(db, first, last)
     return [
         {
             "day": seat.day.isoformat(),
             "shift": seat.shift,
             "post": seat.post.value,
             "number": seat.number,
-            **_held(db, seat),
+            "member_id": held.get(seat),
+            "pinned": seat in kept,
         }
-        for seat in seats
+        for seat in wanted
     ]
 
 
@@ -160,9 +164,10 @@ def changes_on(db: Session, seat: Seat, *, statuses: Sequence[ChangeStatus]) -> 
     return tuple(found for found in changes(db, seat.day, seat.day, statuses=statuses) if seat in found.seats)
 
 
-def _held(db: Session, seat: Seat) -> dict[str, Any]:
-    row = fetch_one(db, RotaSeatRow.select().where(_same_seat(seat)))
-    return {"member_id": row["member_id"] if row else None, "pinned": bool(row and row["pinned"])}
+def _given(db: Session, first: date, last: date) -> dict[Seat, int]:
+    query = RotaSeatRow.select().where(RotaSeatRow.day.between(first, last))
+    order = (RotaSeatRow.day, RotaSeatRow.shift, RotaSeatRow.post, RotaSeatRow.number)
+    return {_seat(row): row["member_id"] for row in fetch(db, query.order_by(*order))}
 
 
 def _scheme(row: dict[str, Any]) -> DutyScheme:

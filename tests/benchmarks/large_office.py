@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
+from lantian_desktop.domain.duty import DutyPost, DutyScheme
 from lantian_desktop.domain.issue import DueDates, Issue, IssueState
 from lantian_desktop.domain.roster import Level, Phones, PostRole, RosterEntry, Unit
+from lantian_desktop.domain.rota import DutyMember, Seat
 from lantian_desktop.paths import resources
-from lantian_desktop.services import presets, setup
+from lantian_desktop.services import presets, rota, setup
 from lantian_desktop.services.issue_keys import KeyMaker
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import store_entry
@@ -60,7 +62,21 @@ def build(folder: Path, *, issue_count: int, contact_count: int) -> None:
         for entry in _contacts(units.all_units(office.session), contact_count):
             store_entry(office, entry)
         touched.add("roster")
+    _arrange_duty(office)
     office.session.close()
+
+
+def _arrange_duty(office: Office) -> None:
+    """Fill the rota of the two years before now and of the half year after."""
+    first = NOW.date() - timedelta(days=730)
+    rota.save_scheme(office, scheme=DutyScheme(first))
+    people = [DutyMember(0, f"值班示例{number}", frozenset(DutyPost), f"138{number:08}") for number in range(12)]
+    ids = [rota.save_member(office, member=member).id for member in people]
+    days = [first + timedelta(days=number) for number in range(910)]
+    given = {
+        Seat(day, 0, post): ids[day.toordinal() % 6 + 6 * place] for day in days for place, post in enumerate(DutyPost)
+    }
+    rota.give_seats(office, given=given, title="排班")
 
 
 def _issues(office: Office, count: int) -> Iterator[Issue]:

@@ -1,6 +1,7 @@
 """This program's window on a given office, as its own start does it, but signed in without typing.
 
-Run as a process with the office's folder and the tab to open; it prints a line when rows can be seen and used.
+Run as a process with the office's folder and the tab to open; it prints a line when its rows, or the numbers of those on
+duty, can be seen and used.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ sys.path.insert(0, str(TREE))
 
 
 def main(folder: Path, key: str) -> int:
-    """Show the window until its rows have been painted."""
+    """Show the window until what the tab is for has been painted."""
     from lantian_desktop import app, paths
     from lantian_desktop.services import setup
     from lantian_desktop.ui.desk import Desk, Place, watch_activity
@@ -50,9 +51,14 @@ def _watch(desk: QWidget, worker: Worker) -> QObject:
     from first_paint import FirstPaint, say_usable
     from PySide6.QtWidgets import QApplication, QTableView
 
+    from lantian_desktop.ui.duty.people import PersonCard
+
     def check_rows() -> None:
         worker.wait()
         QApplication.processEvents()
+        if any(card.isVisible() for card in desk.findChildren(PersonCard)):
+            say_usable()
+            return
         tables = [table for table in desk.findChildren(QTableView) if table.isVisible()]
         say_usable("usable" if tables and tables[0].model().rowCount() else "no rows")
 

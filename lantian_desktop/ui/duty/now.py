@@ -16,7 +16,6 @@ from lantian_desktop.services.duty_desk import Desk, desk
 from lantian_desktop.services.duty_log import open_shift
 from lantian_desktop.ui.duty.agenda import Agenda, counts_of
 from lantian_desktop.ui.duty.calling import CallPanel
-from lantian_desktop.ui.duty.handover import log_source, open_handover
 from lantian_desktop.ui.duty.people import OnDutyCards
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab
@@ -76,6 +75,7 @@ class NowPage(Tab):
     def print_shown(self) -> None:
         """Ctrl+P: the log of the running shift, to look at and to print."""
         from lantian_desktop.ui.document_viewer import DocumentViewer  # loaded when something is printed
+        from lantian_desktop.ui.duty.handover import log_source
 
         if isinstance(self.beside, DocumentViewer):
             self.beside.print_shown()
@@ -101,6 +101,8 @@ class NowPage(Tab):
 
     def hand_over(self) -> None:
         """F8."""
+        from lantian_desktop.ui.duty.handover import open_handover  # reports and previews are loaded when asked for
+
         open_handover(self._shell, self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -20,6 +20,7 @@ class DutyTab(Tab):
         super().__init__()
         self._shell = shell
         self._built: dict[str, Tab] = {}
+        self._stale: set[str] = set()
         self.views = ViewList()
         self.views.setAccessibleName("值班功能")
         self._stack = QStackedWidget()
@@ -35,7 +36,7 @@ class DutyTab(Tab):
         row.addWidget(self._stack, 1)
         self.views.show_views([View(page.key, page.label) for page in PAGES])
         self.views.view_chosen.connect(self._turn_to)
-        self._turn_to(PAGES[0].key)
+        self._bring_up(PAGES[0].key)  # it is read when the window first refreshes the tab
 
     def pages(self) -> Sequence[tuple[str, str]]:
         """Return key and label of each page."""
@@ -49,8 +50,7 @@ class DutyTab(Tab):
 
     def refresh(self) -> None:
         """Read again what the page in view shows; the others when they are next shown."""
-        for key in [key for key in self._built if key != self.views.chosen()]:
-            self._built[key].setProperty("stale", True)
+        self._stale = set(self._built) - {self.views.chosen()}
         self._current().refresh()
 
     def status(self) -> Sequence[str]:
@@ -84,6 +84,13 @@ class DutyTab(Tab):
         return self._built[self.views.chosen()]
 
     def _turn_to(self, key: str) -> None:
+        self._bring_up(key)
+        if key in self._stale:
+            self._stale.discard(key)
+            self._built[key].refresh()
+        self.status_changed.emit()
+
+    def _bring_up(self, key: str) -> None:
         if key not in self._built:
             build = next(page.build for page in PAGES if page.key == key)
             page = self._built[key] = build(self._shell)
@@ -91,11 +98,6 @@ class DutyTab(Tab):
             if isinstance(page, LinkedPage):
                 page.page_wanted.connect(self._follow)
             self._stack.addWidget(page)
-            page.setProperty("stale", True)
-        page = self._built[key]
-        self._stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        if page.property("stale"):
-            page.setProperty("stale", False)
-            page.refresh()
-        self.status_changed.emit()
+            self._stale.add(key)
+        self._stack.setCurrentWidget(self._built[key])
+        self.setFocusProxy(self._built[key])
