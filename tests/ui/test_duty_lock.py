@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from lantian_desktop.domain.people import Role
@@ -16,6 +16,7 @@ from lantian_desktop.services import journal, users
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode_cards import Cards
+from lantian_desktop.ui.duty.people import PersonCard
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize, palette_for
 from tests.factories import PASSWORD, QUICK
@@ -170,6 +171,27 @@ def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:
     wide.press(K.Key_Escape)
     wide.press(K.Key_L, CTRL)
     assert "上次没写完" not in wide.read()
+
+
+def test_menus_and_popups_are_closed_by_the_lock_for_good(qapp, tmp_path, looks) -> None:
+    night = make_night(tmp_path, looks)
+    night.sign_in()
+    card = night.desk.window_shown.findChild(PersonCard)
+    card.show_code()
+    menu = night.desk.window_shown.header.menu
+    menu.popup(QPoint(0, 0))
+    settle()
+    assert popups() != []
+    night.desk.lock()
+    assert popups() == []
+    night.sign_in()
+    assert popups() == []
+    end(night)
+
+
+def popups() -> list[QWidget]:
+    kind = Qt.WindowType.Popup
+    return [one for one in QApplication.topLevelWidgets() if one.windowType() == kind and one.isVisible()]
 
 
 def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, looks) -> None:
