@@ -239,6 +239,10 @@ def _require_whole_days(schemes: Sequence[DutyScheme]) -> None:
 
 
 def _require_empty(office: Office, first: date) -> None:
+    """Raise Refused when seats were given on `first` or later, or a shift of then was handed over: what was signed stays."""
+    signed = duty_log.handovers(office.session, limit=1).rows
+    if signed and signed[0].day >= first:
+        raise Refused(f"{cn_day(signed[0].day)}的班已经交接，不能再改那时的班次；请让新班次从之后的一天开始。")
     last = stored.last_day(office.session)
     if last is not None and last >= first:
         raise Refused(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.duty import DutyPost
+from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts, shifts_between
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, HandoverItem, ItemKind
 from lantian_desktop.domain.errors import InvalidInput, LockedOut, NotAllowed, Refused
 from lantian_desktop.domain.handover import HandoverStanding
@@ -302,3 +302,20 @@ def test_who_does_not_keep_the_log_reads_hand_overs_without_numbers_and_begins_n
     assert shown.note == "回拨139****5678"
     with pytest.raises(NotAllowed, match="登记值班日志"):
         handover_draft(duty)
+
+
+def test_shifts_of_a_day_that_was_signed_are_not_cut_anew_even_where_nobody_was_put_in(
+    office: Office, wall: Wall
+) -> None:
+    rota.save_scheme(office, scheme=DutyScheme(MONDAY))
+    wall.at = END - timedelta(minutes=30)
+    users.add_user(office, name="示例丁", roles={Role.DUTY_OFFICER}, password=PASSWORD, cost=QUICK)
+    sign_handover(office, draft=handover_draft(office), giver=A, taker=D, reason="临时")
+    night = ShiftPattern.DAY_AND_NIGHT
+    for day in (MONDAY - timedelta(days=3), MONDAY):
+        with pytest.raises(Refused, match="7月15日的班已经交接"):
+            rota.save_scheme(office, scheme=DutyScheme(day, night, even_starts(night)))
+    with pytest.raises(Refused, match="已经交接"):
+        rota.remove_scheme(office, starts_on=MONDAY)
+    rota.save_scheme(office, scheme=DutyScheme(TUESDAY, night, even_starts(night)))
+    assert [shift.name for shift in shifts_between(rota.schemes(office), MONDAY, TUESDAY)] == ["24小时", "白班", "夜班"]
