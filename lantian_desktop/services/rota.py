@@ -62,12 +62,15 @@ def save_member(office: Office, *, member: DutyMember) -> DutyMember:
     member = replace(member, name=member.name.strip(), phone=member.phone.strip())
     _check_member(office, member)
     before = duty_members.member(office.session, member.id) if member.id else member
-    with office.session.write("新增值班人员" if member.id == 0 else "修改值班人员") as touched:
+    title = "修改值班人员" if member.id else "新增值班人员"
+    with office.session.write(title) as touched:
+        images = duty_members.member_images(office.session, [member.id])
         saved = duty_members.save_member(office.session, member)
         touched.note(name=saved.name)
         if before.name != saved.name:
             touched.note(was=before.name)  # signed shifts are read with the name as it is now
         touched.add("duty", saved.id)
+        compensation.offer(office, title=title, duty_before=images or duty_members.no_image(saved))
     return saved
 
 
@@ -75,8 +78,10 @@ def place_members(office: Office, *, member_ids: Sequence[int]) -> None:
     """Put those who take turns into this order."""
     office.require(Right.ARRANGE_DUTY)
     with office.session.write("调整值班人员顺序") as touched:
+        images = duty_members.member_images(office.session, member_ids)
         duty_members.place(office.session, member_ids)
         touched.add("duty")
+        compensation.offer(office, title="调整值班人员顺序", duty_before=images)
 
 
 def remove_member(office: Office, *, member_id: int) -> None:
@@ -86,8 +91,10 @@ def remove_member(office: Office, *, member_id: int) -> None:
     if duty_members.is_used(office.session, member_id):
         raise Refused(f"{member.name}已排过班，不能删除；请填写“退出日期”，此后不再排班。")
     with office.session.write("删除值班人员", name=member.name) as touched:
+        images = duty_members.member_images(office.session, [member_id])
         duty_members.remove_member(office.session, member_id)
         touched.add("duty", member_id)
+        compensation.offer(office, title="删除值班人员", duty_before=images)
 
 
 def leaves(office: Office, *, first: date | None = None, last: date | None = None) -> tuple[Leave, ...]:
@@ -104,10 +111,13 @@ def save_leave(office: Office, *, leave: Leave) -> Leave:
     for other in duty_members.leaves(office.session, leave.first, leave.last):
         if other.member_id == leave.member_id and other.id != leave.id:
             raise InvalidInput(f"{member.name}在这些日期里已有{other.kind.label}，请先修改那一条。", field="first")
-    with office.session.write("登记请假" if leave.id == 0 else "修改请假") as touched:
+    title = "修改请假" if leave.id else "登记请假"
+    with office.session.write(title) as touched:
         touched.note(name=member.name, first=leave.first.isoformat(), last=leave.last.isoformat())
+        images = duty_members.leave_images(office.session, leave.id)
         saved = duty_members.save_leave(office.session, leave)
         touched.add("duty")
+        compensation.offer(office, title=title, duty_before=images or duty_members.no_image(saved))
     return saved
 
 
@@ -120,8 +130,10 @@ def remove_leave(office: Office, *, leave_id: int) -> None:
     with office.session.write("删除请假") as touched:
         name = duty_members.member(office.session, held.member_id).name
         touched.note(name=name, first=held.first.isoformat(), last=held.last.isoformat())
+        images = duty_members.leave_images(office.session, leave_id)
         duty_members.remove_leave(office.session, leave_id)
         touched.add("duty")
+        compensation.offer(office, title="删除请假", duty_before=images)
 
 
 def assign(office: Office, *, seat: Seat, member_id: int) -> None:
@@ -158,10 +170,13 @@ def give_seats(
 def pin_seat(office: Office, *, seat: Seat, pinned: bool) -> None:
     """Have a seat left alone when the rest is arranged anew, or no longer."""
     office.require(Right.ARRANGE_DUTY)
-    with office.session.write("锁定值班安排" if pinned else "解除锁定值班安排") as touched:
+    title = "锁定值班安排" if pinned else "解除锁定值班安排"
+    with office.session.write(title) as touched:
+        before = stored.images(office.session, [seat])
         stored.pin(office.session, seat, pinned=pinned)
         touched.note(day=seat.day.isoformat(), shift=seat.shift)
         touched.add("duty")
+        compensation.offer(office, title=title, rota_before=before)
 
 
 def _rewrite(office: Office, *, title: str, given: Mapping[Seat, int], cleared: Sequence[Seat], pinned: bool) -> None:

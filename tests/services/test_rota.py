@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -12,10 +12,11 @@ from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.domain.rota import ChangeKind, DutyMember, Leave, Seat
-from lantian_desktop.services import compensation, duty, journal, roster, roster_merge, rota, rota_changes
+from lantian_desktop.domain.rota import ChangeKind, DutyMember, Leave, LeaveKind, Seat
+from lantian_desktop.services import compensation, duty, journal, rest_balance, roster, roster_merge, rota, rota_changes
 from lantian_desktop.services.duty_people import member_lines
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rota_calendar import duty_days
 
 BOTH = frozenset(DutyPost)
 FIRST = date(2019, 7, 15)
@@ -154,3 +155,33 @@ def test_the_numbers_of_those_not_on_duty_are_masked_as_in_the_roster(
 
 def _noted(office: Office) -> Mapping[str, object]:
     return journal.entries(office, limit=1)[0].details
+
+
+def test_every_step_with_people_leave_and_locks_is_taken_back(office: Office, people: dict[str, DutyMember]) -> None:
+    first, second, *_ = members = rota.members(office)
+    rota.assign(office, seat=LEADER, member_id=first.id)
+    leave = rota.save_leave(office, leave=Leave(0, second.id, FIRST, FIRST, LeaveKind.SICK, "感冒"))
+    rest_balance.enter_rest(office, member_id=second.id, day=FIRST, tenths=10, reason="上年结转")
+    steps: dict[str, Callable[[], object]] = {
+        "新增值班人员": lambda: rota.save_member(office, member=DutyMember(0, "示例戊", BOTH)),
+        "修改值班人员": lambda: rota.save_member(office, member=replace(first, share=50, left_on=FIRST)),
+        "调整值班人员顺序": lambda: rota.place_members(office, member_ids=[one.id for one in reversed(members)]),
+        "删除值班人员": lambda: rota.remove_member(office, member_id=second.id),
+        "登记请假": lambda: rota.save_leave(office, leave=Leave(0, first.id, FIRST, FIRST)),
+        "修改请假": lambda: rota.save_leave(office, leave=replace(leave, last=date(2019, 7, 20))),
+        "删除请假": lambda: rota.remove_leave(office, leave_id=leave.id),
+        "解除锁定值班安排": lambda: rota.pin_seat(office, seat=LEADER, pinned=False),
+    }
+    before = _held(office)
+    for title, step in steps.items():
+        step()
+        assert _held(office) != before, title
+        assert compensation.undo_change(office) == title
+        assert _held(office) == before, title
+
+
+def _held(office: Office) -> tuple[object, ...]:
+    """Return everything that steps with people, leave and locks may change."""
+    rest = rest_balance.accounts(office, first=FIRST, last=FIRST)
+    pinned = [seat.pinned for day in duty_days(office, first=FIRST, last=FIRST) for seat in day.seats]
+    return rota.members(office), rota.leaves(office), [account.balance for account in rest], pinned
