@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.people import Right
-from lantian_desktop.domain.roster import RosterEntry, mask_mobiles
+from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.domain.rota import DutyMember, Leave, Seat
 from lantian_desktop.domain.rota_rules import BarKind, absence
 from lantian_desktop.services import rota
-from lantian_desktop.services.duty import duty_number, staff_between, who_is_on_duty
+from lantian_desktop.services.duty import duty_number, shown_number, staff_between
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import shown_entry
 from lantian_desktop.services.rota_lines import seat_words
@@ -48,9 +47,7 @@ def member_lines(office: Office) -> tuple[MemberLine, ...]:
     Whoever is on duty now is shown in full all the same (domain handbook §13).
     """
     coming = rota.leaves(office, first=office.today, last=date.max)
-    answer = who_is_on_duty(office)
-    now = frozenset(one.member.id for one in answer.seated) if answer else frozenset()
-    return tuple(_member_line(office, member, coming, now) for member in rota.members(office))
+    return tuple(_member_line(office, member, coming) for member in rota.members(office))
 
 
 def leave_lines(office: Office, *, first: date | None = None, last: date | None = None) -> tuple[LeaveLine, ...]:
@@ -108,10 +105,7 @@ def number_source(office: Office, member: DutyMember) -> str:
     return f"名册里{line.title or line.role.label}已不是{member.name}，或没有号码"
 
 
-def _member_line(office: Office, member: DutyMember, coming: tuple[Leave, ...], now: frozenset[int]) -> MemberLine:
-    may_see = office.may(Right.EDIT_ROSTER) or office.may(Right.ARRANGE_DUTY)
+def _member_line(office: Office, member: DutyMember, coming: tuple[Leave, ...]) -> MemberLine:
     own = tuple(leave for leave in coming if leave.member_id == member.id)
     away = any(leave.first <= office.today <= leave.last for leave in own)
-    number = duty_number(office, member)
-    shown = number if may_see or member.id in now else mask_mobiles(number)
-    return MemberLine(member, shown, number_source(office, member), own, away)
+    return MemberLine(member, shown_number(office, member), number_source(office, member), own, away)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts
@@ -13,10 +15,23 @@ from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota import ChangeKind, DutyMember, Leave, LeaveKind, Seat
-from lantian_desktop.services import compensation, duty, journal, rest_balance, roster, roster_merge, rota, rota_changes
+from lantian_desktop.services import (
+    compensation,
+    duty,
+    journal,
+    rest_balance,
+    roster,
+    roster_merge,
+    rota,
+    rota_changes,
+    rota_export,
+    rota_lines,
+    rota_print,
+)
 from lantian_desktop.services.duty_people import member_lines
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota_calendar import duty_days
+from tests.services.papers import words_of
 
 BOTH = frozenset(DutyPost)
 FIRST = date(2019, 7, 15)
@@ -147,10 +162,20 @@ def test_the_journal_tells_who_was_renamed_whose_leave_went_and_no_number(
 def test_the_numbers_of_those_not_on_duty_are_masked_as_in_the_roster(
     office: Office, people: dict[str, DutyMember]
 ) -> None:
+    second = date(2019, 7, 16)
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    rota.assign(office, seat=replace(LEADER, day=second), member_id=people["示例乙"].id)
     office.switch_user(User("示例辛", frozenset({Role.AUDITOR})))
     shown = {line.member.name: line.number for line in member_lines(office)}
     assert (shown["示例甲"], shown["示例乙"]) == ("13800000001", "138****0001")
+    lines = rota_lines.rota_lines(office, first=FIRST, last=second)
+    assert [one.phone for line in lines for one in line.people] == ["13800000001", "138****0001"]
+    assert "手机号已隐去中间四位" in words_of(rota_print.rota_sheet_pdf(office, first=FIRST, last=second))
+    title = openpyxl.load_workbook(io.BytesIO(rota_export.rota_workbook(office, lines))).active.cell(1, 1).value
+    assert "手机号已隐去中间四位" in title
+    now = rota_lines.line_at(office)
+    assert now is not None
+    assert [one.phone for one in now.people] == ["13800000001"]
 
 
 def _noted(office: Office) -> Mapping[str, object]:
