@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.handover import vacancies
@@ -35,12 +36,12 @@ class DutyCard:
     alarm: str = ""
 
 
-def duty_cards(office: Office) -> tuple[DutyCard, ...]:
-    """Return a card for each post, whoever asks: the numbers of those on duty are always shown in full (domain handbook §13)."""
-    now = who_is_on_duty(office)
+def duty_cards(office: Office, *, at: datetime | None = None) -> tuple[DutyCard, ...]:
+    """Return a card for each post at `at` (now), whoever asks: numbers on duty are always shown in full (domain handbook §13)."""
+    now = who_is_on_duty(office, at=at)
     if now is None:
         return tuple(DutyCard(post, alarm=UNARRANGED) for post in DutyPost)
-    following = who_is_next(office)
+    following = who_is_next(office, at=at)
     return tuple(_card(office, post, now, following) for post in DutyPost)
 
 

@@ -17,7 +17,7 @@ from lantian_desktop import cli
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.rota import OnDuty, on_duty
 from lantian_desktop.paths import resources
-from lantian_desktop.services import duty, imports, rota_calendar, rota_export, rota_lines
+from lantian_desktop.services import duty, duty_desk, duty_standing, imports, rota_calendar, rota_export, rota_lines
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, Wall, make_office
@@ -59,11 +59,29 @@ def of_calendar(office: Office, at: datetime) -> Answer | None:
     return leaders, officers
 
 
+def of_desk(office: Office, at: datetime) -> Answer | None:
+    seen = duty_desk.desk(office, at=at)
+    if seen.shift is None:
+        return None
+    leaders, officers = (tuple(one.name for one in seen.on_duty if one.post is post) for post in DutyPost)
+    return leaders, officers
+
+
+def of_duty_mode(office: Office, at: datetime) -> Answer | None:
+    cards = duty_standing.duty_cards(office, at=at)
+    if all(card.alarm == duty_standing.UNARRANGED for card in cards):
+        return None
+    leaders, officers = (tuple(one.name for one in card.people) for card in cards)
+    return leaders, officers
+
+
 # What answers for one instant; files and the command line are read back below, the head of the window in the tests of the window.
 VIEWS: dict[str, Stands] = {
     "service": lambda office, at: named(duty.who_is_on_duty(office, at=at)),
     "line": of_line,
     "calendar": of_calendar,
+    "desk": of_desk,
+    "duty mode and lock": of_duty_mode,
 }
 
 
