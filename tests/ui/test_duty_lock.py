@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from lantian_desktop.domain.people import Role
@@ -21,7 +21,7 @@ from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize, palette_for
 from tests.factories import PASSWORD, QUICK
 from tests.ui.clipping import faults
-from tests.ui.hands import CTRL, settle, write
+from tests.ui.hands import CTRL, settle, swept, write
 from tests.ui.night_kit import ON_DUTY, Night, end, make_night
 
 K = Qt.Key
@@ -171,6 +171,22 @@ def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:
     wide.press(K.Key_Escape)
     wide.press(K.Key_L, CTRL)
     assert "上次没写完" not in wide.read()
+
+
+def test_what_was_typed_into_a_window_is_the_draft_of_its_writer_alone(wide) -> None:
+    wide.minute_passes(datetime(2019, 7, 16, 8, 20))
+    wide.mode.hand_over()
+    (window,) = hand_overs()
+    write(window.form.notes.findChild(QPlainTextEdit), "示例甲留的话")
+    for name, offered in (("示例丙", False), ("示例甲", True)):
+        wide.desk.lock()
+        wide.sign_in(name)
+        assert hand_overs() == []
+        swept()
+        wide.mode.hand_over()
+        (again,) = hand_overs()
+        assert again.form.draft_offered is offered
+        again.close()
 
 
 def test_menus_and_popups_are_closed_by_the_lock_for_good(qapp, tmp_path, looks) -> None:
