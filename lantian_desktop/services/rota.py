@@ -62,6 +62,7 @@ def save_member(office: Office, *, member: DutyMember) -> DutyMember:
     member = replace(member, name=member.name.strip(), phone=member.phone.strip())
     _check_member(office, member)
     before = duty_members.member(office.session, member.id) if member.id else member
+    member = replace(member, position=before.position)  # `place_members` alone changes the order
     title = "修改值班人员" if member.id else "新增值班人员"
     with office.session.write(title) as touched:
         images = duty_members.member_images(office.session, [member.id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lantian_desktop.domain.calendar import cn_day
 from lantian_desktop.domain.duty_log import HandoverSignature
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.people import Right, Signature, SignedBy, same_person
@@ -31,11 +32,23 @@ def holder(office: Office, *, seat: Seat) -> Seated | None:
 
 
 def ask_for_change(
-    office: Office, *, kind: ChangeKind, seat: Seat, other_id: int, reason: str, other_seat: Seat | None = None
+    office: Office,
+    *,
+    kind: ChangeKind,
+    seat: Seat,
+    other_id: int,
+    reason: str,
+    other_seat: Seat | None = None,
+    held_by: int | None = None,
 ) -> RotaChange:
-    """Enter a wish: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班)."""
+    """Enter a wish: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班).
+
+    `held_by` is whom the asker saw in the seat; raise Refused when somebody else has it by now.
+    """
     _require_either(office)
     here = _held(office, seat)
+    if held_by is not None and here.member.id != held_by:
+        raise Refused(f"排班已经变动，{cn_day(seat.day)}的这一班现在是{here.member.name}；请关闭这张申请，重新打开后再选。")
     change = RotaChange(0, kind, seat, here.member.id, other_id, other_seat if kind is ChangeKind.SWAP else None)
     _check(office, change)
     if not reason.strip():

@@ -210,3 +210,18 @@ def _held(office: Office) -> tuple[object, ...]:
     rest = rest_balance.accounts(office, first=FIRST, last=FIRST)
     pinned = [seat.pinned for day in duty_days(office, first=FIRST, last=FIRST) for seat in day.seats]
     return rota.members(office), rota.leaves(office), [account.balance for account in rest], pinned
+
+
+def test_what_a_form_saw_when_it_was_opened_does_not_overrule_what_was_done_since(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    first, second, third = people.values()
+    rota.assign(office, seat=LEADER, member_id=first.id)
+    rota.assign(office, seat=LEADER, member_id=second.id)
+    with pytest.raises(Refused, match="7月15日的这一班现在是示例乙"):
+        rota_changes.ask_for_change(
+            office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=third.id, reason="开会", held_by=first.id
+        )
+    rota.place_members(office, member_ids=[third.id, second.id, first.id])
+    rota.save_member(office, member=replace(first, share=50))
+    assert [one.name for one in rota.members(office)] == ["示例丁", "示例乙", "示例甲"]
