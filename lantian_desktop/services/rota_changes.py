@@ -48,7 +48,9 @@ def ask_for_change(
     _require_either(office)
     here = _held(office, seat)
     if held_by is not None and here.member.id != held_by:
-        raise Refused(f"排班已经变动，{cn_day(seat.day)}的这一班现在是{here.member.name}；请关闭这张申请，重新打开后再选。")
+        raise Refused(
+            f"排班已经变动，{cn_day(seat.day)}的这一班现在是{here.member.name}；请关闭这张申请，重新打开后再选。"
+        )
     change = RotaChange(0, kind, seat, here.member.id, other_id, other_seat if kind is ChangeKind.SWAP else None)
     _check(office, change)
     if not reason.strip():
