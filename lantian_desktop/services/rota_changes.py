@@ -93,9 +93,15 @@ def refuse_change(office: Office, *, change_id: int, signature: Signature, reaso
 
 
 def revoke_change(office: Office, *, change_id: int, reason: str) -> RotaChange:
-    """Take a change back, asked for or approved: the seats are again whose they were. Refused while a later one builds upon it."""
-    _require_either(office)
+    """Take a change back, asked for or approved: the seats are again whose they were. Refused while a later one builds upon it.
+
+    What a third person approved is taken back by those who arrange duty, not by the two alone.
+    """
     change = _standing(office, change_id, *_STANDING)
+    if change.status is ChangeStatus.APPROVED:
+        office.require(Right.ARRANGE_DUTY)
+    else:
+        _require_either(office)
     if not reason.strip():
         raise InvalidInput("请填写撤销原因。", field="reason")
     _require_open(office, change)

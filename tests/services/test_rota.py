@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts
-from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
+from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound, Refused
 from lantian_desktop.domain.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.domain.rota import ChangeKind, DutyMember, Leave, LeaveKind, Seat
+from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, DutyMember, Leave, LeaveKind, Seat
 from lantian_desktop.services import (
     compensation,
     duty,
@@ -225,3 +225,21 @@ def test_what_a_form_saw_when_it_was_opened_does_not_overrule_what_was_done_sinc
     rota.place_members(office, member_ids=[third.id, second.id, first.id])
     rota.save_member(office, member=replace(first, share=50))
     assert [one.name for one in rota.members(office)] == ["示例丁", "示例乙", "示例甲"]
+
+
+def test_what_a_third_person_approved_is_not_taken_back_by_the_two_alone(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    arranging, officer = office.user, User("示例乙", frozenset({Role.DUTY_OFFICER}))
+    office.switch_user(officer)
+    wish = {"kind": ChangeKind.STAND_IN, "seat": LEADER, "other_id": people["示例乙"].id, "reason": "开会"}
+    withdrawn = rota_changes.ask_for_change(office, **wish)
+    assert rota_changes.revoke_change(office, change_id=withdrawn.id, reason="不用了").status is ChangeStatus.REVOKED
+    asked = rota_changes.ask_for_change(office, **wish)
+    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    with pytest.raises(NotAllowed, match="排班"):
+        rota_changes.revoke_change(office, change_id=asked.id, reason="不想值")
+    office.switch_user(arranging)
+    rota_changes.revoke_change(office, change_id=asked.id, reason="会议取消")
+    assert _on(office, datetime(2019, 7, 15, 9)) == ["示例甲"]
