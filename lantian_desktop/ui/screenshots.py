@@ -20,6 +20,7 @@ from lantian_desktop.ui.theme import Mode, TextSize
 from lantian_desktop.ui.worker import InlineWorker
 
 SHOWN = ((Mode.LIGHT, TextSize.STANDARD), (Mode.DARK, TextSize.STANDARD), (Mode.LIGHT, TextSize.HUGE))
+SOUGHT = "联络员"  # what is looked up in the picture of duty mode; every office has some
 
 
 def take(office: Office, folder: Path) -> tuple[Path, ...]:
@@ -63,7 +64,9 @@ def _duty_mode(office: Office, looks: Looks, folder: Path) -> Path:
     mode.show()
     mode.take_up()
     settle(mode)
-    settle(mode)  # what follows the numbers is read once they have been painted
+    mode.box.setText(SOUGHT)
+    mode.box.settle()
+    settle(mode)
     path = folder / f"{len(TABS) + 1:02d}-值班模式.png"
     mode.grab().save(str(path))
     mode.leave()
