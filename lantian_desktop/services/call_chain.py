@@ -21,7 +21,7 @@ from lantian_desktop.domain.phones import first_of, grouped
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.duty import duty_number, who_is_on_duty
-from lantian_desktop.services.duty_log import shift_for
+from lantian_desktop.services.duty_log import open_shift
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import shown_entry
 from lantian_desktop.store import duty_log as stored_log
@@ -73,8 +73,8 @@ def next_of(office: Office, *, chain: tuple[ChainLink, ...]) -> Proposal:
 
 
 def _calls(office: Office) -> tuple[LogEntry, ...]:
-    """Return the calls made in this shift, in order."""
-    shift = shift_for(office, at=office.clock())
+    """Return the calls made in this shift, in order: in the one that calls are filed in now, also when it was handed over early."""
+    shift = open_shift(office, at=office.clock())
     lines = stored_log.of_shift(office.session, shift.day, shift.index)
     return tuple(line for line in lines if line.kind is EntryKind.CALL_OUT)
 
