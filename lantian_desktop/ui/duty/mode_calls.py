@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
@@ -73,6 +74,13 @@ class Calls(QFrame):
         self._column.setContentsMargins(measures.gap, measures.gap // 2, measures.gap, measures.gap // 2)
         self._column.setSpacing(measures.gap // 3)
         self.lines.set_measures(measures)
+
+    def start_over(self) -> None:
+        """Forget whose numbers are shown; nothing is listed until it is looked for."""
+        self._wanted, self._text = None, ""
+        self.stop_asking()
+        self.lines.show_lines([])
+        self.say("")
 
     def search(self, text: str) -> None:
         """List what matches, or the usual contacts when nothing is typed."""
