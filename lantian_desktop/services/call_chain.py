@@ -23,7 +23,7 @@ from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.duty import duty_number, who_is_on_duty
 from lantian_desktop.services.duty_log import open_shift
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import duty_log as stored_log
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import units

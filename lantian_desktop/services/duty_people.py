@@ -12,7 +12,7 @@ from lantian_desktop.domain.rota_rules import BarKind, absence
 from lantian_desktop.services import rota
 from lantian_desktop.services.duty import duty_number, shown_number, staff_between
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.services.rota_lines import seat_words
 from lantian_desktop.store import roster as stored
 

@@ -18,7 +18,8 @@ from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
-from lantian_desktop.services.roster import reveal_mobile, unmasked
+from lantian_desktop.services.roster import reveal_mobile
+from lantian_desktop.services.roster_masks import unmasked
 from lantian_desktop.ui.duty.mode_lines import CallBar, Line, Lines, line_of_hit, line_of_link
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.shell import Shell
