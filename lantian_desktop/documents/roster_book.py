@@ -59,7 +59,10 @@ class RosterSection:
 
 @dataclass(frozen=True, slots=True)
 class RosterBook:
-    """A roster; `note` says at the foot which form of the mobiles it carries. With `page_each` every section has its own pages."""
+    """A roster; `note` says at the foot which form of the mobiles it carries.
+
+    With `page_each` every section has its own pages, and the note stands below each.
+    """
 
     title: str
     as_of: date
@@ -84,10 +87,13 @@ def build(content: RosterBook, faces: FaceBook) -> bytes:
             paper.turn()
         elif number:
             paper.top += BETWEEN_MM
-        table.draw_captioned(paper, part, reserve=_note_height() if number == len(tables) - 1 else 0.0)
-    if note:
-        paper.top += FOOT_MM
-        paper.side_lines(note, "", Role.KAI, page.SIZE_SMALL_4_PT)
+        noted = bool(note) and (
+            content.page_each or number == len(tables) - 1
+        )  # pages of their own are handed out singly
+        table.draw_captioned(paper, part, reserve=_note_height() if noted else 0.0)
+        if noted:
+            paper.top += FOOT_MM
+            paper.side_lines(note, "", Role.KAI, page.SIZE_SMALL_4_PT)
     return sheet.finish()
 
 

@@ -10,12 +10,12 @@ from lantian_desktop.domain.terms import Labelled
 
 VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
 _MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
-_MOBILE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-# In a letter also 4-3-4, full-width digits (folded first), wide and unbreakable blanks, and the country's code.
+# Groups of 3-4-4, 4-3-4 and 3-3-5, full-width digits (folded first), wide and unbreakable blanks, and the country's code.
 _MOBILE_IN_TEXT = re.compile(
-    r"(?<![0-9])(?:\+?86[ -]?)?(?P<number>1[3-9](?:[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{4}))(?![0-9])"
+    r"(?<![0-9])(?:(?:\+|00)?86[ .-]?)?(?P<number>1[3-9](?:[0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}"
+    r"|[0-9]{2}[ .-][0-9]{3}[ .-][0-9]{4}|[0-9][ .-][0-9]{3}[ .-][0-9]{5}))(?![0-9])"
 )
-_FOLDED = str.maketrans("０１２３４５６７８９－—\u3000\u00a0", "0123456789--  ")
+_FOLDED = str.maketrans("０１２３４５６７８９－—．＋\u3000\u00a0", "0123456789--.+  ")
 _LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
 _SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
 _LOCAL = re.compile(r"^[0-9]{7,8}$")  # cannot be dialled from a mobile
@@ -206,20 +206,28 @@ def well_formed(number: str) -> bool:
 
 
 def mask_mobiles(text: str) -> str:
-    """Return `text` with every mobile in it masked, also one written in groups."""
-    return _MOBILE_WITHIN.sub(lambda found: mask_mobile(found[0]), text)
+    """Return `text` with every mobile in it masked, however it is written; what calls it from abroad (+86) stays."""
+    masked, at = [], 0
+    for found in _MOBILE_IN_TEXT.finditer(text.translate(_FOLDED)):
+        masked += [text[at : found.start("number")], mask_mobile(found["number"])]
+        at = found.end()
+    return "".join((*masked, text[at:]))
 
 
 def mobiles_within(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return every mobile in a text: start, end and its plain digits; full-width digits and groups count too."""
     found = _MOBILE_IN_TEXT.finditer(text.translate(_FOLDED))
-    return tuple((one.start(), one.end(), re.sub("[ -]", "", one["number"])) for one in found)
+    return tuple((one.start(), one.end(), _plain_digits(one["number"])) for one in found)
 
 
 def mask_mobile(number: str) -> str:
-    """Return a mobile as 138****0000; other numbers, being office numbers, stay as they are."""
-    plain = number.replace(" ", "").replace("-", "")
-    return f"{plain[:3]}****{plain[-4:]}" if _MOBILE.match(plain) else number
+    """Return a number with the mobile that it is, or that is within it, as 138****0000; office numbers stay as they are."""
+    plain = _plain_digits(number)
+    return f"{plain[:3]}****{plain[-4:]}" if _MOBILE.match(plain) else mask_mobiles(number)
+
+
+def _plain_digits(number: str) -> str:
+    return re.sub("[ .-]", "", number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,16 @@ from itertools import combinations
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.people import plain_person
-from lantian_desktop.domain.roster import VERIFY_AFTER_DAYS, Gap, PostRole, RosterEntry, Side, gaps, malformed
+from lantian_desktop.domain.roster import (
+    VERIFY_AFTER_DAYS,
+    Gap,
+    PostRole,
+    RosterEntry,
+    Side,
+    gaps,
+    malformed,
+    mobiles_within,
+)
 
 _LIAISONS = frozenset({PostRole.CHIEF_LIAISON, PostRole.LIAISON})
 _INSPECTORS = frozenset({PostRole.GROUP_LEADER, PostRole.GROUP_MEMBER})
@@ -73,7 +82,7 @@ def survey(
     for one, other, said in _conflicts(held):
         _note(found, Gap.CONFLICT, one, other, said, units)
     for gap, key, said in (
-        (Gap.SAME_PHONE, _mobile, "手机号与“{other}”相同。"),
+        (Gap.SAME_PHONE, _mobiles, "手机号与“{other}”相同。"),
         (Gap.SAME_NAME, _name_in_unit, "与同单位的“{other}”同名。"),
     ):
         for one, other in _alike(held, key):
@@ -116,27 +125,29 @@ def _reason(gap: Gap, line: RosterEntry, as_of: date, verify_after_days: int) ->
     return "还没有打电话核实过。"
 
 
-def _mobile(line: RosterEntry) -> Hashable:
-    return line.phones.mobile.replace(" ", "").replace("-", "")
+def _mobiles(line: RosterEntry) -> Iterable[Hashable]:
+    """Return every mobile of a line, also one that stands as the office phone."""
+    own = {part.replace(" ", "").replace("-", "") for part in line.phones.mobile.split("、")} - {""}
+    return own | {number for _, _, number in mobiles_within(line.phones.office_phone)}
 
 
-def _name_in_unit(line: RosterEntry) -> Hashable:
-    return (line.unit_id, name) if (name := plain_person(line.name)) else ""
+def _name_in_unit(line: RosterEntry) -> Iterable[Hashable]:
+    return ((line.unit_id, name),) if (name := plain_person(line.name)) else ()
 
 
 def _alike(
-    lines: Sequence[RosterEntry], key: Callable[[RosterEntry], Hashable]
-) -> Iterator[tuple[RosterEntry, RosterEntry]]:
-    """Yield the pairs of lines with the same key; in a crowd each is paired with the first only."""
+    lines: Sequence[RosterEntry], keys: Callable[[RosterEntry], Iterable[Hashable]]
+) -> Iterable[tuple[RosterEntry, RosterEntry]]:
+    """Return the pairs of lines that share a key, each once; in a crowd each is paired with the first only."""
     grouped: dict[Hashable, list[RosterEntry]] = defaultdict(list)
     for line in lines:
-        if found := key(line):
+        for found in keys(line):
             grouped[found].append(line)
+    pairs: dict[tuple[int, int], tuple[RosterEntry, RosterEntry]] = {}
     for crowd in grouped.values():
-        if len(crowd) <= _CROWD:
-            yield from combinations(crowd, 2)
-        else:
-            yield from ((crowd[0], other) for other in crowd[1:])
+        among = combinations(crowd, 2) if len(crowd) <= _CROWD else ((crowd[0], other) for other in crowd[1:])
+        pairs.update({(one.id, other.id): (one, other) for one, other in among})
+    return pairs.values()
 
 
 def _conflicts(lines: Sequence[RosterEntry]) -> Iterator[tuple[RosterEntry, RosterEntry, str]]:
@@ -156,7 +167,7 @@ def _same_persons(lines: Sequence[RosterEntry]) -> Iterator[tuple[RosterEntry, R
     for crowd in grouped.values():
         if len(crowd) == 1:
             continue
-        near = [*_alike(crowd, _name_in_unit), *_alike(crowd, _mobile)]
+        near = [*_alike(crowd, _name_in_unit), *_alike(crowd, _mobiles)]
         yield from {(one.id, other.id): (one, other) for one, other in near}.values()
 
 

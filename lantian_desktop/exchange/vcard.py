@@ -16,7 +16,9 @@ MAX_CARDS = 100_000
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BREAKS = re.compile("\r\n|\r")
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f]")  # no control character but a line break means anything in a card
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f]"
+)  # no control character but a line break and a tab means anything in a card
 
 
 @dataclass(frozen=True, slots=True)

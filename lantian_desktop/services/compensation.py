@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo
+from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo, units
 from lantian_desktop.store.session import Touched
 
 Image = Mapping[str, Any]
@@ -37,9 +37,11 @@ def offer(
     removed: Sequence[int] = (),
     roster_before: Sequence[Image] = (),
     roster_created: Sequence[int] = (),
+    rounds_before: Sequence[Image] = (),
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
     duty_links_before: Sequence[Image] = (),
+    duty_before: Sequence[Image] = (),
     values_before: Mapping[str, Any] | None = None,
 ) -> None:
     """Make the change just made undoable, inside its own transaction; `values_before` are kept values by their key."""
@@ -50,9 +52,11 @@ def offer(
         "removed": list(removed),
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
+        "rounds_before": list(rounds_before),
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
         "duty_links_before": list(duty_links_before),
+        "duty_before": list(duty_before),
         "values_before": dict(values_before or {}),
         "last_steps": issues.last_step_ids(office.session, touched),
         "after": journal.head(office.session),  # the journal line before the one of this change
@@ -113,6 +117,9 @@ def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touche
     for image in payload["roster_before"]:
         roster.put_image(office.session, image["entry"])
         touched.add("roster", image["id"])
+    for image in payload.get("rounds_before", ()):
+        units.put_round_image(office.session, image)
+        touched.add("units", image["number"])
     for key, value in payload.get("values_before", {}).items():
         settings.write_json(office.session, key, value)
         touched.add("settings")
@@ -122,6 +129,9 @@ def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touche
 def _put_duty_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
     for held in payload.get("duty_links_before", ()):
         duty_members.link(office.session, held["member_id"], held["contact_id"])
+        touched.add("duty")
+    if payload.get("duty_before"):
+        duty_members.put_images(office.session, payload["duty_before"])
         touched.add("duty")
     if payload.get("rota_before"):
         rota.put_images(office.session, payload["rota_before"])

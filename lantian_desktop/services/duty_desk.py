@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lantian_desktop.domain.call_chain import grouped
 from lantian_desktop.domain.duty import DutyPost, Shift
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.handover import HandoverState
+from lantian_desktop.domain.phones import first_of, grouped
 from lantian_desktop.domain.queries import IssueRow, Page
 from lantian_desktop.domain.rota import OnDuty, Seated
 from lantian_desktop.services.duty import duty_number, who_is_next, who_is_on_duty
@@ -89,5 +89,5 @@ def _people(office: Office, answer: OnDuty | None) -> tuple[DeskPerson, ...]:
 
 def _person(office: Office, one: Seated) -> DeskPerson:
     replaced = one.planned.name if one.planned.id != one.member.id else ""
-    number = grouped(duty_number(office, one.member).split("、")[0])
+    number = grouped(first_of(duty_number(office, one.member)))
     return DeskPerson(one.seat.post, one.member.name, number, one.member.contact_id, replaced)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.handover import vacancies
+from lantian_desktop.domain.phones import first_of
 from lantian_desktop.domain.rota import OnDuty, Seated
 from lantian_desktop.services.duty import duty_number, who_is_next, who_is_on_duty
 from lantian_desktop.services.handover import handover_state
@@ -69,7 +70,7 @@ def _card(office: Office, post: DutyPost, now: OnDuty, following: OnDuty | None)
 
 def _person(office: Office, seated: Seated) -> DutyPerson:
     note = f"{seated.change.kind.label}，原为{seated.planned.name}" if seated.change else ""
-    number = duty_number(office, seated.member).split("、")[0]
+    number = first_of(duty_number(office, seated.member))
     return DutyPerson(seated.member.name, number, note)
 
 

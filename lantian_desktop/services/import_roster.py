@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lantian_desktop.domain.roster import GroupKind, InspectionGroup, RosterEntry, Round, Unit
 from lantian_desktop.services import compensation, import_cards, roster_rows
@@ -158,12 +158,27 @@ def write(
         touched.add("roster", saved.id)
         if row.verdict is Verdict.NEW:
             created.append(saved.id)
+    rounds = _save_rounds(office, plan, touched)
+    compensation.offer(
+        office,
+        title=f"导入 {plan.path.name}",
+        roster_before=before,
+        roster_created=created,
+        rounds_before=rounds,
+    )
+
+
+def _save_rounds(office: Office, plan: ImportPlan, touched: Touched) -> list[dict[str, Any]]:
+    """Enter the rounds and groups a workbook names, and return what there was of them before."""
+    numbers = sorted({one.number for one in plan.rounds} | {group.round_number for group in plan.groups})
+    before = [units.round_image(office.session, number) for number in numbers]
     for round_ in plan.rounds:
         units.save_round(office.session, round_)
-        touched.add("units", round_.number)
     for group in plan.groups:
         units.save_group(office.session, group)
-    compensation.offer(office, title=f"导入 {plan.path.name}", roster_before=before, roster_created=created)
+    if numbers:
+        touched.add("units", *numbers)
+    return before
 
 
 def choices(office: Office) -> Mapping[str, Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lantian_desktop.domain.issue import Complainant, Issue
@@ -9,6 +10,8 @@ from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.plan import Measure, RectificationPlan
 from lantian_desktop.domain.roster import mask_mobile
 from lantian_desktop.services.office import Office
+
+_BUT_THE_LAST = re.compile("[0-9][0-9 -]{2,}(?=[0-9]{3})")  # all of a number's digits but the last three
 
 
 def shown_number(office: Office, number: str) -> str:
@@ -21,8 +24,14 @@ def shown_issue(office: Office, issue: Issue) -> Issue:
     if office.may(Right.EDIT_RECORDS):
         return issue
     who = issue.complainant
-    masked = Complainant(who.name[:1] + "**" if who.name else "", mask_mobile(who.phone))
+    masked = Complainant(who.name[:1] + "**" if who.name else "", _hidden(who.phone))
     return replace(issue, responsible_phone=mask_mobile(issue.responsible_phone), complainant=masked)
+
+
+def _hidden(number: str) -> str:
+    """Return a complainant's number masked, a landline as well: it leads to the person's home."""
+    masked = mask_mobile(number)
+    return masked if masked != number else _BUT_THE_LAST.sub("****", number)
 
 
 def shown_plan(office: Office, plan: RectificationPlan) -> RectificationPlan:

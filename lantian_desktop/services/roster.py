@@ -1,4 +1,4 @@
-"""联络名册: units, posts and persons. Masking by role happens here, so that no screen can forget it."""
+"""联络名册: units, posts and persons. What leaves here is masked by role, so that no screen can forget it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import Page, RosterQuery
-from lantian_desktop.domain.roster import InspectionGroup, PostRole, RosterEntry, Round, Unit, malformed, mask_mobiles
+from lantian_desktop.domain.roster import (
+    InspectionGroup,
+    Phones,
+    PostRole,
+    RosterEntry,
+    Round,
+    Unit,
+    malformed,
+)
 from lantian_desktop.services import compensation, roster_gaps
 from lantian_desktop.services.contact_index import contact_index, contact_spelling, recent_ids
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys
+from lantian_desktop.services.roster_masks import hidden_mobiles, shown_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures
 from lantian_desktop.store import units as stored_units
-
-_MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a 24-hour number is meant for everybody
 
 
 def units(office: Office) -> tuple[Unit, ...]:
@@ -32,7 +39,7 @@ def find_unit(office: Office, *, text: str, field: str = "unit") -> Unit:
     """Return the unit called `text` (name, short name or code); raise InvalidInput naming the entry when there is none."""
     unit = stored_units.find_unit(office.session, text)
     if unit is None:
-        raise InvalidInput(f"没有名为“{text}”的单位，请核对名称，或先在名册中新增该单位。", field=field)
+        raise InvalidInput(f"没有名为“{text}”的单位，请核对，可以写全称、简称或代码。", field=field)
     return unit
 
 
@@ -118,11 +125,14 @@ def shown_phone(office: Office, entry: RosterEntry) -> str:
 
 
 def reveal_mobile(office: Office, *, entry_id: int) -> str:
-    """Return a mobile in full and journal whose it was, by number, unit and role: the journal holds no personal data."""
+    """Return the mobiles of a line in full, in whatever field they stand, several parted by 、.
+
+    The journal is told whose they were, by number, unit and role: it holds no personal data.
+    """
     entry = stored.entry(office.session, entry_id)
     with office.session.write("查看手机号码") as touched:
         touched.note(contact=entry_id, **_post_words(office, entry))
-        return entry.phones.mobile
+    return hidden_mobiles(entry)
 
 
 def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) -> RosterEntry:
@@ -133,6 +143,7 @@ def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) 
     office.require(Right.EDIT_ROSTER)
     check(entry)
     check_since(office, entry)
+    _check_call(office, entry)
     before = [image(office, entry.id)] if entry.id else []
     title = "修改名册条目" if entry.id else "新增名册条目"
     if entry.id:
@@ -254,15 +265,20 @@ def save_round(office: Office, *, round_: Round) -> None:
         touched.add("units", round_.number)
 
 
-def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
-    """Return a line as this user may see it: mobiles masked unless the role shows them."""
-    return entry if office.may(Right.EDIT_ROSTER) else masked_entry(entry)
+def written_numbers(phones: Phones) -> Phones:
+    """Return numbers as a sheet of the roster would bring them in: full width, +86, brackets and 转 put right, the rest as typed."""
+    from lantian_desktop.exchange.findings import BadCell, Repaired  # spreadsheets: only where something is entered
+    from lantian_desktop.exchange.phones import read_phone
 
+    def written(number: str) -> str:
+        try:
+            found = read_phone(number)
+        except BadCell:
+            return number
+        return str(found.value) if isinstance(found, Repaired) else found
 
-def masked_entry(entry: RosterEntry) -> RosterEntry:
-    """Return a line with every mobile in it masked, whoever asks."""
-    shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
-    return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
+    numbers = {name: written(getattr(phones, name)) for name in ("mobile", "office_phone", "duty_phone", "fax")}
+    return replace(phones, **numbers)
 
 
 def check(entry: RosterEntry) -> None:
@@ -289,13 +305,20 @@ def check_since(office: Office, entry: RosterEntry) -> None:
             raise InvalidInput(f"{former.name} {cn_date(former.until)} 才离任，任职日期不能更早。", field="held_since")
 
 
+def _check_call(office: Office, entry: RosterEntry) -> None:
+    """Nobody was called tomorrow; a day that is kept already is let be, for the clock may have been wrong then."""
+    kept = stored.entry(office.session, entry.id).verified_on if entry.id else None
+    if entry.verified_on is not None and entry.verified_on > office.today and entry.verified_on != kept:
+        raise InvalidInput("核实日期不能晚于今天，请更正。", field="verified_on")
+
+
 def _check_succession(office: Office, entry: RosterEntry, *, correcting: bool) -> None:
     """Nobody takes a post before the one who holds it did; days once kept are corrected with a reason only."""
     before = stored.entry(office.session, entry.id)
     began, begins = before.held_since, entry.held_since
-    if begins == began or began is None:
+    if begins == began or began is None or not before.name:
         return
-    if correcting or not before.name or same_person(before.name, entry.name):
+    if correcting or same_person(before.name, entry.name):
         raise InvalidInput("已记下的任职日期请在“历任”里更正，并写明理由。", field="held_since")
     if begins is not None and begins < began:
         raise InvalidInput(f"前任 {cn_date(began)} 才到任，接任日期不能更早，请核对。", field="held_since")

@@ -17,6 +17,7 @@ from lantian_desktop.services import roster_rows
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster_lines import WHOLE, number_form, scope_caption, shown_lines
+from lantian_desktop.services.roster_masks import masked_entry
 from lantian_desktop.store import units
 
 TITLE = "导出名册（完整号码）"
@@ -101,7 +102,12 @@ def note_taken(office: Office, path: Path, *, wish: BookWish) -> None:
 
 
 def _carries_numbers(leaving: _Leaving) -> bool:
-    return leaving.numbers is NumberForm.FULL and any(line.phones.mobile for line in leaving.lines)
+    return leaving.numbers is NumberForm.FULL and any(map(_has_mobile, leaving.lines))
+
+
+def _has_mobile(line: RosterEntry) -> bool:
+    """Return whether a mobile stands anywhere in a line: in its own column, as an office phone, in a remark."""
+    return masked_entry(line) != line
 
 
 def _details(office: Office, path: Path, leaving: _Leaving) -> dict[str, object]:
@@ -110,7 +116,7 @@ def _details(office: Office, path: Path, leaving: _Leaving) -> dict[str, object]
         "file": path.name,
         "numbers": leaving.numbers.value,
         "lines": len(leaving.lines),
-        "mobiles": sum(bool(line.phones.mobile) for line in leaving.lines),
+        "mobiles": sum(map(_has_mobile, leaving.lines)),
         "scope": scope_caption(office, leaving.scope) or "全部",
     }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lantian_desktop.domain.people import Right
-from lantian_desktop.domain.roster import Gap
+from lantian_desktop.domain.roster import Gap, RosterEntry
 from lantian_desktop.domain.roster_gaps import Finding, Pair, Survey
 from lantian_desktop.domain.roster_gaps import survey as look_through
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
+from lantian_desktop.store import contacts
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import settings as stored_settings
 from lantian_desktop.store import units as stored_units
@@ -67,5 +68,9 @@ def _read_distinct(office: Office) -> frozenset[Pair]:
 
 def _look(office: Office, days: int) -> Survey:
     names = {unit.id: unit.short_name or unit.name for unit in stored_units.all_units(office.session)}
-    lines = stored.every(office.session)
+    lines = sorted((line for line, _ in contacts.everything(office.session)), key=_number)
     return look_through(lines, as_of=office.today, units=names, verify_after_days=days, distinct=_distinct(office))
+
+
+def _number(line: RosterEntry) -> int:
+    return line.id

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.contact_match import covered, words_of
+from lantian_desktop.domain.contact_search import post_text
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.roster import PostRole, RosterEntry, Tenure
 from lantian_desktop.domain.roster_tree import Node, places_of, tree
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import readings
-from lantian_desktop.services.roster import image, shown_entry
+from lantian_desktop.services.pinyin import spelled_name, spelled_words
+from lantian_desktop.services.roster import image
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures as stored_tenures
 from lantian_desktop.store import units as stored_units
@@ -47,21 +51,25 @@ def unit_tree(office: Office, *, lines: Iterable[RosterEntry] | None = None) -> 
 
 
 def matching(office: Office, lines: Iterable[RosterEntry], *, text: str) -> tuple[RosterEntry, ...]:
-    """Return the lines in which every word of `text` is found: in name or its letters, unit, role, title, group or number."""
-    names = {unit.id: f"{unit.name} {unit.short_name}" for unit in stored_units.all_units(office.session)}
-    words = text.casefold().split()
-    return tuple(line for line in lines if all(_answers(line, names.get(line.unit_id, ""), word) for word in words))
+    """Return the lines in which every word of `text` is found as in today's roster: in name, unit, post or number as shown."""
+    callings = {unit.id: (unit.name, unit.short_name, *unit.aliases) for unit in stored_units.all_units(office.session)}
+    words = words_of(text)
+    return tuple(line for line in lines if all(_answers(line, callings.get(line.unit_id, ()), word) for word in words))
 
 
-def _answers(line: RosterEntry, unit: str, word: str) -> bool:
+def _answers(line: RosterEntry, callings: Sequence[str], word: str) -> bool:
     phones = (line.phones.mobile, line.phones.duty_phone, line.phones.office_phone)
-    shown = (line.name, unit, line.role.label, line.title, line.group, *phones)
-    if any(word in part.casefold() for part in shown):
+    if (
+        any(word in phone.replace("-", "").replace(" ", "") for phone in phones)
+        or covered(spelled_name(line.name), word) is not None
+    ):
         return True
-    if not word.isascii():
-        return False
-    spelled = readings(line.name, is_person=True)
-    return any("".join(one).startswith(word) or "".join(s[0] for s in one).startswith(word) for one in spelled)
+    return any(_is_within(words, word) for words in (*callings, post_text(line)))
+
+
+@lru_cache(maxsize=5_000)  # thousands of lines share a few units and posts
+def _is_within(words: str, word: str) -> bool:
+    return covered(spelled_words(words), word) is not None
 
 
 def tenures(office: Office, *, entry_id: int) -> tuple[Tenure, ...]:

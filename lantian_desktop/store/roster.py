@@ -17,7 +17,7 @@ from lantian_desktop.domain.people import same_person
 from lantian_desktop.domain.queries import Page, RosterQuery, SearchKeys
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.domain.roster_tree import Place
-from lantian_desktop.store import search
+from lantian_desktop.store import search, tenures
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, pack, put_image_row, run, scalar, sql, tuples
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
@@ -63,9 +63,10 @@ def save(db: Session, entry: RosterEntry, *, keys: SearchKeys, correcting: bool 
     columns = {**_columns(entry), "sort_key": keys.sort, "search_text": text, "spelled": keys.spelled}
     if entry.id:
         run(db, PostRow.update(**columns).where(PostRow.id == entry.id))
+        _seat(db, entry, correcting=correcting)
     else:
         entry = replace(entry, id=run(db, PostRow.insert(**columns)))
-    _seat(db, entry, correcting=correcting)
+        _seat_first(db, entry)
     search.index(db, SearchKind.CONTACT, [(entry.id, text)])
     db.forget(TOPIC)
     return _as_stored(db, entry.id)
@@ -150,15 +151,11 @@ def starred_count(db: Session) -> int:
     return int(scalar(db, PostRow.select(fn.COUNT(SQL("*"))).where(_live(), PostRow.starred)))
 
 
-def every(db: Session) -> tuple[RosterEntry, ...]:
-    """Return every line that stands, by number; made for looking through thousands at once."""
-    return tuple(_plain_entry(row) for row in sql(db, _EVERY))
-
-
 def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[RosterEntry, date | None], ...]:
     """Return the roster as it was on a day, each line with the day its holder left; the numbers are the last ones known.
 
-    Posts nobody is known to have held then come without a name. A line deleted since is there if its holder's days are known.
+    Posts nobody is known to have held then come without a name. A line deleted since is there if its holder's days are known,
+    one merged into another is not: the other one stands for it.
     """
     covering = (TenureRow.post_id == PostRow.id) & _covers(on)
     query = (
@@ -168,8 +165,9 @@ def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[
         .switch(PostRow)
         .join(TenureRow, JOIN.LEFT_OUTER, on=covering)
         .join(PersonRow, JOIN.LEFT_OUTER, on=TenureRow.person_id == PersonRow.id)
-        .where(_live() | (TenureRow.since.is_null(False) & TenureRow.until.is_null(False)))
+        .where(_live() | (TenureRow.since.is_null(False) & TenureRow.until.is_null(False) & ~fn.EXISTS(_going_on())))
         .order_by(UnitRow.position, PostRow.role_order, PostRow.side, PostRow.id, TenureRow.since)
+        .order_by_extend(TenureRow.until.is_null(False), TenureRow.until.desc())  # the last one is whose it was
     )
     if unit_ids:
         query = query.where(PostRow.unit_id.in_(unit_ids))
@@ -242,6 +240,12 @@ def _conditions(db: Session, query: RosterQuery) -> list[Expression]:
     return found
 
 
+def _going_on() -> ModelSelect[TenureRow]:
+    """Of a removed line: it was merged, for whoever holds a deleted one leaves with it."""
+    lasting = TenureRow.alias()
+    return lasting.select(SQL("1")).where(lasting.post_id == PostRow.id, lasting.until.is_null())
+
+
 def _of_kind(kind: UnitKind) -> Expression:
     """Units of a kind that stand on the first level, and all below them."""
     statement = (
@@ -299,30 +303,6 @@ def _entry(row: dict[str, Any]) -> RosterEntry:
     )
 
 
-# Through the model five thousand lines take a quarter of a second, by hand a tenth of that.
-_EVERY = """
-    SELECT p.id, p.unit_id, p.role, p.title, p.round_number, p.inspection_group, p.side, p.verified_on, p.office_phone,
-        p.duty_phone, p.extension, p.fax, h.name, h.mobile
-    FROM post p LEFT JOIN person h ON h.id = p.holder_id WHERE p.removed = 0 ORDER BY p.id"""
-
-
-def _plain_entry(row: tuple[Any, ...]) -> RosterEntry:
-    number, unit_id, role, title, round_number, group, side, verified_on, *phones, name, mobile = row
-    office_phone, duty_phone, extension, fax = phones
-    return RosterEntry(
-        id=number,
-        unit_id=unit_id,
-        role=PostRole(role),
-        title=title,
-        name=name or "",
-        phones=Phones(office_phone, mobile or "", duty_phone, extension, fax),
-        round_number=round_number,
-        group=group,
-        verified_on=date.fromisoformat(verified_on) if verified_on else None,
-        side=Side(side or Side.NONE.value),
-    )
-
-
 def _columns(entry: RosterEntry) -> dict[str, Any]:
     return {
         "unit_id": entry.unit_id,
@@ -350,13 +330,9 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
     """Put the person of `entry` into the post, in place of who held it unless it is the same person."""
     before = _as_stored(db, entry.id)
     holder = scalar(db, PostRow.select(PostRow.holder_id).where(PostRow.id == entry.id))
-    person = {
-        "name": entry.name,
-        "mobile": entry.phones.mobile,
-        "email": entry.phones.email,
-        "wechat": entry.phones.wechat,
-    }
-    if holder is not None and (correcting or not before.name or same_person(before.name, entry.name)):
+    person = _person(entry)
+    unnamed = not before.name and not (entry.name and tenures.was_held(db, entry.id))  # a vacancy may keep its numbers
+    if holder is not None and (correcting or unnamed or same_person(before.name, entry.name)):
         run(db, PersonRow.update(**person).where(PersonRow.id == holder))
         _tenures(db, entry.id, since=entry.held_since)
         return
@@ -365,10 +341,27 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         since = since if since != before.held_since else None  # the predecessor's day, carried over by a form
         since = since or db.clock().date()
         _tenures(db, entry.id, until=since)
-    successor = run(db, PersonRow.insert(**person)) if any(person.values()) else None
-    run(db, PostRow.update(holder_id=successor).where(PostRow.id == entry.id))
-    if successor is not None:
-        run(db, TenureRow.insert(post_id=entry.id, person_id=successor, since=since))
+        since = since if entry.name else None  # nobody's day: a form would take it for the next one's
+    elif since is None and entry.name and tenures.was_held(db, entry.id):
+        since = db.clock().date()  # otherwise whoever comes now would have been there before those who left
+    if any(person.values()):
+        _seat_first(db, replace(entry, held_since=since))
+    else:
+        run(db, PostRow.update(holder_id=None).where(PostRow.id == entry.id))
+
+
+def _seat_first(db: Session, entry: RosterEntry) -> None:
+    """Put the person of `entry`, if there is one, into a post that nobody holds, without reading anything."""
+    person = _person(entry)
+    if any(person.values()):
+        holder = run(db, PersonRow.insert(**person))
+        run(db, PostRow.update(holder_id=holder).where(PostRow.id == entry.id))
+        run(db, TenureRow.insert(post_id=entry.id, person_id=holder, since=entry.held_since))
+
+
+def _person(entry: RosterEntry) -> dict[str, str]:
+    phones = entry.phones
+    return {"name": entry.name, "mobile": phones.mobile, "email": phones.email, "wechat": phones.wechat}
 
 
 def _tenures(db: Session, post_id: int, **changed: date | None) -> None:

@@ -9,7 +9,7 @@ from peewee import ModelSelect
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.roster import Tenure
-from lantian_desktop.store.rows import fetch, fetch_one, run, scalar
+from lantian_desktop.store.rows import fetch, fetch_one, run, scalar, sql
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import PersonRow, PostRow, TenureRow
 
@@ -19,6 +19,11 @@ def of_post(db: Session, post_id: int) -> tuple[Tenure, ...]:
     rows = fetch(db, _named().where(TenureRow.post_id == post_id))
     found = (_tenure(row) for row in rows)
     return tuple(sorted(found, key=lambda one: (one.until or date.max, one.since or date.min, one.id), reverse=True))
+
+
+def was_held(db: Session, post_id: int) -> bool:
+    """Return whether somebody left a post; asked past the model, for an import asks it for thousands."""
+    return bool(list(sql(db, "SELECT 1 FROM tenure WHERE post_id = ? AND until IS NOT NULL LIMIT 1", (post_id,))))
 
 
 def tenure(db: Session, tenure_id: int) -> Tenure:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from peewee import IntegrityError
@@ -112,6 +113,26 @@ def save_group(db: Session, group: InspectionGroup) -> None:
 def remove_group(db: Session, group: InspectionGroup) -> None:
     """Take an inspection group off its round."""
     run(db, GroupRow.delete().where((GroupRow.round_number == group.round_number) & (GroupRow.name == group.name)))
+    db.forget(TOPIC)
+
+
+def round_image(db: Session, number: int) -> dict[str, Any]:
+    """Return all that is stored of a round as plain texts and numbers; no days at all where there is no such round."""
+    kept = next((one for one in rounds(db) if one.number == number), None)
+    days = None if kept is None else [day.isoformat() if day else "" for day in (kept.starts_on, kept.ends_on)]
+    held = [[group.name, group.kind.value, list(group.territory_ids)] for group in groups(db, number)]
+    return {"number": number, "days": days, "groups": held}
+
+
+def put_round_image(db: Session, image: Mapping[str, Any]) -> None:
+    """Bring a round and its groups back to what they were when `round_image` was taken."""
+    number, days = image["number"], image["days"]
+    run(db, RoundRow.delete().where(RoundRow.number == number))
+    run(db, GroupRow.delete().where(GroupRow.round_number == number))
+    if days is not None:
+        save_round(db, Round(number, *(date.fromisoformat(day) if day else None for day in days)))
+    for name, kind, territories in image["groups"]:
+        save_group(db, InspectionGroup(number, name, GroupKind(kind), tuple(territories)))
     db.forget(TOPIC)
 
 

@@ -41,7 +41,7 @@ MODE_KEYS: tuple[Key, ...] = (
     Key("F4", "passed_on", "转达：写明转达给谁，记入日志"),
     Key("F6", "reveal", "显示隐去的手机号码，记入操作日志"),
     Key("Ctrl+L", "write_note", "记一笔；按 Esc 收起，内容留作草稿", "记一笔"),
-    Key("Ctrl+J", "write_note", "记一笔，与值班台同一个键"),
+    Key("Ctrl+J", "write_note", "记一笔，和“在班”页的按键一样"),
     Key("Ctrl+R", "show_code", "当前号码的二维码", "二维码"),
     Key("F8", "hand_over", "交接班", "交接班"),
     Key("F12", "ask_lock", "锁定，在班号码仍显示", "锁定"),

@@ -113,6 +113,7 @@ def test_a_book_without_places_or_with_pages_of_its_own(faces: FaceBook) -> None
     assert (len(together), len(apart)) == (1, 2)
     assert "单位职务" not in together[0].text
     assert ("鄠邑区" in apart[0].text, "周至县" in apart[0].text, "周至县" in apart[1].text) == (True, False, True)
+    assert ["隐去" in page.text for page in apart] == [True, True]  # pages that are handed out singly
 
 
 @pytest.mark.parametrize("lines", range(1, 60, 7))

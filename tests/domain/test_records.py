@@ -11,7 +11,16 @@ from lantian_desktop.domain.feedback import percent
 from lantian_desktop.domain.issue import DueDates, IssueState, overdue
 from lantian_desktop.domain.people import Right, Role, User, same_person
 from lantian_desktop.domain.plan import diff, shortcomings, undone
-from lantian_desktop.domain.roster import Gap, Phones, PostRole, RosterEntry, gaps, mask_mobile, well_formed
+from lantian_desktop.domain.roster import (
+    Gap,
+    Phones,
+    PostRole,
+    RosterEntry,
+    gaps,
+    mask_mobile,
+    mask_mobiles,
+    well_formed,
+)
 from lantian_desktop.domain.verification import ItemResult, Outcome, contradictions, incomplete
 from tests.domain.test_issue_flow import CHECKLIST, MEASURE, PLAN, issue
 
@@ -103,6 +112,27 @@ def test_phone_numbers_are_checked_by_form(number: str, fine: bool) -> None:
 def test_masks_hide_mobiles_only() -> None:
     assert mask_mobile("138 0000 0001") == "138****0001"
     assert mask_mobile("029-86900000") == "029-86900000"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("+8613800000001", "+86138****0001"),
+        ("008613800000001", "0086138****0001"),
+        ("１３８０００００００１", "138****0001"),
+        ("1380 000 0001", "138****0001"),
+        ("138 000 00001", "138****0001"),
+        ("138.0000.0001", "138****0001"),
+        ("138—0000—0001", "138****0001"),
+        ("13800000001/13900000002", "138****0001/139****0002"),
+        ("住宅 13800000001 转 2", "住宅 138****0001 转 2"),
+        ("029-86900000-1380", "029-86900000-1380"),
+        ("610115199001011380", "610115199001011380"),
+        ("", ""),
+    ],
+)
+def test_a_mobile_is_masked_however_it_is_written(written: str, shown: str) -> None:
+    assert (mask_mobiles(written), mask_mobile(written)) == (shown, shown)
 
 
 def test_gaps_name_what_is_missing() -> None:

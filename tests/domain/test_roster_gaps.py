@@ -173,3 +173,23 @@ def test_a_tenure_ends_on_the_day_the_successor_begins() -> None:
     held = Tenure(1, 1, "示例甲", date(2018, 3, 1), date(2019, 7, 15))
     days = [date(2018, 2, 28), date(2018, 3, 1), date(2019, 7, 14), date(2019, 7, 15)]
     assert [held.covers(day) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "phones",
+    [
+        Phones(mobile="13900000009、138 0000 0001"),
+        Phones(office_phone="138-0000-0001"),
+        Phones(mobile="13800000001", office_phone="13800000001"),
+    ],
+)
+def test_one_number_of_several_and_one_in_another_field_are_doubles_told_once(phones: Phones) -> None:
+    other = replace(WHOLE, id=2, unit_id=2, role=PostRole.STAFF, name="示例乙", phones=phones)
+    found = seen(WHOLE, other)
+    assert found.ids(Gap.SAME_PHONE) == {1, 2}
+    assert [one.gap for one in found.findings[1]] == [Gap.SAME_PHONE]
+
+
+def test_a_switchboard_many_share_is_no_double() -> None:
+    other = replace(WHOLE, id=2, unit_id=2, role=PostRole.STAFF, name="示例乙", phones=Phones("029-86900000"))
+    assert seen(WHOLE, other).ids(Gap.SAME_PHONE) == frozenset()

@@ -204,3 +204,9 @@ def test_rows_are_numbered_as_the_cards_are_and_bad_ones_are_errors() -> None:
     assert "名片上没有单位，请导出错误清单" in said[4]
     assert "有 1 行无法识别，未导入：junk" in said[5]
     assert [record.row for record in cards_table(data, "x.vcf", unit="高陵区").good] == [1, 4, 5]
+
+
+def test_a_tab_within_a_text_comes_back() -> None:
+    rows = [{"unit": "高陵区", "name": "示例甲", "title": "科员", "remark": "上午\t下午"}]
+    (record,) = cards_table(cards_bytes(rows, numbers=NumberForm.FULL, product="-//x//"), "名册.vcf").good
+    assert record.values["remark"] == "上午\t下午"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,9 +11,11 @@ import pytest
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import IssueState
 from lantian_desktop.domain.queries import IssueQuery, IssueView, RosterQuery
-from lantian_desktop.services import finding, imports, issue_detail, issues, journal, roster, steps
+from lantian_desktop.domain.roster import GroupKind, Round
+from lantian_desktop.services import finding, imports, issue_detail, issues, journal, roster, rounds, steps
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rounds import GroupEntry
 
 HEAD = ["编号", "发现日期", "属地", "点位名称", "类别", "问题描述", "责任人", "状态", "督办文号", "整改时限"]
 
@@ -63,6 +66,23 @@ def test_the_sample_roster_comes_in_once_and_sets_the_round(office: Office, wall
     assert named == ["中心组", *(f"第{n}组" for n in range(1, 11))]
     for typed in ("䶮", "liyan", "ly"):
         assert any("李䶮" in hit.title for hit in finding.find(office, text=typed, kinds=["contact"])), typed
+
+
+def test_the_undo_of_an_import_takes_its_rounds_and_groups_back_too(office: Office) -> None:
+    plan = imports.precheck(office, kind=ImportKind.ROSTER, path=sample(office, "联络名册.xlsx"))
+    imports.apply_import(office, plan=plan)
+    assert len(roster.groups(office, round_number=12)) == 11
+    steps.undo_last(office)
+    assert (roster.rounds(office), roster.groups(office, round_number=12)) == ((), ())
+    held = Round(12, date(2019, 7, 1), None)
+    own = GroupEntry("特别一组", GroupKind.SPECIAL, "高陵区、鄠邑区")
+    rounds.save_round(office, round_=held, entries=[own], current=False)
+    kept = roster.groups(office, round_number=12)
+    imports.apply_import(office, plan=plan)
+    assert roster.rounds(office) != (held,)
+    steps.undo_last(office)
+    assert roster.rounds(office) == (held,)
+    assert roster.groups(office, round_number=12) == kept
 
 
 def test_a_changed_cell_updates_and_one_undo_takes_it_all_back(office: Office, tmp_path: Path) -> None:

@@ -61,6 +61,16 @@ def test_numbers_of_an_issue_are_masked_everywhere(office: Office, issue: Issue,
     assert detail.responsible_phone_shown == "138****0004"
 
 
+@pytest.mark.parametrize("number", ["029-86912345", "86912345", "029 8691 2345", "+8613911112222", "8691-2345"])
+def test_a_complainant_is_not_called_at_home_either(office: Office, issue: Issue, number: str) -> None:
+    issues.edit_issue(office, issue=replace(issue, complainant=Complainant("信访示例", number)))
+    setup.unlock(office, user="示例审", password=PASSWORD)
+    shown = issue_detail.issue_detail(office, issue_id=issue.id).issue.complainant
+    assert "****" in shown.phone
+    assert len([sign for sign in shown.phone if sign.isdigit()]) <= len([sign for sign in number if sign.isdigit()]) - 4
+    assert shown.name == "信**"
+
+
 def test_who_works_on_issues_sees_them_in_full(office: Office, issue: Issue) -> None:
     detail = issue_detail.issue_detail(office, issue_id=issue.id)
     assert detail.issue.complainant == issue.complainant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,12 @@ def test_a_line_goes_stale_with_time_and_with_the_setting(office: Office, wall: 
         office_settings.change_settings(office, settings=replace(office.settings, verify_after_days=0))
 
 
+def test_nobody_was_called_tomorrow(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="不能晚于今天") as refused:
+        entered(office, verified_on=office.today + timedelta(days=1))
+    assert refused.value.field == "verified_on"
+
+
 def test_doubles_somebody_looked_at_are_not_told_again(office: Office) -> None:
     one, other = entered(office), entered(office, name="示例壬", role=PostRole.OTHER)
     assert roster_gaps.gap_counts(office)[Gap.SAME_PHONE] == 2
@@ -182,7 +188,7 @@ def test_a_line_deleted_since_is_still_in_the_roster_of_its_days(office: Office,
 def test_the_roster_of_a_day_is_searched_by_name_letters_and_unit(office: Office) -> None:
     line = entered(office, name="单示例")
     lines = roster_history.roster_at(office, on=office.today)
-    for text in ("单示", "shan", "dan", "ssl", "高陵 科员", "0001"):
+    for text in ("单示", "shan", "dan", "ssl", "shansl", "高陵 科员", "glq ky", "0001", "138-0000 0001", "ＳＳＬ"):
         assert line.id in {one.id for one in roster_history.matching(office, lines, text=text)}, text
     assert roster_history.matching(office, lines, text="没有这个人") == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,19 @@ def test_the_forms_offer_the_book_whole_by_unit_and_by_each_round(held: Office) 
     assert [form.title.partition("联络名册")[2] for form in forms] == ["", "（按单位）", "（第13轮次）", "（第12轮次）"]
     for form in forms:
         assert faults(form.make(held)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        RosterEntry(0, 0, PostRole.STAFF, name="示例戊", phones=Phones(office_phone=NUMBER)),
+        RosterEntry(0, 0, PostRole.STAFF, name="示例戊", phones=Phones(wechat=NUMBER)),
+        RosterEntry(0, 0, PostRole.STAFF, name="示例戊", remark=f"家属 +86{NUMBER}"),
+    ],
+)
+def test_a_mobile_outside_its_column_leaves_journalled_too(office: Office, tmp_path: Path, line: RosterEntry) -> None:
+    kept = roster.save_entry(office, entry=replace(line, unit_id=roster.find_unit(office, text="高陵区").id))
+    scope = RosterScope(entry_ids=(kept.id,))
+    exports.export_roster(office, path=tmp_path / "名册.csv", scope=scope, numbers=NumberForm.FULL)
+    (told,) = journalled(office)
+    assert told["mobiles"] == 1

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
-from lantian_desktop.domain.roster import RosterEntry
+from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota import DutyMember, Seat
 from lantian_desktop.services import roster, rota
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.services.duty_standing import UNARRANGED
+from lantian_desktop.services.office import Office
 from lantian_desktop.ui.duty.mode import DutyMode
 from lantian_desktop.ui.duty.mode_measures import LEAST_DIGITS
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize
+from tests.services.duty_kit import fill_unit
 from tests.ui.clipping import faults
 from tests.ui.hands import CTRL, click, settle, write
 from tests.ui.night_kit import ON_DUTY, Night, end, make_night
@@ -185,9 +187,26 @@ def test_a_note_is_entered_and_an_unfinished_one_comes_back(wide) -> None:
     assert note.content.toPlainText() == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("", datetime(2019, 7, 16, 3, 7)), ("03:07", datetime(2019, 7, 17, 3, 7))]
+)
+def test_a_note_that_comes_back_on_another_day_is_of_the_day_it_was_begun(wide, typed, meant) -> None:
+    wide.press(K.Key_L, CTRL)
+    write(wide.mode.note.content, "夜里来电")
+    wide.press(K.Key_Escape)
+    wide.minute_passes(datetime(2019, 7, 17, 9, 0))
+    wide.press(K.Key_L, CTRL)
+    assert "7月16日 · 登记人" in wide.read()
+    if typed:
+        write(wide.mode.note.time, typed)
+    wide.press(K.Key_Return, CTRL)
+    (line,) = entries(wide.office).rows
+    assert line.at == meant
+
+
 def test_a_note_about_whom_one_looked_up_names_them(wide) -> None:
     wide.type("0011")
-    wide.press(K.Key_L, CTRL)
+    wide.press(K.Key_J, CTRL)  # as on the desk
     note = wide.mode.note
     assert (note.unit.text(), note.name.text(), note.phone.text()) == ("高新区", "示例庚 联络员", "13700000011")
     write(note.content, "要求带班领导回电")
@@ -306,3 +325,20 @@ def test_the_page_leaves_no_timer_and_no_listener_behind(night) -> None:
     assert night.desk.mode is None
     assert not mode.cards.minute.isActive()
     assert mode.news.announce not in night.office.session._listeners
+
+
+def test_a_masked_mobile_is_shown_in_full_beside_another_one(qapp, tmp_path, looks) -> None:
+    def fill(office: Office) -> None:
+        fill_unit(office)
+        unit = roster.find_unit(office, text="高陵区")
+        phones = Phones(mobile="13812345678", wechat="13900000009")
+        roster.save_entry(office, entry=RosterEntry(0, unit.id, PostRole.STAFF, "科员", "单示例", phones))
+
+    night = make_night(tmp_path, looks, fill)
+    night.sign_in("示例丙")
+    night.press(K.Key_F11)
+    night.type("shansl")
+    assert night.mode.calls.lines.current.phone == "138****5678"
+    night.press(K.Key_F6)
+    assert night.mode.calls.lines.current.phone == "13812345678"
+    end(night)

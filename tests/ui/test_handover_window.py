@@ -124,6 +124,17 @@ def test_somebody_else_needs_a_reason(window: HandoverWindow, stage: Stage) -> N
     assert handover.last_handover(stage.office).reason == "示例戊生病"
 
 
+def test_a_form_that_lay_open_past_the_hour_says_that_it_is_late(window: HandoverWindow, stage: Stage) -> None:
+    assert "这是补交接" not in said(window)
+    stage.clock.at = datetime(2019, 7, 16, 9, 5)
+    sign(window.form)
+    assert "请填写没有按时交接的原因" in window.form.reason.error
+    assert "这是补交接：应在7月16日 08:30 交接" in said(window)
+    write(window.form.reason.line, "处置突发事件")
+    click(window.form.save_button)
+    assert handover.last_handover(stage.office).reason == "处置突发事件"
+
+
 def test_a_signature_on_paper_wants_its_scan(window: HandoverWindow, stage: Stage) -> None:
     form = window.form
     pick(form.taker.way.combo, "纸质签字（附扫描件）")

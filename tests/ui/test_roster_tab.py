@@ -88,6 +88,23 @@ def test_a_malformed_number_is_refused_beside_its_field(tab, stage) -> None:
     assert form.save()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"mobile": "１３８００００００１０"}, {"mobile": "13800000010"}),
+        ({"mobile": "+86 138-0000-0010"}, {"mobile": "13800000010"}),
+        ({"mobile": "13800000010，13800000011"}, {"mobile": "13800000010、13800000011"}),
+        ({"office_phone": "（029）86900000转801"}, {"office_phone": "029-86900000-801"}),
+        ({"duty_phone": "12369"}, {"duty_phone": "12369"}),
+    ],
+)
+def test_a_number_is_kept_as_a_sheet_would_bring_it(tab, stage, typed: dict[str, str], kept: dict[str, str]) -> None:
+    form = enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例戊", **typed)
+    assert [form.field(name).error for name in typed] == [""]
+    (saved,) = entries(stage, "示例戊")
+    assert saved.phones == Phones(**kept)
+
+
 def test_a_line_is_changed_verified_and_deleted_after_asking(tab, stage) -> None:
     enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例己", mobile="13800000011")
     tab.pane.detail.bar.press("edit")
@@ -125,7 +142,41 @@ def test_who_may_not_edit_sees_masked_numbers_and_reveals_one_by_one(qtbot, stag
     assert any("13800000013" in text for text in _links(tab))
 
 
+def test_a_mobile_kept_as_an_office_phone_is_revealed_too(qtbot, stage) -> None:
+    district = int(unit_id(stage, "高陵区"))
+    phones = Phones(office_phone="138 0000 0014", wechat="13800000015", duty_phone="029-86900000")
+    entry = RosterEntry(0, district, PostRole.STAFF, name="示例辛", phones=phones, remark="家属 +8613800000016")
+    roster.save_entry(stage.office, entry=entry)
+    stage.office.switch_user(
+        users.add_user(stage.office, name="示例壬", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
+    )
+    tab = RosterTab(stage.shell)
+    qtbot.addWidget(tab)
+    tab.refresh()
+    tab.pane.show_view("all", "示例辛")
+    hidden = texts_of(tab.pane.detail) + "".join(_links(tab))
+    numbers = ("13800000014", "13800000015", "13800000016")
+    assert [number for number in numbers if number in hidden.replace(" ", "")] == []
+    tab.pane.detail.bar.press("reveal")
+    shown = texts_of(tab.pane.detail) + "".join(_links(tab))
+    assert [number for number in numbers if number not in shown] == []
+    assert tab.pane.detail.bar.button("reveal") is None
+    tab.pane.detail.link_followed.emit(numbers[0])
+    assert QGuiApplication.clipboard().text() == numbers[0]
+    assert stage.told[-1] == "已复制 138****0014。"
+
+
 def _links(tab: RosterTab) -> list[str]:
     from lantian_desktop.ui.widgets.text import LinkLabel
 
     return [label.text() for label in tab.pane.detail.findChildren(LinkLabel)]
+
+
+@pytest.mark.parametrize("typed", ["第12", "12轮", "²", "0", "1234"])
+def test_a_round_that_is_no_number_is_refused_beside_its_field(tab, stage, typed: str) -> None:
+    form = enter(tab, unit_id=unit_id(stage, "高陵区"), role="group_member", name="示例戊", round_number=typed)
+    assert "轮次" in form.field("round_number").error
+    assert entries(stage, "示例戊") == []
+    form.fill({"round_number": "１２"})
+    assert form.save()
+    assert entries(stage, "示例戊")[0].round_number == 12

@@ -366,3 +366,13 @@ def test_nothing_of_it_is_cut(tab, stage, looks, size) -> None:
     settle()
     found += faults(tab)
     assert found == []
+
+
+def test_the_line_one_stands_on_stays_in_view_in_another_view(tab, stage) -> None:
+    line = entered(stage, verified_on=None)
+    tab.pane.show_view(ALL, "示例辛")
+    tab.pane.show_view(GAPS)
+    table = tab.pane.table
+    assert tab.pane.current().id == line.id
+    assert table.currentIndex().row() * table.rowHeight(0) > table.viewport().height()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())

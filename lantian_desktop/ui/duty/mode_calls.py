@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.domain.roster import mask_mobile
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
 from lantian_desktop.services.roster import reveal_mobile
+from lantian_desktop.services.roster_masks import unmasked
 from lantian_desktop.ui.duty.mode_lines import CallBar, Line, Lines, line_of_hit, line_of_link
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.shell import Shell
@@ -75,6 +76,13 @@ class Calls(QFrame):
         self._column.setSpacing(measures.gap // 3)
         self.lines.set_measures(measures)
 
+    def start_over(self) -> None:
+        """Forget whose numbers are shown; nothing is listed until it is looked for."""
+        self._wanted, self._text = None, ""
+        self.stop_asking()
+        self.lines.show_lines([])
+        self.say("")
+
     def search(self, text: str) -> None:
         """List what matches, or the usual contacts when nothing is typed."""
         self._wanted, self._text = None, text
@@ -127,8 +135,9 @@ class Calls(QFrame):
         if line is None or "*" not in line.phone:
             return
 
-        def show(number: str) -> None:
-            if mask_mobile(number) == line.phone:
+        def show(numbers: str) -> None:
+            number = unmasked(line.phone, numbers)
+            if number != line.phone:
                 self.lines.replace_current(replace(line, phone=number))
                 self.say(f"已显示{line.whom}的号码，并记入操作日志。", Tone.AMBER)
             else:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import grouped
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.duty_standing import DutyCard, DutyPerson, duty_cards
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.duty.mode_measures import LEAST_DIGITS, ModeMeasures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.services import roster
 from lantian_desktop.ui.forms import choices
@@ -14,6 +15,7 @@ from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.undo import say_done
 
+MOST_ROUNDS = 999  # as in the roster's sheet
 PHONE_NAMES = tuple(field.name for field in fields(Phones))
 
 
@@ -76,8 +78,8 @@ class ContactForm(Form):
             role=PostRole(typed["role"]),
             title=typed["title"],
             name=typed["name"],
-            phones=Phones(**{name: typed[name] for name in PHONE_NAMES}),
-            round_number=int(typed["round_number"]) if typed["round_number"].isdigit() else None,
+            phones=roster.written_numbers(Phones(**{name: typed[name] for name in PHONE_NAMES})),
+            round_number=_round(typed["round_number"]),
             group=typed["group"],
             remark=typed["remark"],
             verified_on=self._verified.day(),
@@ -88,6 +90,14 @@ class ContactForm(Form):
         saved = roster.save_entry(self._shell.office, entry=entry, correcting=bool(typed.get("correcting")))
         self.entry_id = saved.id
         say_done(self._shell, f"已保存：{saved.title or saved.role.label} {saved.shown_name}。")
+
+
+def _round(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) <= MOST_ROUNDS:
+        raise InvalidInput(f"轮次“{text}”应为 1 到 {MOST_ROUNDS} 的整数，如 12。", field="round_number")
+    return int(text)
 
 
 def _texts(entry: RosterEntry) -> dict[str, str]:

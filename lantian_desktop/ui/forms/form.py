@@ -121,10 +121,11 @@ class Form(QWidget):
         self._settle_offer()
 
     def keep_draft(self) -> None:
-        """Keep what is typed now, if something was."""
+        """Keep what was typed since it was kept last, so that a form which goes away later stays its writer's draft."""
         self._pause.stop()
         if not self._dirty:
             return
+        self._dirty = False
         self._drafts.save(self._key, {name: text for name, text in self.texts().items() if self._may_keep(name)})
 
     def save(self) -> bool:

@@ -132,6 +132,8 @@ class HandoverForm(Form):
     def refuse(self, error: OfficeError) -> None:
         """Show why it was not signed; where the list is out of date it is made anew behind the sentence."""
         if isinstance(error, InvalidInput):
+            if error.field == self.reason.name:
+                self.read_again()  # the hour or the rota has moved on: it is said who is named now, and that it is late
             block = self.taker if error.field.startswith("taker") else self.giver
             error = InvalidInput(error.sentence, field=block.place_of(error.field))
         elif isinstance(error, Refused):

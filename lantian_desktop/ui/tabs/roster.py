@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind
+from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind, mask_mobile
 from lantian_desktop.domain.roster_gaps import Finding, caption
-from lantian_desktop.services import roster, roster_gaps, roster_history
+from lantian_desktop.services import roster, roster_gaps, roster_history, roster_masks
+from lantian_desktop.services.contact_finding import note_recent
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.pinyin import keys
 from lantian_desktop.ui.forms.form import Form
@@ -96,6 +97,8 @@ class RosterTab(Tab):
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
         self.pane.detail.link_followed.connect(self._copy)
+        self.pane.table.opened.connect(self._note_recent)
+        self.pane.table.copied.connect(self._note_recent)
         self.as_of.day_chosen.connect(self.show_day)
         self.as_of.left.connect(self._leave_day)
         QShortcut(QKeySequence(STAR_KEY), self).activated.connect(self._turn_star)
@@ -239,9 +242,8 @@ class RosterTab(Tab):
     def _show(self, entry: RosterEntry) -> None:
         findings = self._findings(entry)
         shown = card(
-            entry,
+            roster_masks.unmasked_entry(entry, self._revealed[1]),
             self._units.get(entry.unit_id),
-            partial(self._number, entry),
             findings,
             gaps_first=is_gap_view(self.pane.views.chosen()),
             on=self._then.on if self._then else None,
@@ -254,10 +256,6 @@ class RosterTab(Tab):
         may = free and self._shell.office.may(Right.EDIT_ROSTER)
         return [TenureCard(held, self._deeds.open_tenure if may else None)] if held else []
 
-    def _number(self, entry: RosterEntry, name: str) -> str:
-        shown = self._revealed[1] if name == "mobile" and self._revealed[0] == entry.id else ""
-        return shown or str(getattr(entry.phones, name))
-
     def _offers(self, entry: RosterEntry, findings: Sequence[Finding]) -> tuple[Offer, ...]:
         office, chosen = self._shell.office, self.pane.table.chosen_rows()
         if self._then is not None:
@@ -269,7 +267,7 @@ class RosterTab(Tab):
         names = {unit.id: unit.short_name for unit in self._units.values()}
         others = {other for one in findings for other in one.others}
         known = {line.id: caption(line, names) for line in roster.entries(office, ids=others)}
-        masked = "*" in entry.phones.mobile and self._revealed[0] != entry.id
+        masked = roster_masks.is_masked(office, entry) and self._revealed[0] != entry.id
         return offers(office, entry, findings, known, masked=masked)
 
     def _do(self, key: str) -> None:
@@ -287,7 +285,18 @@ class RosterTab(Tab):
             chosen = self.pane.table.chosen_rows() or (entry,)
             self._press(UNSTAR if all(one.starred for one in chosen) else STAR)
 
+    def _note_recent(self) -> None:
+        """Let whoever is opened or copied stand under 最近; a list copied as a whole is nobody one went to."""
+        entry, chosen = self.pane.current(), self.pane.table.chosen_rows()
+        if entry is None or len(chosen) > 1 or self._then is not None or self.pane.views.chosen() == BIN:
+            return
+        self._shell.attempt(partial(note_recent, self._shell.office, entry.id), self._recount)
+
+    def _recount(self, _noted: None) -> None:
+        self.pane.views.show_views(self._views())
+
     def _reveal(self, entry_id: int, number: str) -> None:
+        self._note_recent()
         self._revealed = (entry_id, number)
         self._show_current()
 
@@ -300,7 +309,9 @@ class RosterTab(Tab):
 
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
-        self._shell.say(f"已复制 {number}。")
+        self._note_recent()
+        in_full = number in self._revealed[1].split("、")  # the notice stays when the number is masked again
+        self._shell.say(f"已复制 {mask_mobile(number) if in_full else number}。")
 
     def _use_tool(self, key: str) -> None:
         if key == "new":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lantian_desktop.domain.calendar import cn_date
@@ -72,17 +72,16 @@ def vacancy(entry: RosterEntry, *, then: bool) -> Chip | None:
 def card(
     entry: RosterEntry,
     unit: Unit | None,
-    number: Callable[[str], str],
     findings: Sequence[Finding] = (),
     *,
     gaps_first: bool = False,
     on: date | None = None,
 ) -> Detail:
-    """Return what is shown of a line; `number` gives a phone field as it may be seen, `on` is a day of the past."""
+    """Return what is shown of a line as it may be seen; `on` is a day of the past."""
     reach = tuple(
-        Fact(label, f"{number(name)}　复制", link=number(name))
+        Fact(label, f"{number}　复制", link=number)
         for label, name in REACHABLE
-        if getattr(entry.phones, name)
+        if (number := getattr(entry.phones, name))
     )
     contact = FactGroup("联系方式", reach or (Fact("电话", "", missing=on is None),))
     lacking = FactGroup(

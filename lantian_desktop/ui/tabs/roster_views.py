@@ -19,7 +19,7 @@ GAP = "gap:"
 # What an empty view says instead of asking for an import.
 NOTHING = {
     STARRED: ("还没有常用的人", "选中一条，按 Ctrl+D 标为常用，就列在这里。"),
-    RECENT: ("最近没有查过谁", "查找或打开过的人会列在这里，最近的在前。"),
+    RECENT: ("最近没有查过谁", "查找、打开或复制过的人会列在这里，最近的在前。"),
     BIN: ("没有删除的条目", "删除或并掉的条目放在这里，可以恢复。"),
     **dict.fromkeys((GAPS, *(f"{GAP}{gap.value}" for gap in Gap)), ("没有要补的", "这一类没有缺漏。")),
 }

@@ -41,6 +41,7 @@ class RowsTable(QTableView, Generic[T]):
     current_changed = Signal()
     chosen_changed = Signal()
     opened = Signal()
+    copied = Signal()
 
     def __init__(self, model: RowsModel[T], *, name: str, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,7 @@ class RowsTable(QTableView, Generic[T]):
         shown = [header.logicalIndex(place) for place in range(header.count())]
         columns = [self.rows.columns[at] for at in shown if not self.isColumnHidden(at)]
         QGuiApplication.clipboard().setText(as_tsv(columns, self.chosen_rows()))
+        self.copied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with J and K, mark with Space, open with Enter, copy with Ctrl+C."""
@@ -302,6 +304,8 @@ class RowsTable(QTableView, Generic[T]):
             number = self.rows.position(self._key) if self._key is not None else None
             if self.rows.rowCount():
                 self._set_current(number or 0)
+        if number is not None:  # the blocked signal would have scrolled there
+            self.scrollTo(self.currentIndex())
         self.viewport().update()
         self.current_changed.emit()
         self.chosen_changed.emit()
