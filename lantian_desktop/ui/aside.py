@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from lantian_desktop.ui.forms.form import Form
+
 PASSING = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})  # nobody waits for these to come back
 
 
@@ -37,3 +39,9 @@ class Aside:
         while parent is not None and parent is not self._desk:
             parent = parent.parentWidget()
         return parent is not None
+
+
+def close_forms(window: QWidget) -> None:
+    """Close every form in a window that another user takes over: it offers what the one before might do."""
+    for form in window.findChildren(Form):
+        form.close_for_another()

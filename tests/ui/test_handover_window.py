@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind
 from lantian_desktop.domain.people import SignedBy
-from lantian_desktop.services import duty_log, handover
+from lantian_desktop.domain.rota import Seat
+from lantian_desktop.services import duty_log, handover, rota
 from lantian_desktop.services.drafts import load_draft
 from lantian_desktop.services.duty_log import add_entry
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -94,6 +96,17 @@ def test_a_wrong_password_says_whose_and_blanks_nothing(window: HandoverWindow, 
     assert form.notes.text() == "钥匙在抽屉里"
     assert (form.giver.password.text(), window.viewer) == (PASSWORD, None)
     assert handover.last_handover(stage.office) is None
+
+
+def test_who_leads_both_shifts_is_proposed_for_one_side_only(stage: Stage, qtbot) -> None:
+    leader = next(member.id for member in rota.members(stage.office) if member.name == "示例甲")
+    rota.give_seats(stage.office, given={Seat(date(2019, 7, 16), 0, DutyPost.LEADER): leader}, title="换人")
+    window = opened(stage)
+    qtbot.addWidget(window)
+    form = window.form
+    assert (form.giver.account.text(), form.taker.account.text()) == ("示例甲", "示例丁")
+    assert form.taker.person.text() == "示例丁"
+    assert "值班表：示例甲、示例丁" in said(form)
 
 
 def test_one_person_for_both_sides_is_refused(window: HandoverWindow) -> None:

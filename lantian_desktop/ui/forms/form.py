@@ -179,6 +179,12 @@ class Form(QWidget):
         self.keep_draft()
         self.closed.emit()
 
+    def close_for_another(self) -> None:
+        """Leave the form because somebody else took the window over; its draft was kept for its writer when it was hidden."""
+        self._pause.stop()
+        self._dirty = False
+        self.closed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+S saves, Esc leaves."""
         if event.matches(QKeySequence.StandardKey.Save):
