@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.call_chain import ChainLink
+from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.phones import grouped
@@ -91,14 +92,7 @@ class Calls(QFrame):
         hits = find_contacts(office, text=text, limit=FOUND) if text else usual_contacts(office)
         reachable_first = sorted(hits, key=lambda hit: not hit.number.text)
         self.lines.show_lines([line_of_hit(hit) for hit in reachable_first])
-        if text:
-            self.say(
-                f"找到 {len(hits)}{'+' if len(hits) == FOUND else ''} 人 · 回车看这个人和本单位的全部号码"
-                if hits
-                else NOBODY
-            )
-        else:
-            self.say(USUAL if hits else NOBODY_YET)
+        self.say(_said_of(hits) if text else USUAL if hits else NOBODY_YET)
 
     def search_again(self) -> None:
         """Read again what is shown, after a change; the current line stays."""
@@ -275,3 +269,12 @@ class _AskWhom(QWidget):
 
     def _give(self) -> None:
         self.given.emit(self.line.text().strip())
+
+
+def _said_of(hits: Sequence[ContactHit]) -> str:
+    """Return how many were found and what may be done with them."""
+    if not hits:
+        return NOBODY
+    more = "+" if len(hits) == FOUND else ""
+    reveal = " · F6 显示隐去的号码" if any("*" in hit.number.text for hit in hits) else ""
+    return f"找到 {len(hits)}{more} 人 · 回车看这个人和本单位的全部号码{reveal}"

@@ -47,7 +47,9 @@ def line_of_hit(hit: ContactHit) -> Line:
 
 def line_of_link(link: ChainLink) -> Line:
     """Return the line of one number of a call chain."""
-    post = link.post if link.label in link.post else f"{link.post} {link.label}"
+    post = (
+        link.post if link.label in link.post else f"{link.label} {link.post}"
+    )  # what tells two numbers apart comes first
     return Line(link.contact_id, Marked(link.unit), Marked(post), Marked(link.name), link.number, tried=link.tried)
 
 
