@@ -12,7 +12,8 @@ from functools import cache, partial
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, Shift, ShiftPattern, day_mark, scheme_on, shifts_of
 from lantian_desktop.domain.errors import InvalidInput, NotFound
-from lantian_desktop.domain.rota import ChangeStatus, DutyMember, OnDuty, RotaChange, Seat
+from lantian_desktop.domain.phones import first_of
+from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, DutyMember, OnDuty, RotaChange, Seat
 from lantian_desktop.services import duty
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import duty_members
@@ -25,17 +26,23 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DutyPerson:
-    """Somebody on duty: as what, the number they are reached at, and whom they replace by an approved change."""
+    """Somebody on duty: as what, the numbers they are reached at, and whom they replace by which kind of approved change."""
 
     seat: Seat
     name: str
     phone: str
     replaces: str = ""
+    change: ChangeKind | None = None
 
     @property
     def post(self) -> DutyPost:
         """As what."""
         return self.seat.post
+
+    @property
+    def number(self) -> str:
+        """The number to call, the first where there are several."""
+        return first_of(self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,7 @@ def _line(office: Office, answer: OnDuty, number: Callable[[DutyMember], str]) -
             one.member.name,
             number(one.member),
             one.planned.name if one.planned.id != one.member.id else "",
+            one.change.kind if one.change else None,
         )
         for one in answer.seated
     )

@@ -255,8 +255,8 @@ def test_the_desk_shows_who_how_long_and_what(duty: Office, wall: Wall) -> None:
     wall.at = datetime(2019, 7, 16, 3, 7)
     shown = desk(duty)
     assert [(one.post.label, one.name, one.number) for one in shown.on_duty] == [
-        ("带班领导", "示例甲", "138 0000 0001"),
-        ("值班员", "示例乙", "029-8690 0002"),
+        ("带班领导", "示例甲", "13800000001"),
+        ("值班员", "示例乙", "029-86900002"),
     ]
     assert [one.name for one in shown.following] == ["示例戊", "示例丁"]
     assert shown.remaining_text == "还有 5 小时 23 分"
