@@ -31,7 +31,7 @@ KEYS: tuple[Key, ...] = (
     Key("F11", "show_duty_mode", "值班模式：全屏显示在班号码，查号码、记日志"),
     Key("F1", "show_help", "帮助与全部快捷键"),
     Key("Ctrl+L", "lock", "锁定"),
-    Key("F12", "lock", "锁定，与值班模式同一个键"),
+    Key("F12", "lock", "锁定（与值班模式相同）"),
     Key("Ctrl+Shift+U", "switch_user", "切换用户"),
 )
 
