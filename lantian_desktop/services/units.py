@@ -20,25 +20,32 @@ def save_unit(office: Office, *, unit: Unit) -> Unit:
     a unit keeps its place until it stands below another one or is of another kind.
     """
     office.require(Right.EDIT_ROSTER)
-    known, unit = stored.all_units(office.session), tidy(unit)
+    unit = tidy(unit)
     before = stored.unit(office.session, unit.id) if unit.id else None
-    check_unit(unit, known)
+    check_unit(unit, stored.all_units(office.session))
     if before is not None:
         _check_own(office, before, unit)
     title = "修改单位" if before else "新增单位"
     image = stored.unit_image(office.session, unit.id)
     with office.session.write(title) as touched:
         touched.note(name=unit.name)
-        saved = stored.save_unit(office.session, replace(unit, order=before.order if before else 0))
-        if before is None or (before.parent_id, before.kind) != (saved.parent_id, saved.kind):
-            stored.arrange(office.session, placed(known, saved))
-        if before is not None and _words(before) != _words(saved):
-            unit_words.renew(office, saved.id)
+        saved = _store(office, unit, before)
         compensation.offer(office, title=title, units_before=[{**image, "id": saved.id}])
         touched.add("units", saved.id)
         touched.add("roster")
         touched.add("issues")
     return stored.unit(office.session, saved.id)
+
+
+def _store(office: Office, unit: Unit, before: Unit | None) -> Unit:
+    """Write a unit; new among its siblings it goes behind them, called otherwise it is found by that."""
+    known = stored.all_units(office.session)
+    saved = stored.save_unit(office.session, replace(unit, order=before.order if before else 0))
+    if before is None or (before.parent_id, before.kind) != (saved.parent_id, saved.kind):
+        stored.arrange(office.session, placed(known, saved))
+    if before is not None and _words(before) != _words(saved):
+        unit_words.renew(office, saved.id)
+    return saved
 
 
 def move_unit(office: Office, *, unit_id: int, by: int) -> None:
