@@ -10,12 +10,14 @@ from lantian_desktop.cli.demo_clock import LAST_DAY
 from lantian_desktop.cli.demo_office import CLERK, HEAD, PASSWORD, SECOND_CLERK, DemoOffice
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, HandoverItem, ItemKind, ShiftKey
 from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster import PostRole
 from lantian_desktop.services import call_chain, duty_log, handover, letters, roster
 from lantian_desktop.services.duty_log_print import log_file_name, shift_log_pdf
 from lantian_desktop.services.office import Office
 
 NIGHT = ShiftKey(LAST_DAY - timedelta(days=1), 1)
 EVENING, MORNING = (datetime.combine(day, time(hour)) for day, hour in ((NIGHT.day, 21), (LAST_DAY, 6)))
+STARRED = 6
 LATE = "7 月 22 日 8:30 参加调度会，会后补签。"
 
 
@@ -45,7 +47,9 @@ def keep(demo: DemoOffice) -> None:
     giver, taker = (handover.Signer(name, PASSWORD) for name in (SECOND_CLERK, HEAD))
     listed = replace(draft, items=(*draft.items, note))
     handover.sign_handover(office, draft=listed, giver=giver, taker=taker, reason=LATE)
-    _call(demo.signed_in_as(CLERK))
+    clerk = demo.signed_in_as(CLERK)
+    _star(clerk)
+    _call(clerk)
 
 
 def write(office: Office, out: Path) -> list[Path]:
@@ -53,6 +57,13 @@ def write(office: Office, out: Path) -> list[Path]:
     path = out / log_file_name(office, shift=NIGHT)
     letters.write_file(path, shift_log_pdf(office, shift=NIGHT))
     return [path]
+
+
+def _star(office: Office) -> None:
+    """Mark some liaisons as 常用, whom the desk then lists before anything is typed."""
+    lines = roster.roster_page(office, query=RosterQuery(limit=200)).rows
+    liaisons = [line.id for line in lines if line.name and line.role is PostRole.LIAISON]
+    roster.star_entries(office, entry_ids=liaisons[:STARRED], starred=True)
 
 
 def _call(office: Office) -> None:

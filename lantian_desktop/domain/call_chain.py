@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
+from lantian_desktop.domain.phones import WITH_EXTENSION, grouped, plain
 from lantian_desktop.domain.roster import PostRole, RosterEntry, Side
 
 MOBILE, ROUND_THE_CLOCK, OFFICE, SWITCHBOARD = "手机", "24小时", "办公", "总机"
 STAFF_AT_MOST = 3  # ✱ 工作人员 of one chain, so that it comes to an end
 REACHED = frozenset({CallOutcome.ANSWERED, CallOutcome.PASSED_ON})
-_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
-_AREA = re.compile(r"^(0(?:10|2[0-9])|0[3-9][0-9]{2})-?([0-9]{3,4})([0-9]{4})$")
-_MOBILE = re.compile(r"^(1[0-9]{2})([0-9*]{4})([0-9]{4})$")
 _SIDES = {Side.A: 0, Side.NONE: 1, Side.B: 2}
 
 
@@ -84,34 +81,6 @@ def propose(chain: Sequence[ChainLink], *, above: str = "") -> Proposal:
     return Proposal(waiting, f"{missed} 个号码未接，接着拨{_called(waiting)}。" if missed else "")
 
 
-def plain(number: str) -> str:
-    """Return the digits of a number, and the signs of a mask."""
-    return "".join(sign for sign in number if sign.isdigit() or sign == "*")
-
-
-def grouped(number: str) -> str:
-    """Return a number in groups that are read out: 138 0000 0001, 029-8690 0002; others as they are."""
-    digits = number.replace(" ", "").replace("-", "")
-    extended = _EXTENSION.match(number.replace(" ", ""))
-    if extended:
-        return f"{grouped(extended[1])} 转 {extended[2]}"
-    if mobile := _MOBILE.match(digits):
-        return " ".join(mobile.groups())
-    if landline := _AREA.match(digits):
-        return f"{landline[1]}-{landline[2]} {landline[3]}"
-    return f"{digits[:4]} {digits[4:]}" if len(digits) == 8 and digits.isdigit() else number
-
-
-def dialling(number: str) -> str:
-    """Return a number as a telephone takes it from a QR code, tel:02986900000,8001; empty for one that is masked."""
-    if "*" in number:
-        return ""
-    extended = _EXTENSION.match(number.replace(" ", ""))
-    if extended:
-        return f"tel:{plain(extended[1])},{extended[2]}"
-    return f"tel:{plain(number)}" if plain(number) else ""
-
-
 def post_label(entry: RosterEntry) -> str:
     """Return what a line of the roster is as: its title or role, with A角 or B角."""
     side = "" if entry.side is Side.NONE else f" {entry.side.label}"
@@ -151,7 +120,7 @@ def _numbers_of(entry: RosterEntry, unit: str) -> Iterator[ChainLink]:
 
 def _lacks_extension(entry: RosterEntry) -> bool:
     phone = entry.phones.office_phone
-    return bool(phone and entry.phones.extension and "、" not in phone and not _EXTENSION.match(phone))
+    return bool(phone and entry.phones.extension and "、" not in phone and not WITH_EXTENSION.match(phone))
 
 
 def _switchboards(entries: Iterable[RosterEntry], unit: str) -> Iterator[ChainLink]:
@@ -159,7 +128,7 @@ def _switchboards(entries: Iterable[RosterEntry], unit: str) -> Iterator[ChainLi
     for entry in entries:
         number = entry.phones.office_phone.split("、")[0].strip()
         if number:
-            extended = _EXTENSION.match(number)
+            extended = WITH_EXTENSION.match(number)
             yield ChainLink(entry.id, unit, "单位总机", "", SWITCHBOARD, extended[1] if extended else number)
             return
 

@@ -24,7 +24,7 @@ _SIGN = r"[^A-Za-z\t\n]"
 _READINGS = "[A-Za-z]*"
 _FULL = "(?![a-z])"
 _LONG = 12  # characters; names are shorter
-_NO_DIGITS = re.compile("[^0-9]+")
+_NO_DIGITS, _NO_SIGNS = re.compile("[^0-9]+"), re.compile("[^0-9*]+")
 _APART = re.compile(r"[/、,，;；|]")
 
 
@@ -91,9 +91,14 @@ class Lines:
 
 
 def written_numbers(numbers: Iterable[str]) -> str:
-    """Return phone numbers as the expressions read them: digits between semicolons."""
-    found = [digits_of(part) for number in numbers for part in _APART.split(number)]
+    """Return phone numbers as the expressions read them: digits, and the signs of a mask, between semicolons."""
+    found = [signs_of(part) for number in numbers for part in _APART.split(number)]
     return "".join(f";{digits}" for digits in found if digits) + ";"
+
+
+def signs_of(number: str) -> str:
+    """Return the digits of a number, half-width, and the signs that stand in a mask for those hidden."""
+    return _NO_SIGNS.sub("", number if number.isascii() else unicodedata.normalize("NFKC", number))
 
 
 def digits_of(number: str) -> str:

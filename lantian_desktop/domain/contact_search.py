@@ -15,6 +15,7 @@ from lantian_desktop.domain.contact_match import (
     covered,
     digits_of,
     entire,
+    signs_of,
     within,
     words_of,
     written,
@@ -195,7 +196,7 @@ class ContactSearch:
 def shown_digits(number: str, shown: str, digits: Sequence[int]) -> tuple[Span, ...]:
     """Return the stretches of `shown`, which is `number` in full or masked, that hold these of its digits; never a mask's."""
     places = [place for place, sign in enumerate(shown) if sign == "*" or digits_of(sign)]
-    if len(places) != len(digits_of(number)):
+    if len(places) != len(signs_of(number)):
         return ()
     seen = [digit for digit in digits if shown[places[digit]] != "*"]
     between = [(places[one], places[other] + 1) for one, other in pairwise(seen) if other == one + 1]
@@ -245,7 +246,7 @@ def _matching_number(contact: Contact, word: str) -> tuple[str, range, int] | No
             line, sought = written_numbers((number,)), expression(word)
             at = line.find(sought)
             if at >= 0:
-                begins = len(digits_of(line[: at + sought.startswith(";")]))
+                begins = len(signs_of(line[: at + sought.startswith(";")]))
                 return field, range(begins, begins + len(word)), rank
     return None
 

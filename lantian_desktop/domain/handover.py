@@ -100,7 +100,7 @@ def state(owing: Sequence[Shift], running: Shift | None, last: Handover | None, 
         return HandoverState(HandoverStanding.NO_SHIFTS, "还没有设置班次，请到“排班表”设置班次、排班。")
     missed = tuple(shift for shift in owing if is_late(shift, at))
     shift = owing[0] if owing else running
-    minutes = (shift.ends_at - at) // _MINUTE
+    minutes = -((at - shift.ends_at) // _MINUTE)  # a minute begun is still there, as in how long the shift lasts
     if missed:
         return HandoverState(HandoverStanding.MISSED, _missed(missed), shift, minutes, missed, (_missed(missed),))
     if last is not None and key_of(running) <= ShiftKey(last.day, last.shift):

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lantian_desktop.domain.call_chain import ChainLink, Proposal, arrange, grouped, post_label, propose, with_calls
+from lantian_desktop.domain.call_chain import (
+    ROUND_THE_CLOCK,
+    ChainLink,
+    Proposal,
+    arrange,
+    post_label,
+    propose,
+    with_calls,
+)
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.people import same_person
+from lantian_desktop.domain.phones import first_of, grouped
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.duty import duty_number, who_is_on_duty
-from lantian_desktop.services.duty_log import shift_for
+from lantian_desktop.services.duty_log import open_shift
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import duty_log as stored_log
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import units
@@ -37,7 +46,11 @@ def call_chain(office: Office, *, contact_id: int) -> tuple[ChainLink, ...]:
     tried = with_calls(in_full, _calls(office))
     masked = {entry.id for entry in (*own, chosen) if shown_entry(office, entry) is not entry} - _on_duty(office)
     return tuple(
-        replace(link, number=mask_mobiles(link.number)) if link.contact_id in masked else link for link in tried
+        replace(link, number=mask_mobiles(link.number))
+        if link.contact_id in masked
+        and link.label != ROUND_THE_CLOCK  # that one is meant for everybody, as in the roster
+        else link
+        for link in tried
     )
 
 
@@ -60,8 +73,8 @@ def next_of(office: Office, *, chain: tuple[ChainLink, ...]) -> Proposal:
 
 
 def _calls(office: Office) -> tuple[LogEntry, ...]:
-    """Return the calls made in this shift, in order."""
-    shift = shift_for(office, at=office.clock())
+    """Return the calls made in this shift, in order: in the one that calls are filed in now, also when it was handed over early."""
+    shift = open_shift(office, at=office.clock())
     lines = stored_log.of_shift(office.session, shift.day, shift.index)
     return tuple(line for line in lines if line.kind is EntryKind.CALL_OUT)
 
@@ -85,5 +98,5 @@ def _still_holds(office: Office, contact_id: int, name: str) -> bool:
 def _leader(office: Office) -> str:
     answer = who_is_on_duty(office)
     for one in answer.of(DutyPost.LEADER) if answer else ():
-        return f"{DutyPost.LEADER.label}{one.member.name} {grouped(duty_number(office, one.member))}".strip()
+        return f"{DutyPost.LEADER.label}{one.member.name} {grouped(first_of(duty_number(office, one.member)))}".strip()
     return ""

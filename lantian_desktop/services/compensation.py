@@ -43,6 +43,7 @@ def offer(
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
     duty_links_before: Sequence[Image] = (),
+    duty_before: Sequence[Image] = (),
     values_before: Mapping[str, Any] | None = None,
 ) -> None:
     """Make the change just made undoable, inside its own transaction; `values_before` are kept values by their key."""
@@ -58,6 +59,7 @@ def offer(
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
         "duty_links_before": list(duty_links_before),
+        "duty_before": list(duty_before),
         "values_before": dict(values_before or {}),
         "last_steps": issues.last_step_ids(office.session, touched),
         "after": journal.head(office.session),  # the journal line before the one of this change
@@ -141,6 +143,9 @@ def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touche
 def _put_duty_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
     for held in payload.get("duty_links_before", ()):
         duty_members.link(office.session, held["member_id"], held["contact_id"])
+        touched.add("duty")
+    if payload.get("duty_before"):
+        duty_members.put_images(office.session, payload["duty_before"])
         touched.add("duty")
     if payload.get("rota_before"):
         rota.put_images(office.session, payload["rota_before"])

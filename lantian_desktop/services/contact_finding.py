@@ -16,7 +16,7 @@ from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.services.contact_index import ContactIndex, contact_index, note_recent, recent_ids
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import roster, units
 
 __all__ = ["find_contacts", "note_recent", "plain_hits", "recent_contacts", "starred_contacts"]
@@ -28,7 +28,8 @@ def find_contacts(
     """Return the contacts that match every word of `text`, best first; `only` narrows them to these roster lines.
 
     Order: the whole name, reading or number; the surname; the beginning of the name or the end of a number; then everything
-    else; among equals starred ones, then those looked up last. All digits of a number are searched, masked ones never shown.
+    else; among equals starred ones, then those looked up last. Digits that this user sees masked
+    are not searched: whoever tries numbers one by one learns nothing.
     """
     index = contact_index(office)
     found = index.search.find(text, recent=recent_ids(office))

@@ -15,12 +15,14 @@ from lantian_desktop.domain.contact_search import (
     post_text,
 )
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster import RosterEntry, Unit
 from lantian_desktop.domain.spelling import Spelling, packed, spelling, spelling_key, unpacked
 from lantian_desktop.services import preferences
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import keys, sort_key, spelled_name, spelled_words
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import contacts as stored
 from lantian_desktop.store import units as stored_units
 
@@ -42,12 +44,13 @@ class ContactIndex:
 
 
 def contact_index(office: Office) -> ContactIndex:
-    """Return the index, made anew after the roster or the units changed."""
+    """Return the index, made anew after the roster or the units changed; what a role sees masked it cannot search either."""
     session = office.session
-    index = session.remember(_TOPIC, "contact_index", partial(_read, office))
+    name = "contact_index" if office.may(Right.EDIT_ROSTER) else "contact_index_masked"
+    index = session.remember(_TOPIC, name, partial(_read, office))
     if index.units is not stored_units.all_units(session):  # they are remembered too, until they change
         session.forget(_TOPIC)
-        index = session.remember(_TOPIC, "contact_index", partial(_read, office))
+        index = session.remember(_TOPIC, name, partial(_read, office))
     return index
 
 
@@ -85,7 +88,7 @@ def _read(office: Office) -> ContactIndex:
     with_posts = {entry.unit_id for entry, _ in lines}
     named = {unit.id: unit for unit in units if unit.id in with_posts}
     words = {unit.id: UnitWords(*_unit_words(known, unit)) for unit in named.values()}
-    search = ContactSearch([_contact(known, entry, words[entry.unit_id]) for entry, _ in lines])
+    search = ContactSearch([_contact(known, shown_entry(office, entry), words[entry.unit_id]) for entry, _ in lines])
     _keep(office, known, named, lines)
     return ContactIndex(units, {entry.id: entry for entry, _ in lines}, search)
 

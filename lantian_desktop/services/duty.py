@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from lantian_desktop.domain.duty import Shift, shift_at, shifts_between, shifts_of
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.people import same_person
+from lantian_desktop.domain.people import Right, same_person
+from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.domain.rota import DutyMember, OnDuty, Rota, on_duty
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import roster
@@ -44,11 +45,6 @@ def shift_now(office: Office, *, at: datetime | None = None) -> Shift | None:
     return shift_at(stored.schemes(office.session), at or office.clock())
 
 
-def shift_before(office: Office, shift: Shift) -> Shift | None:
-    """Return the shift that ended when `shift` began, or None."""
-    return shift_at(stored.schemes(office.session), shift.starts_at - timedelta(microseconds=1))
-
-
 def shift_named(office: Office, *, day: date, index: int) -> Shift:
     """Return a shift by its day of duty and its place in it; raise NotFound when that day has none such."""
     found = next((one for one in shifts_of(stored.schemes(office.session), day) if one.index == index), None)
@@ -68,3 +64,18 @@ def duty_number(office: Office, member: DutyMember) -> str:
     if not same_person(entry.name, member.name):
         return ""  # the post has gone to somebody else: their number is not the member's
     return entry.phones.mobile or entry.phones.duty_phone or entry.phones.office_phone
+
+
+def sees_numbers(office: Office) -> bool:
+    """Return whether the signed-in user sees the numbers of all who take turns: who keeps the roster or arranges duty."""
+    return office.may(Right.EDIT_ROSTER) or office.may(Right.ARRANGE_DUTY)
+
+
+def shown_number(office: Office, member: DutyMember) -> str:
+    """Return the number of somebody who takes turns as this user may see it, in full while they are on duty."""
+    number = duty_number(office, member)
+    if sees_numbers(office):
+        return number
+    answer = who_is_on_duty(office)
+    on_duty_now = answer is not None and any(one.member.id == member.id for one in answer.seated)
+    return number if on_duty_now else mask_mobiles(number)

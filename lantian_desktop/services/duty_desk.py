@@ -5,31 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lantian_desktop.domain.call_chain import grouped
-from lantian_desktop.domain.duty import DutyPost, Shift
+from lantian_desktop.domain.duty import Shift
 from lantian_desktop.domain.duty_log import EntryKind, LogEntry
 from lantian_desktop.domain.handover import HandoverState
 from lantian_desktop.domain.queries import IssueRow, Page
-from lantian_desktop.domain.rota import OnDuty, Seated
-from lantian_desktop.services.duty import duty_number, who_is_next, who_is_on_duty
 from lantian_desktop.services.duty_log import entries, open_entries
 from lantian_desktop.services.handover import handover_state
 from lantian_desktop.services.handover_items import due_page, overdue_page
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rota_lines import DutyPerson, line_after, line_at
 
 MOST_ROWS = 20  # ✱ issues and lines of each kind on the desk
 _MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskPerson:
-    """Somebody on duty: `number` in groups to be read out, in full whoever looks; `instead_of` is whom the rota named first."""
-
-    post: DutyPost
-    name: str
-    number: str
-    contact_id: int | None = None
-    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +25,9 @@ class Desk:
 
     at: datetime
     shift: Shift | None
-    on_duty: tuple[DeskPerson, ...]
+    on_duty: tuple[DutyPerson, ...]
     next_shift: Shift | None
-    following: tuple[DeskPerson, ...]
+    following: tuple[DutyPerson, ...]
     handover: HandoverState
     due_today: Page[IssueRow]
     overdue: Page[IssueRow]
@@ -66,14 +53,14 @@ class Desk:
 def desk(office: Office, *, at: datetime | None = None) -> Desk:
     """Return all that is shown at `at` (now)."""
     moment = at or office.clock()
-    now, following = who_is_on_duty(office, at=moment), who_is_next(office, at=moment)
+    now, following = line_at(office, at=moment), line_after(office, at=moment)
     still_open = open_entries(office)
     return Desk(
         moment,
         now.shift if now else None,
-        _people(office, now),
+        now.people if now else (),
         following.shift if following else None,
-        _people(office, following),
+        following.people if following else (),
         handover_state(office, at=moment),
         due_page(office, on=moment.date(), limit=MOST_ROWS),
         overdue_page(office, limit=MOST_ROWS),
@@ -81,13 +68,3 @@ def desk(office: Office, *, at: datetime | None = None) -> Desk:
         still_open,
         entries(office, limit=MOST_ROWS).rows,
     )
-
-
-def _people(office: Office, answer: OnDuty | None) -> tuple[DeskPerson, ...]:
-    return tuple(_person(office, one) for one in answer.seated) if answer else ()
-
-
-def _person(office: Office, one: Seated) -> DeskPerson:
-    replaced = one.planned.name if one.planned.id != one.member.id else ""
-    number = grouped(duty_number(office, one.member).split("、")[0])
-    return DeskPerson(one.seat.post, one.member.name, number, one.member.contact_id, replaced)

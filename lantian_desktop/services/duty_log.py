@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from lantian_desktop.domain.call_chain import REACHED, plain
+from lantian_desktop.domain.call_chain import REACHED
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, LogEntry, ShiftKey
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.people import Right, same_person
+from lantian_desktop.domain.phones import plain
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import mask_mobile, mask_mobiles
 from lantian_desktop.domain.terms import Labelled
@@ -139,7 +140,8 @@ def file_line(office: Office, line: LogEntry, touched: Touched) -> LogEntry:
 def correct_entry(office: Office, *, entry: LogEntry) -> LogEntry:
     """Replace the wording of a line not handed over yet, by who wrote it or who stands that shift; the journal keeps both.
 
-    Its shift, recorder and time of entry stay. Raise Refused for a locked line: what changes later is a line of its own.
+    Recorder and time of entry stay; another time files it in the shift it lies in. Raise Refused for a locked line: what
+    changes later is a line of its own.
     """
     office.require(Right.KEEP_LOG)
     held = stored.entry(office.session, entry.id)
@@ -147,6 +149,9 @@ def correct_entry(office: Office, *, entry: LogEntry) -> LogEntry:
     fixed = ("day", "shift", "recorder", "entered_at", "follows_id", "locked", "contact_id")
     changed = replace(entry, **{name: getattr(held, name) for name in fixed})
     _check(office, changed)
+    if changed.at != held.at:
+        key = open_shift(office, at=changed.at)
+        changed = replace(changed, day=key.day, shift=key.index)
     with office.session.write("更正值班日志") as touched:
         touched.note(before=_told(held, changed), after=_told(changed, held))
         saved = stored.save_entry(office.session, changed)

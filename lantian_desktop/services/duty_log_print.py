@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.call_chain import grouped
 from lantian_desktop.domain.duty import DutyPost, Shift
 from lantian_desktop.domain.duty_log import Handover, HandoverItem, HandoverSignature, ItemKind, LogEntry, ShiftKey
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.people import SignedBy
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.domain.roster import mask_mobile, mask_mobiles
 from lantian_desktop.services import journal
 from lantian_desktop.services.duty import shift_named, who_is_on_duty

@@ -10,9 +10,9 @@ from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.domain.rota import DutyMember, Leave, Seat
 from lantian_desktop.domain.rota_rules import BarKind, absence
 from lantian_desktop.services import rota
-from lantian_desktop.services.duty import duty_number, staff_between
+from lantian_desktop.services.duty import duty_number, shown_number, staff_between
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import shown_entry
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.services.rota_lines import seat_words
 from lantian_desktop.store import roster as stored
 
@@ -42,7 +42,10 @@ class LeaveLine:
 
 
 def member_lines(office: Office) -> tuple[MemberLine, ...]:
-    """Return everybody who takes or took turns, in their order."""
+    """Return everybody who takes or took turns, in their order; mobiles are masked to those who neither keep roster nor rota.
+
+    Whoever is on duty now is shown in full all the same (domain handbook §13).
+    """
     coming = rota.leaves(office, first=office.today, last=date.max)
     return tuple(_member_line(office, member, coming) for member in rota.members(office))
 
@@ -105,4 +108,4 @@ def number_source(office: Office, member: DutyMember) -> str:
 def _member_line(office: Office, member: DutyMember, coming: tuple[Leave, ...]) -> MemberLine:
     own = tuple(leave for leave in coming if leave.member_id == member.id)
     away = any(leave.first <= office.today <= leave.last for leave in own)
-    return MemberLine(member, duty_number(office, member), number_source(office, member), own, away)
+    return MemberLine(member, shown_number(office, member), number_source(office, member), own, away)

@@ -24,6 +24,7 @@ from lantian_desktop.domain.handover import (
 )
 from lantian_desktop.domain.people import Right, SignedBy, same_person
 from lantian_desktop.domain.queries import Page
+from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.services.attachments import read_file
 from lantian_desktop.services.duty import shift_now, staff_between, who_is_next, who_is_on_duty
 from lantian_desktop.services.duty_log import closing, file_line
@@ -55,7 +56,11 @@ def handover_state(office: Office, *, at: datetime | None = None) -> HandoverSta
 
 
 def handover_draft(office: Office, *, at: datetime | None = None) -> HandoverDraft:
-    """Return the hand-over that is next in order as it could be signed at `at` (now); raise Refused where no shifts are set up."""
+    """Return the hand-over that is next in order as it could be signed at `at` (now); raise Refused where no shifts are set up.
+
+    It tells what callers left, numbers among it, in full: only who keeps the log may see it.
+    """
+    office.require(Right.KEEP_LOG)
     moment = at or office.clock()
     outgoing = _next_in_order(office, moment)
     giving, taking = (who_is_on_duty(office, at=begin) for begin in (outgoing.starts_at, outgoing.ends_at))
@@ -82,15 +87,17 @@ def sign_handover(
     """
     office.require(Right.KEEP_LOG)
     fresh = _checked(office, draft, office.clock())
-    _check_persons(draft, giver, taker, reason.strip())
+    _check_persons(
+        fresh, giver, taker, reason.strip()
+    )  # the clock and the rota may have moved on since the list was made
     signatures = tuple(_signature(office, signer, word) for signer, word in ((giver, "交班人"), (taker, "接班人")))
-    items = settle(draft.items, fresh)
-    with office.session.write("交接班", shift=draft.outgoing.caption, items=len(items)) as touched:
-        touched.note(giver=giver.name.strip(), taker=taker.name.strip(), late=draft.late)
-        _close_marked(office, items, fresh, touched)
+    items = settle(draft.items, fresh.items)
+    with office.session.write("交接班", shift=fresh.outgoing.caption, items=len(items)) as touched:
+        touched.note(giver=giver.name.strip(), taker=taker.name.strip(), late=fresh.late)
+        _close_marked(office, items, fresh.items, touched)
         head = journal.head(office.session)
         given, taken = (_kept(office, signature, scan) for signature, scan in signatures)
-        here, there = key_of(draft.outgoing), key_of(draft.incoming)
+        here, there = key_of(fresh.outgoing), key_of(fresh.incoming)
         handover = Handover(
             0, here.day, here.index, there.day, there.index, given, taken, office.clock(), items, note.strip(), reason.strip(), head
         )  # fmt: skip
@@ -101,8 +108,9 @@ def sign_handover(
 
 
 def handovers(office: Office, *, offset: int = 0, limit: int = 100) -> Page[Handover]:
-    """Return one page of the signed hand-overs, newest first."""
-    return stored.handovers(office.session, offset=offset, limit=limit)
+    """Return one page of the signed hand-overs, newest first; mobiles in them are masked to those who do not keep the log."""
+    page = stored.handovers(office.session, offset=offset, limit=limit)
+    return page if office.may(Right.KEEP_LOG) else replace(page, rows=tuple(map(_masked, page.rows)))
 
 
 def handover_of(office: Office, *, day: date, shift: int) -> Handover | None:
@@ -114,6 +122,11 @@ def last_handover(office: Office) -> Handover | None:
     """Return the latest shift's hand-over, or None before the first."""
     rows = stored.handovers(office.session, limit=1).rows
     return rows[0] if rows else None
+
+
+def _masked(signed: Handover) -> Handover:
+    items = tuple(replace(item, text=mask_mobiles(item.text)) for item in signed.items)
+    return replace(signed, items=items, note=mask_mobiles(signed.note), reason=mask_mobiles(signed.reason))
 
 
 def owed_shifts(office: Office, *, at: datetime) -> tuple[Shift, ...]:
@@ -141,8 +154,8 @@ def _next_in_order(office: Office, at: datetime) -> Shift:
     return running
 
 
-def _checked(office: Office, draft: HandoverDraft, now: datetime) -> tuple[HandoverItem, ...]:
-    """Return the items as they are now; raise Refused when the draft is no longer what is to be signed."""
+def _checked(office: Office, draft: HandoverDraft, now: datetime) -> HandoverDraft:
+    """Return the hand-over as it is now; raise Refused when the draft is no longer what is to be signed."""
     signed = stored.handover(office.session, draft.outgoing.day, draft.outgoing.index)
     if signed is not None:
         said = f"{signed.giver.person}已于 {signed.signed_at:%H:%M} 交给{signed.taker.person}"
@@ -154,7 +167,7 @@ def _checked(office: Office, draft: HandoverDraft, now: datetime) -> tuple[Hando
         raise Refused(fresh.refusal)
     if new := unseen(draft.items, fresh.items):
         raise Refused(f"列出清单之后又有 {len(new)} 项变化，请刷新清单、核对后再签。")
-    return fresh.items
+    return fresh
 
 
 def _check_persons(draft: HandoverDraft, giver: Signer, taker: Signer, reason: str) -> None:

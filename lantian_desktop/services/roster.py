@@ -1,4 +1,4 @@
-"""联络名册: units, posts and persons. Masking by role happens here, so that no screen can forget it."""
+"""联络名册: units, posts and persons. What leaves here is masked by role, so that no screen can forget it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,14 @@ from lantian_desktop.domain.roster import (
     Round,
     Unit,
     malformed,
-    mask_mobiles,
-    mobiles_within,
 )
 from lantian_desktop.services import compensation, roster_gaps
 from lantian_desktop.services.contact_index import contact_index, line_keys, recent_ids
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster_masks import hidden_mobiles, shown_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures
 from lantian_desktop.store import units as stored_units
-
-MASK = "****"
-_MASKED = ("mobile", "office_phone", "extension", "fax", "email", "wechat")  # a 24-hour number is meant for everybody
 
 
 def units(office: Office) -> tuple[Unit, ...]:
@@ -135,8 +131,7 @@ def reveal_mobile(office: Office, *, entry_id: int) -> str:
     entry = stored.entry(office.session, entry_id)
     with office.session.write("查看手机号码") as touched:
         touched.note(contact=entry_id, **_post_words(office, entry))
-    told = (*(getattr(entry.phones, name) for name in _MASKED), entry.remark)
-    return "、".join(dict.fromkeys(number for text in told for _, _, number in mobiles_within(text)))
+    return hidden_mobiles(entry)
 
 
 def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) -> RosterEntry:
@@ -252,37 +247,6 @@ def save_round(office: Office, *, round_: Round) -> None:
     with office.session.write("维护轮次") as touched:
         stored_units.save_round(office.session, round_)
         touched.add("units", round_.number)
-
-
-def shown_entry(office: Office, entry: RosterEntry) -> RosterEntry:
-    """Return a line as this user may see it: mobiles masked unless the role shows them."""
-    return entry if office.may(Right.EDIT_ROSTER) else masked_entry(entry)
-
-
-def is_masked(office: Office, entry: RosterEntry) -> bool:
-    """Return whether something of a line as it is shown is hidden from this user."""
-    return not office.may(Right.EDIT_ROSTER) and any(
-        MASK in text for text in (*(getattr(entry.phones, name) for name in _MASKED), entry.remark)
-    )
-
-
-def unmasked_entry(entry: RosterEntry, mobiles: str) -> RosterEntry:
-    """Return a masked line with the `mobiles` that `reveal_mobile` told put in again."""
-    shown = {name: unmasked(getattr(entry.phones, name), mobiles) for name in _MASKED}
-    return replace(entry, phones=replace(entry.phones, **shown), remark=unmasked(entry.remark, mobiles))
-
-
-def unmasked(text: str, mobiles: str) -> str:
-    """Return a masked text with those of the `mobiles` (several parted by 、) that it hides put in again."""
-    for number in filter(None, mobiles.split("、")):
-        text = text.replace(mask_mobiles(number), number)
-    return text
-
-
-def masked_entry(entry: RosterEntry) -> RosterEntry:
-    """Return a line with every mobile in it masked, whoever asks."""
-    shown = {name: mask_mobiles(getattr(entry.phones, name)) for name in _MASKED}
-    return replace(entry, phones=replace(entry.phones, **shown), remark=mask_mobiles(entry.remark))
 
 
 def written_numbers(phones: Phones) -> Phones:

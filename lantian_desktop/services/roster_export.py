@@ -16,8 +16,8 @@ from lantian_desktop.domain.roster_export import BookOrder, BookWish, CsvEncodin
 from lantian_desktop.services import roster_rows
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import masked_entry
 from lantian_desktop.services.roster_lines import WHOLE, number_form, scope_caption, shown_lines
+from lantian_desktop.services.roster_masks import masked_entry
 from lantian_desktop.store import units
 
 TITLE = "导出名册（完整号码）"

@@ -17,7 +17,8 @@ from lantian_desktop.domain.roster_tree import Node, places_of, tree
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import spelled_name, spelled_words
-from lantian_desktop.services.roster import image, shown_entry
+from lantian_desktop.services.roster import image
+from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures as stored_tenures
 from lantian_desktop.store import units as stored_units

@@ -7,7 +7,7 @@ from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import RosterEntry
 from lantian_desktop.domain.roster_export import NumberForm, RosterScope
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import masked_entry, shown_entry
+from lantian_desktop.services.roster_masks import masked_entry, shown_entry
 from lantian_desktop.store import roster, units
 
 _AT_ONCE = 1000

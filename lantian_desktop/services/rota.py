@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from lantian_desktop.domain.calendar import cn_day
 from lantian_desktop.domain.duty import MOST_OFFICERS, DutyPost, DutyScheme, scheme_on, shifts_of
-from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
+from lantian_desktop.domain.people import Right, plain_person, same_person
+from lantian_desktop.domain.roster import well_formed
 from lantian_desktop.domain.rota import ChangeStatus, DutyMember, Leave, Seat
 from lantian_desktop.services import compensation
 from lantian_desktop.services.office import Office
@@ -57,11 +59,19 @@ def members(office: Office, *, on: date | None = None, post: DutyPost | None = N
 def save_member(office: Office, *, member: DutyMember) -> DutyMember:
     """Add (number 0) or change somebody who takes turns; raise InvalidInput with the entry that is wrong."""
     office.require(Right.ARRANGE_DUTY)
+    member = replace(member, name=member.name.strip(), phone=member.phone.strip())
     _check_member(office, member)
-    with office.session.write("新增值班人员" if member.id == 0 else "修改值班人员") as touched:
+    before = duty_members.member(office.session, member.id) if member.id else member
+    member = replace(member, position=before.position)  # `place_members` alone changes the order
+    title = "修改值班人员" if member.id else "新增值班人员"
+    with office.session.write(title) as touched:
+        images = duty_members.member_images(office.session, [member.id])
         saved = duty_members.save_member(office.session, member)
         touched.note(name=saved.name)
+        if before.name != saved.name:
+            touched.note(was=before.name)  # signed shifts are read with the name as it is now
         touched.add("duty", saved.id)
+        compensation.offer(office, title=title, duty_before=images or duty_members.no_image(saved))
     return saved
 
 
@@ -69,8 +79,10 @@ def place_members(office: Office, *, member_ids: Sequence[int]) -> None:
     """Put those who take turns into this order."""
     office.require(Right.ARRANGE_DUTY)
     with office.session.write("调整值班人员顺序") as touched:
+        images = duty_members.member_images(office.session, member_ids)
         duty_members.place(office.session, member_ids)
         touched.add("duty")
+        compensation.offer(office, title="调整值班人员顺序", duty_before=images)
 
 
 def remove_member(office: Office, *, member_id: int) -> None:
@@ -80,8 +92,10 @@ def remove_member(office: Office, *, member_id: int) -> None:
     if duty_members.is_used(office.session, member_id):
         raise Refused(f"{member.name}已排过班，不能删除；请填写“退出日期”，此后不再排班。")
     with office.session.write("删除值班人员", name=member.name) as touched:
+        images = duty_members.member_images(office.session, [member_id])
         duty_members.remove_member(office.session, member_id)
         touched.add("duty", member_id)
+        compensation.offer(office, title="删除值班人员", duty_before=images)
 
 
 def leaves(office: Office, *, first: date | None = None, last: date | None = None) -> tuple[Leave, ...]:
@@ -98,19 +112,29 @@ def save_leave(office: Office, *, leave: Leave) -> Leave:
     for other in duty_members.leaves(office.session, leave.first, leave.last):
         if other.member_id == leave.member_id and other.id != leave.id:
             raise InvalidInput(f"{member.name}在这些日期里已有{other.kind.label}，请先修改那一条。", field="first")
-    with office.session.write("登记请假" if leave.id == 0 else "修改请假") as touched:
+    title = "修改请假" if leave.id else "登记请假"
+    with office.session.write(title) as touched:
         touched.note(name=member.name, first=leave.first.isoformat(), last=leave.last.isoformat())
+        images = duty_members.leave_images(office.session, leave.id)
         saved = duty_members.save_leave(office.session, leave)
         touched.add("duty")
+        compensation.offer(office, title=title, duty_before=images or duty_members.no_image(saved))
     return saved
 
 
 def remove_leave(office: Office, *, leave_id: int) -> None:
     """Take leave away."""
     office.require(Right.ARRANGE_DUTY)
+    held = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
+    if held is None:
+        raise NotFound("找不到这条请假，请刷新后重试。")
     with office.session.write("删除请假") as touched:
+        name = duty_members.member(office.session, held.member_id).name
+        touched.note(name=name, first=held.first.isoformat(), last=held.last.isoformat())
+        images = duty_members.leave_images(office.session, leave_id)
         duty_members.remove_leave(office.session, leave_id)
         touched.add("duty")
+        compensation.offer(office, title="删除请假", duty_before=images)
 
 
 def assign(office: Office, *, seat: Seat, member_id: int) -> None:
@@ -147,9 +171,13 @@ def give_seats(
 def pin_seat(office: Office, *, seat: Seat, pinned: bool) -> None:
     """Have a seat left alone when the rest is arranged anew, or no longer."""
     office.require(Right.ARRANGE_DUTY)
-    with office.session.write("锁定值班安排" if pinned else "解除锁定值班安排") as touched:
+    title = "锁定值班安排" if pinned else "解除锁定值班安排"
+    with office.session.write(title) as touched:
+        before = stored.images(office.session, [seat])
         stored.pin(office.session, seat, pinned=pinned)
+        touched.note(day=seat.day.isoformat(), shift=seat.shift)
         touched.add("duty")
+        compensation.offer(office, title=title, rota_before=before)
 
 
 def _rewrite(office: Office, *, title: str, given: Mapping[Seat, int], cleared: Sequence[Seat], pinned: bool) -> None:
@@ -227,6 +255,10 @@ def _require_whole_days(schemes: Sequence[DutyScheme]) -> None:
 
 
 def _require_empty(office: Office, first: date) -> None:
+    """Raise Refused when seats were given on `first` or later, or a shift of then was handed over: what was signed stays."""
+    signed = duty_log.handovers(office.session, limit=1).rows
+    if signed and signed[0].day >= first:
+        raise Refused(f"{cn_day(signed[0].day)}的班已经交接，不能再改那时的班次；请让新班次从之后的一天开始。")
     last = stored.last_day(office.session)
     if last is not None and last >= first:
         raise Refused(
@@ -235,7 +267,7 @@ def _require_empty(office: Office, first: date) -> None:
 
 
 def _check_member(office: Office, member: DutyMember) -> None:
-    if not member.name.strip():
+    if not plain_person(member.name):
         raise InvalidInput("请填写值班人员姓名。", field="name")
     if not member.posts:
         raise InvalidInput("请选择担任带班领导还是值班员。", field="posts")
@@ -243,6 +275,10 @@ def _check_member(office: Office, member: DutyMember) -> None:
         raise InvalidInput("分担比例应为 1 至 100（%），请更正。", field="share")
     if member.joined_on and member.left_on and member.left_on < member.joined_on:
         raise InvalidInput("退出日期早于加入日期，请更正。", field="left_on")
+    if not all(well_formed(number) for number in member.phone.split("、") if number):
+        raise InvalidInput(
+            f"号码“{member.phone}”格式不对：手机应为 11 位，座机请带区号，如 029-86900000。", field="phone"
+        )
     for other in duty_members.members(office.session):
-        if other.id != member.id and other.name == member.name and not other.left_on:
+        if other.id != member.id and same_person(other.name, member.name) and not other.left_on:
             raise InvalidInput(f"值班人员里已有{member.name}；同名的两人请在姓名后加以区别。", field="name")

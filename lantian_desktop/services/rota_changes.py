@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lantian_desktop.domain.calendar import cn_day
 from lantian_desktop.domain.duty_log import HandoverSignature
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.people import Right, Signature, SignedBy, same_person
+from lantian_desktop.domain.roster import mask_mobiles
 from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, RotaChange, Seat, Seated
 from lantian_desktop.services.duty import shift_named, who_is_on_duty
 from lantian_desktop.services.office import Office
@@ -30,11 +32,25 @@ def holder(office: Office, *, seat: Seat) -> Seated | None:
 
 
 def ask_for_change(
-    office: Office, *, kind: ChangeKind, seat: Seat, other_id: int, reason: str, other_seat: Seat | None = None
+    office: Office,
+    *,
+    kind: ChangeKind,
+    seat: Seat,
+    other_id: int,
+    reason: str,
+    other_seat: Seat | None = None,
+    held_by: int | None = None,
 ) -> RotaChange:
-    """Enter a wish: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班)."""
+    """Enter a wish: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班).
+
+    `held_by` is whom the asker saw in the seat; raise Refused when somebody else has it by now.
+    """
     _require_either(office)
     here = _held(office, seat)
+    if held_by is not None and here.member.id != held_by:
+        raise Refused(
+            f"排班已经变动，{cn_day(seat.day)}的这一班现在是{here.member.name}；请关闭这张申请，重新打开后再选。"
+        )
     change = RotaChange(0, kind, seat, here.member.id, other_id, other_seat if kind is ChangeKind.SWAP else None)
     _check(office, change)
     if not reason.strip():
@@ -69,7 +85,7 @@ def refuse_change(office: Office, *, change_id: int, signature: Signature, reaso
     if not reason.strip():
         raise InvalidInput("请填写不同意的原因。", field="reason")
     with office.session.write(f"不同意{change.kind.label}") as touched:
-        touched.note(**_noted(office, change), approver=signature.person, why=reason.strip())
+        touched.note(**_noted(office, change), approver=signature.person, why=mask_mobiles(reason.strip()))
         decided = _decided(office, change, ChangeStatus.REFUSED, signature)
         saved = stored.save_change(office.session, replace(decided, revoke_reason=reason.strip()))
         touched.add("duty", change_id)
@@ -77,15 +93,21 @@ def refuse_change(office: Office, *, change_id: int, signature: Signature, reaso
 
 
 def revoke_change(office: Office, *, change_id: int, reason: str) -> RotaChange:
-    """Take a change back, asked for or approved: the seats are again whose they were. Refused while a later one builds upon it."""
-    _require_either(office)
+    """Take a change back, asked for or approved: the seats are again whose they were. Refused while a later one builds upon it.
+
+    What a third person approved is taken back by those who arrange duty, not by the two alone.
+    """
     change = _standing(office, change_id, *_STANDING)
+    if change.status is ChangeStatus.APPROVED:
+        office.require(Right.ARRANGE_DUTY)
+    else:
+        _require_either(office)
     if not reason.strip():
         raise InvalidInput("请填写撤销原因。", field="reason")
     _require_open(office, change)
     _require_last(office, change)
     with office.session.write(f"撤销{change.kind.label}") as touched:
-        touched.note(**_noted(office, change), why=reason.strip())
+        touched.note(**_noted(office, change), why=mask_mobiles(reason.strip()))
         saved = stored.save_change(
             office.session,
             replace(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.services.duty import sees_numbers
 from lantian_desktop.services.letters import write_file
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.rota_lines import DutyPerson, RotaLine, rota_lines
+from lantian_desktop.services.rota_lines import MASKED, DutyPerson, RotaLine, rota_lines
 from lantian_desktop.services.rota_print import rota_sheet_pdf
 
 WEEKDAYS = "一二三四五六日"
@@ -32,12 +33,12 @@ def export_rota(office: Office, *, first: date, last: date, path: Path) -> int:
 
 
 def rota_workbook(office: Office, lines: Sequence[RotaLine]) -> bytes:
-    """Return shifts as an xlsx, people as they actually stand and with their numbers in full."""
+    """Return shifts as an xlsx, people as they actually stand, with their numbers as this user may see them."""
     from lantian_desktop.exchange.rota_sheet import ROTA  # spreadsheets: only where a file leaves
     from lantian_desktop.exchange.writing import sheet_bytes
 
     rows = (line_values(line, serial) for serial, line in enumerate(lines, 1))
-    title = f"{office.profile.name}值班表"
+    title = f"{office.profile.name}值班表{'' if sees_numbers(office) else f'（{MASKED}）'}"
     return sheet_bytes(ROTA, rows, created=office.clock(), title=title, sheet="值班表")
 
 

@@ -5,35 +5,44 @@ Prints, sheets, the command line and the head of the window take it from here; w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, Shift, ShiftPattern, day_mark, scheme_on, shifts_of
 from lantian_desktop.domain.errors import InvalidInput, NotFound
-from lantian_desktop.domain.rota import ChangeStatus, DutyMember, OnDuty, RotaChange, Seat
+from lantian_desktop.domain.phones import first_of
+from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, DutyMember, OnDuty, RotaChange, Seat
 from lantian_desktop.services import duty
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import duty_members
 from lantian_desktop.store import rota as stored
 
+MASKED = "除现在在班人员外，手机号已隐去中间四位"
 LONGEST_DAYS = 366  # of one print or sheet
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DutyPerson:
-    """Somebody on duty: as what, the number they are reached at in full, and whom they replace by an approved change."""
+    """Somebody on duty: as what, the numbers they are reached at, and whom they replace by which kind of approved change."""
 
     seat: Seat
     name: str
     phone: str
     replaces: str = ""
+    change: ChangeKind | None = None
 
     @property
     def post(self) -> DutyPost:
         """As what."""
         return self.seat.post
+
+    @property
+    def number(self) -> str:
+        """The number to call, the first where there are several."""
+        return first_of(self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,13 @@ class RotaLine:
 def line_at(office: Office, *, at: datetime | None = None) -> RotaLine | None:
     """Return the shift `at` (now) lies in with everybody who stands it; None where no shifts were set up for that day."""
     answer = duty.who_is_on_duty(office, at=at)
-    return None if answer is None else _line(office, answer, {})
+    return None if answer is None else _line(office, answer, partial(duty.duty_number, office))
 
 
 def line_after(office: Office, *, at: datetime | None = None) -> RotaLine | None:
     """Return the shift after the one `at` (now) lies in; None where there is none."""
     answer = duty.who_is_next(office, at=at)
-    return None if answer is None else _line(office, answer, {})
+    return None if answer is None else _line(office, answer, partial(duty.duty_number, office))
 
 
 def next_turn_at(office: Office, *, at: datetime | None = None) -> datetime | None:
@@ -74,7 +83,7 @@ def next_turn_at(office: Office, *, at: datetime | None = None) -> datetime | No
 
 
 def rota_lines(office: Office, *, first: date, last: date) -> tuple[RotaLine, ...]:
-    """Return each shift of the days of duty from `first` to `last`, both included, in order.
+    """Return each shift of the days of duty from `first` to `last`, both included, in order; numbers as this user may see them.
 
     Raises InvalidInput for a period that ends before it begins or is longer than a year, NotFound when no shifts were set up for it.
     """
@@ -82,8 +91,8 @@ def rota_lines(office: Office, *, first: date, last: date) -> tuple[RotaLine, ..
         raise InvalidInput("结束日期早于开始日期，请更正。", field="last")
     if (last - first).days >= LONGEST_DAYS:
         raise InvalidInput("一次最多一年，请缩短日期范围。", field="last")
-    known: dict[int, str] = {}
-    lines = tuple(_line(office, answer, known) for answer in duty.staff_between(office, first=first, last=last))
+    number = cache(partial(duty.shown_number, office))  # looked up once for all the shifts somebody stands
+    lines = tuple(_line(office, answer, number) for answer in duty.staff_between(office, first=first, last=last))
     if not lines:
         raise NotFound("这段日期还没有设置班次，请先在“值班台 → 排班表”里设置班次。")
     return lines
@@ -120,21 +129,15 @@ def missing_years(office: Office, *, first: date, last: date) -> tuple[int, ...]
     return tuple(year for year in range(first.year, last.year + 1) if year not in office.calendar.years)
 
 
-def _line(office: Office, answer: OnDuty, known: dict[int, str]) -> RotaLine:
+def _line(office: Office, answer: OnDuty, number: Callable[[DutyMember], str]) -> RotaLine:
     people = tuple(
         DutyPerson(
             one.seat,
             one.member.name,
-            _number(office, one.member, known),
+            number(one.member),
             one.planned.name if one.planned.id != one.member.id else "",
+            one.change.kind if one.change else None,
         )
         for one in answer.seated
     )
     return RotaLine(answer.shift, day_mark(office.calendar, answer.shift.day), people, answer.vacant)
-
-
-def _number(office: Office, member: DutyMember, known: dict[int, str]) -> str:
-    """Return a member's number, looked up once for all the shifts they stand."""
-    if member.id not in known:
-        known[member.id] = duty.duty_number(office, member)
-    return known[member.id]

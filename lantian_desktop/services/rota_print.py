@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from lantian_desktop.domain.calendar import cn_day
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, scheme_on
 from lantian_desktop.domain.rota import Seat
+from lantian_desktop.services.duty import sees_numbers
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 from lantian_desktop.services.rota_lines import (
+    MASKED,
     DutyPerson,
     RotaLine,
     change_notes,
@@ -119,6 +121,8 @@ def _notes(office: Office, section: _Section, schemes: Sequence[DutyScheme], wan
     first, last = section[0].shift.day, section[-1].shift.day
     phone = f"，值班电话{office.profile.contact_phone}" if office.profile.contact_phone else ""
     yield f"注：{_hours(section)}{phone}。调班、替班须经带班领导同意并登记。"
+    if not sees_numbers(office):
+        yield f"{MASKED}。"
     if wanted_from < first:
         yield f"{cn_day(wanted_from)}至{cn_day(first - _DAY)}没有设置班次。"
     yield from (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,10 @@ from peewee import fn
 from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.rota import DutyMember, Leave, LeaveKind
-from lantian_desktop.store.rows import fetch, pack, run, scalar, unpack_texts
+from lantian_desktop.store.rows import fetch, image_rows, pack, put_image_row, run, scalar, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DutyLeaveRow, DutyMemberRow, RestEntryRow, RotaChangeRow, RotaSeatRow
+from lantian_desktop.store.tables.row import Row
 
 _SAME_NAMES = ("name", "phone", "contact_id", "share", "position", "joined_on", "left_on")
 
@@ -129,6 +130,41 @@ def add_rest_entry(db: Session, *, member_id: int, day: date, tenths: int, reaso
     facts: dict[str, Any] = {"member_id": member_id, "day": day, "tenths": tenths, "reason": reason}
     facts |= {"entered_by": db.user, "entered_at": db.clock()}
     return RestEntry(id=run(db, RestEntryRow.insert(**facts)), **facts)
+
+
+def member_images(db: Session, member_ids: Iterable[int]) -> list[dict[str, Any]]:
+    """Return what members are now, with leave and rest days entered for them, so that `put_images` can bring it back."""
+    wanted = list(member_ids)
+    rows = [_image(DutyMemberRow, row) for row in image_rows(db, DutyMemberRow, DutyMemberRow.id.in_(wanted))]
+    for table in (DutyLeaveRow, RestEntryRow):
+        rows += [_image(table, row) for row in image_rows(db, table, table.member_id.in_(wanted))]
+    return rows
+
+
+def leave_images(db: Session, leave_id: int) -> list[dict[str, Any]]:
+    """Return what leave is now; nothing when there is none of that number."""
+    return [_image(DutyLeaveRow, row) for row in image_rows(db, DutyLeaveRow, DutyLeaveRow.id == leave_id)]
+
+
+def no_image(made: DutyMember | Leave) -> list[dict[str, Any]]:
+    """Return the image of what was not there before it was made: putting it back takes it away."""
+    table = DutyMemberRow if isinstance(made, DutyMember) else DutyLeaveRow
+    return [{"table": table._meta.table_name, "id": made.id, "row": None}]
+
+
+def put_images(db: Session, images: Iterable[Mapping[str, Any]]) -> None:
+    """Bring members, leave and rest days back to what they were when their images were taken."""
+    tables = {table._meta.table_name: table for table in (DutyMemberRow, DutyLeaveRow, RestEntryRow)}
+    for image in images:
+        table = tables[image["table"]]
+        if image["row"] is None:
+            run(db, table.delete().where(table.id == image["id"]))
+        else:
+            put_image_row(db, table, image["row"])
+
+
+def _image(table: type[Row], row: dict[str, Any]) -> dict[str, Any]:
+    return {"table": table._meta.table_name, "id": row["id"], "row": row}
 
 
 def _member(row: dict[str, Any]) -> DutyMember:

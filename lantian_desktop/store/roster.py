@@ -63,9 +63,10 @@ def save(db: Session, entry: RosterEntry, *, keys: SearchKeys, correcting: bool 
     columns = {**_columns(entry), "sort_key": keys.sort, "search_text": text, "spelled": keys.spelled}
     if entry.id:
         run(db, PostRow.update(**columns).where(PostRow.id == entry.id))
+        _seat(db, entry, correcting=correcting)
     else:
         entry = replace(entry, id=run(db, PostRow.insert(**columns)))
-    _seat(db, entry, correcting=correcting)
+        _seat_first(db, entry)
     search.index(db, SearchKind.CONTACT, [(entry.id, text)])
     db.forget(TOPIC)
     return _as_stored(db, entry.id)
@@ -329,12 +330,7 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
     """Put the person of `entry` into the post, in place of who held it unless it is the same person."""
     before = _as_stored(db, entry.id)
     holder = scalar(db, PostRow.select(PostRow.holder_id).where(PostRow.id == entry.id))
-    person = {
-        "name": entry.name,
-        "mobile": entry.phones.mobile,
-        "email": entry.phones.email,
-        "wechat": entry.phones.wechat,
-    }
+    person = _person(entry)
     unnamed = not before.name and not (entry.name and tenures.was_held(db, entry.id))  # a vacancy may keep its numbers
     if holder is not None and (correcting or unnamed or same_person(before.name, entry.name)):
         run(db, PersonRow.update(**person).where(PersonRow.id == holder))
@@ -348,10 +344,24 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         since = since if entry.name else None  # nobody's day: a form would take it for the next one's
     elif since is None and entry.name and tenures.was_held(db, entry.id):
         since = db.clock().date()  # otherwise whoever comes now would have been there before those who left
-    successor = run(db, PersonRow.insert(**person)) if any(person.values()) else None
-    run(db, PostRow.update(holder_id=successor).where(PostRow.id == entry.id))
-    if successor is not None:
-        run(db, TenureRow.insert(post_id=entry.id, person_id=successor, since=since))
+    if any(person.values()):
+        _seat_first(db, replace(entry, held_since=since))
+    else:
+        run(db, PostRow.update(holder_id=None).where(PostRow.id == entry.id))
+
+
+def _seat_first(db: Session, entry: RosterEntry) -> None:
+    """Put the person of `entry`, if there is one, into a post that nobody holds, without reading anything."""
+    person = _person(entry)
+    if any(person.values()):
+        holder = run(db, PersonRow.insert(**person))
+        run(db, PostRow.update(holder_id=holder).where(PostRow.id == entry.id))
+        run(db, TenureRow.insert(post_id=entry.id, person_id=holder, since=entry.held_since))
+
+
+def _person(entry: RosterEntry) -> dict[str, str]:
+    phones = entry.phones
+    return {"name": entry.name, "mobile": phones.mobile, "email": phones.email, "wechat": phones.wechat}
 
 
 def _tenures(db: Session, post_id: int, **changed: date | None) -> None:

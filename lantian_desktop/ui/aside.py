@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
+
+from lantian_desktop.ui.forms.form import Form
+
+PASSING = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})  # nobody waits for these to come back
 
 
 class Aside:
@@ -14,10 +19,11 @@ class Aside:
         self._waiting: list[tuple[str, list[QWidget]]] = []
 
     def put(self, user: str) -> None:
-        """Hide every visible window opened from the desk, by itself or by another of them."""
-        windows = [window for window in QApplication.topLevelWidgets() if window.isVisible() and self._over(window)]
-        for window in windows:
-            window.hide()
+        """Hide every visible window opened from the desk, by itself or by another of them; menus and popups close for good."""
+        seen = [window for window in QApplication.topLevelWidgets() if window.isVisible() and self._over(window)]
+        windows = [window for window in seen if window.windowType() not in PASSING]
+        for window in seen:
+            (window.hide if window in windows else window.close)()
         self._waiting.append((user, windows))
 
     def bring_back(self, user: str) -> None:
@@ -33,3 +39,9 @@ class Aside:
         while parent is not None and parent is not self._desk:
             parent = parent.parentWidget()
         return parent is not None
+
+
+def close_forms(window: QWidget) -> None:
+    """Close every form in a window that another user takes over: it offers what the one before might do."""
+    for form in window.findChildren(Form):
+        form.close_for_another()

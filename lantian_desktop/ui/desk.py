@@ -17,8 +17,9 @@ from lantian_desktop.domain.roster import Level
 from lantian_desktop.services import presets, setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.office import Clock, Office
-from lantian_desktop.ui.aside import Aside
+from lantian_desktop.ui.aside import Aside, close_forms
 from lantian_desktop.ui.forms.gate import Gate, PasswordGate, RecoveryGate
+from lantian_desktop.ui.keys import press_by_enter
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.memory import enters_in_duty_mode
@@ -217,10 +218,10 @@ class Desk(QStackedWidget):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or click puts the lock off."""
+        """Any key or click puts the lock off; Enter presses the button it is on."""
         if event.type() in ACTIVE and self._idle.isActive():
             self._idle.start()
-        return super().eventFilter(watched, event)
+        return press_by_enter(event) or super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the office, or only go out of sight where the user wants the program to stay in the tray."""
@@ -301,6 +302,7 @@ class Desk(QStackedWidget):
         before = self.office.user.name
         setup.unlock(self.office, user=name, password=password)
         if self.window_shown is not None and name != before:
+            close_forms(self.window_shown)
             self.window_shown.news.announce(EVERYTHING)  # what every tab shows and offers follows their rights
 
     def _see_demo(self) -> None:

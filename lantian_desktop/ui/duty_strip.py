@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMou
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lantian_desktop.domain.duty import DutyPost
+from lantian_desktop.domain.phones import first_of, grouped
 from lantian_desktop.services import rota_lines
 from lantian_desktop.services.rota_lines import DutyPerson, RotaLine
 from lantian_desktop.ui.shell import Shell
@@ -33,13 +34,6 @@ class Part:
     red: bool = False
 
 
-def spaced(number: str) -> str:
-    """Return a mobile number in groups, as it is read out: 138 0000 0001; other numbers as they are."""
-    if len(number) == 11 and number.isdecimal() and number.startswith("1"):
-        return f"{number[:3]} {number[3:7]} {number[7:]}"
-    return number
-
-
 def versions(line: RotaLine) -> tuple[tuple[Part, ...], ...]:
     """Return what can be shown, the longest first: posts and numbers, numbers, the number of one, names, how many."""
     if not line.people:
@@ -48,9 +42,9 @@ def versions(line: RotaLine) -> tuple[tuple[Part, ...], ...]:
     first = next((one for one in (*line.of(DutyPost.OFFICER), *line.people) if one.phone), line.people[0])
     others = f" 等 {len(line.people)} 人" if len(line.people) > 1 else ""
     return (
-        _parts(line, lambda one: f"{POSTS[one.post]} {one.name} {spaced(one.phone)}".strip()),
-        _parts(line, lambda one: f"{one.name} {spaced(one.phone)}".strip()),
-        (Part(f"{first.name} {spaced(first.phone)}{others}", first.phone), *nobody),
+        _parts(line, lambda one: f"{POSTS[one.post]} {one.name} {_read_out(one)}".strip()),
+        _parts(line, lambda one: f"{one.name} {_read_out(one)}".strip()),
+        (Part(f"{first.name} {_read_out(first)}{others}", first_of(first.phone)), *nobody),
         _parts(line, lambda one: one.name),
         (Part(f"{len(line.people)} 人"), *nobody),
     )
@@ -59,10 +53,14 @@ def versions(line: RotaLine) -> tuple[tuple[Part, ...], ...]:
 def _parts(line: RotaLine, shown: Callable[[DutyPerson], str]) -> tuple[Part, ...]:
     parts: list[Part] = []
     for post, word in POSTS.items():
-        parts += [Part(shown(person), person.phone) for person in line.of(post)]
+        parts += [Part(shown(person), first_of(person.phone)) for person in line.of(post)]
         if any(seat.post is post for seat in line.vacant):
             parts.append(Part(f"{word} {NOBODY}", red=True))
     return tuple(parts)
+
+
+def _read_out(person: DutyPerson) -> str:
+    return grouped(first_of(person.phone))
 
 
 def whole(line: RotaLine) -> str:

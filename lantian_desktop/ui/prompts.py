@@ -86,6 +86,7 @@ class QtPrompts:
     def choose_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
         """Open the system's file dialog."""
         dialog = QFileDialog(parent, wish.title, wish.save_as, wish.filters)
+        _speak_chinese(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if wish.save_as:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -98,6 +99,7 @@ class QtPrompts:
     def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
         """Open the system's folder dialog."""
         dialog = QFileDialog(parent, title)
+        _speak_chinese(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -115,6 +117,13 @@ class QtPrompts:
             box.setDetailedText(question.details)
             box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return box
+
+
+def _speak_chinese(dialog: QFileDialog) -> None:
+    # Qt's own dialog, shown where the desktop has none to offer, leaves two of these in English
+    label = QFileDialog.DialogLabel
+    for which, words in ((label.LookIn, "位置："), (label.FileName, "文件名："), (label.FileType, "类型：")):
+        dialog.setLabelText(which, words)
 
 
 def _as_path(chosen: Callable[[Path], None]) -> Callable[[str], None]:

@@ -1,4 +1,4 @@
-"""Pictures of every tab for the demo and the manual; works without a display. Nothing is changed in the office."""
+"""Pictures of every tab and of duty mode for the demo and the manual; works without a display. Nothing is changed in the office."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.desk import HEIGHT, WIDTH
+from lantian_desktop.ui.duty.mode import DutyMode
+from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.main_window import MainWindow
 from lantian_desktop.ui.prompts import QtPrompts
+from lantian_desktop.ui.shell import OfficeMemory, Shell
 from lantian_desktop.ui.start import application, build_window, looks_for
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Mode, TextSize
 from lantian_desktop.ui.worker import InlineWorker
 
 SHOWN = ((Mode.LIGHT, TextSize.STANDARD), (Mode.DARK, TextSize.STANDARD), (Mode.LIGHT, TextSize.HUGE))
+SOUGHT = "联络员"  # what is looked up in the picture of duty mode; every office has some
 
 
 def take(office: Office, folder: Path) -> tuple[Path, ...]:
-    """Write every tab in light, dark and 特大 text as PNG into `folder`, and return the files."""
+    """Write every tab in light, dark and 特大 text, and duty mode, as PNG into `folder`, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     looks = looks_for(app, office.resources)
@@ -32,6 +36,7 @@ def take(office: Office, folder: Path) -> tuple[Path, ...]:
         looks.choose(mode=mode, size=size)
         written += _each_tab(window, folder, f"{mode.label}{'' if size is TextSize.STANDARD else size.label}")
     looks.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
+    written.append(_duty_mode(office, looks, folder))
     window.leave()
     window.close()
     window.deleteLater()
@@ -50,6 +55,24 @@ def _each_tab(window: MainWindow, folder: Path, looks: str) -> list[Path]:
             window.grab().save(str(path))
             written.append(path)
     return written
+
+
+def _duty_mode(office: Office, looks: Looks, folder: Path) -> Path:
+    """Picture duty mode, which is dark whatever was chosen."""
+    mode = DutyMode(Shell(office, InlineWorker(), QtPrompts(), OfficeMemory(office)), looks)
+    mode.resize(WIDTH, HEIGHT)
+    mode.show()
+    mode.take_up()
+    settle(mode)
+    mode.box.setText(SOUGHT)
+    mode.box.settle()
+    settle(mode)
+    path = folder / f"{len(TABS) + 1:02d}-值班模式.png"
+    mode.grab().save(str(path))
+    mode.leave()
+    mode.close()
+    mode.deleteLater()
+    return path
 
 
 def settle(window: QWidget) -> None:

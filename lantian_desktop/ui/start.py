@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
@@ -22,6 +22,8 @@ from lantian_desktop.ui.shell import OfficeMemory, Shell
 from lantian_desktop.ui.tabs.table import TABS
 from lantian_desktop.ui.theme import Theme, speak_chinese
 from lantian_desktop.ui.worker import PoolWorker, Worker
+
+TITLE_BAR = 40  # pixels; the frame is not known before the window has been shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def run_window(entry: Entry) -> int:
     if not entry.demo:
         one_instance.answer_knocks(name, desk)
         desk.moved.connect(partial(answer_there, desk))
-    desk.show()
+    show_whole(desk)
     if Tray(desk, QtTray()).start():
         app.setQuitOnLastWindowClosed(False)  # a window beside a hidden one must not end the program
         desk.closed.connect(app.quit)
@@ -88,6 +90,15 @@ def run_window(entry: Entry) -> int:
     desk.leave()
     one_instance.stop_answering(desk)
     return code
+
+
+def show_whole(window: QWidget) -> None:
+    """Show a window at its size, or maximized where frame and taskbar leave no room for that: nothing lies off the screen."""
+    room = window.screen().availableSize()
+    if window.width() < room.width() and window.height() + TITLE_BAR < room.height():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def looks_for(app: QApplication, resources: Path) -> Looks:

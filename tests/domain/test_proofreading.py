@@ -80,6 +80,10 @@ def inside(text: str, place: int, opening: str, closing: str) -> bool:
 def insertion(text: str, place: int, rule: FlawRule, words: str) -> Spoilt:
     if rule is R.SECRET and words[0] == "机":
         assume(not re.match("[闭封集码钥切度布实植合目织不]", text[place:]))  # there 密 opens the next word
+    if rule is R.SECRET:
+        assume(
+            not re.search("(?:商业|技术|工作|国家)$", text[:place])
+        )  # these laws speak of; they have tests of their own
     if rule is R.DASH:
         assume(text[place - 1] not in RANGE_ENDS)
     if rule is R.UNPAIRED or rule is R.ASCII_QUOTE:

@@ -138,11 +138,11 @@ class Real:
             rota_changes.revoke_change(self.office, change_id=number, reason="情况有变")
 
     def undo(self, oracle: Oracle) -> bool:
-        """Take the last rewriting of the rota back, in the office and in the oracle."""
+        """Take the last step back, in the office and in the oracle, where leave does not change who is on duty."""
         if not oracle.kept or compensation.title(self.office) is None:
             return False
-        compensation.undo_change(self.office)
-        oracle.base = oracle.kept.pop()
+        if compensation.undo_change(self.office) != "登记请假":
+            oracle.base = oracle.kept.pop()
         return True
 
 

@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 import pytest
 
-from lantian_desktop.domain.call_chain import dialling, grouped
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Role, User
+from lantian_desktop.domain.phones import dialling, grouped
 from lantian_desktop.domain.roster import Phones, RosterEntry, Side
-from lantian_desktop.services import roster
+from lantian_desktop.services import handover, roster, users
 from lantian_desktop.services.call_chain import call_chain, next_number
 from lantian_desktop.services.duty_log import log_call, open_entries
 from lantian_desktop.services.office import Office
-from tests.factories import Wall
+from tests.factories import PASSWORD, QUICK, Wall
 from tests.services.duty_kit import arrange_days, fill_unit
 
 MONDAY = date(2019, 7, 15)
@@ -127,3 +127,27 @@ def test_mobiles_are_masked_by_role_and_dialled_ones_are_recorded_in_full(
 )
 def test_numbers_are_read_out_in_groups(number: str, shown: str, dialled: str) -> None:
     assert (grouped(number), dialling(number)) == (shown, dialled)
+
+
+def test_a_mobile_that_is_the_24_hour_number_is_meant_for_everybody(
+    office: Office, unit: dict[str, RosterEntry]
+) -> None:
+    line = unit["24小时值班"]
+    roster.save_entry(office, entry=replace(line, phones=Phones(duty_phone="13900000099")))
+    office.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    numbers = [link.number for link in call_chain(office, contact_id=unit["示例庚"].id)]
+    assert "13900000099" in numbers
+    assert "137****0011" in numbers
+
+
+def test_after_an_early_hand_over_the_calls_of_those_who_took_over_count(
+    office: Office, unit: dict[str, RosterEntry], wall: Wall
+) -> None:
+    users.add_user(office, name="示例戊", roles={Role.DUTY_OFFICER}, password=PASSWORD, cost=QUICK)
+    arrange_days(office, MONDAY, 3)
+    wall.at = datetime(2019, 7, 16, 8, 20)
+    giver, taker = (handover.Signer(name, PASSWORD) for name in ("示例甲", "示例戊"))
+    handover.sign_handover(office, draft=handover.handover_draft(office), giver=giver, taker=taker)
+    wanted = unit["示例庚"].id
+    first = call(office, wanted, CallOutcome.UNANSWERED)
+    assert call(office, wanted, CallOutcome.UNANSWERED) != first

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from peewee import IntegrityError
 
-from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
+from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, ShiftKey
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, OfficeError, Refused
 from lantian_desktop.domain.people import Role, User
 from lantian_desktop.services import duty_log, handover, journal
@@ -165,3 +165,13 @@ def test_words_find_lines(office: Office) -> None:
     assert isinstance(duty_log.entries(office, text="没有").total, int)
     with pytest.raises(OfficeError):
         duty_log.close_entry(office, entry_id=999, result="无")
+
+
+def test_a_corrected_time_files_the_line_in_the_shift_it_lies_in(office: Office) -> None:
+    arrange_days(office, date(2019, 7, 14), 3)
+    line = add_entry(office, kind=EntryKind.CALL_IN, content="夜里来电", at=datetime(2019, 7, 15, 9, 0))
+    assert line.day == date(2019, 7, 15)
+    night = duty_log.correct_entry(office, entry=replace(line, at=datetime(2019, 7, 15, 3, 0)))
+    assert night.day == date(2019, 7, 14)
+    shift = ShiftKey(date(2019, 7, 14), 0)
+    assert [one.id for one in duty_log.entries_of_shift(office, shift=shift)] == [line.id]

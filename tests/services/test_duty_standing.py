@@ -56,7 +56,8 @@ def test_the_cards_follow_the_clock_and_the_approved_changes(office: Office, clo
     signed = Signature("示例丙", SignedBy.PAPER, NIGHT, "0" * 64)
     rota_changes.approve_change(office, change_id=asked.id, signature=signed)
     (person,) = duty_cards(office)[1].people
-    assert (person.name, person.number, person.note) == ("示例丁", "13800000004", "替班，原为示例乙")
+    assert (person.name, person.number) == ("示例丁", "13800000004")
+    assert (person.change, person.replaces) == (ChangeKind.STAND_IN, "示例乙")
 
 
 def test_a_seat_nobody_has_is_an_alarm_on_its_own_card(office: Office) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.duty import DutyPost
+from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts, shifts_between
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind, HandoverItem, ItemKind
-from lantian_desktop.domain.errors import InvalidInput, LockedOut, Refused
+from lantian_desktop.domain.errors import InvalidInput, LockedOut, NotAllowed, Refused
 from lantian_desktop.domain.handover import HandoverStanding
 from lantian_desktop.domain.issue import IssueSource
 from lantian_desktop.domain.letter import CoveredIssue, ReceivedLetter
-from lantian_desktop.domain.people import Role, SignedBy
-from lantian_desktop.domain.rota import Seat
+from lantian_desktop.domain.people import Role, Signature, SignedBy, User
+from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import (
     attachments,
     compensation,
@@ -25,6 +25,7 @@ from lantian_desktop.services import (
     journal,
     letters,
     rota,
+    rota_changes,
     users,
 )
 from lantian_desktop.services.duty_desk import desk
@@ -254,8 +255,8 @@ def test_the_desk_shows_who_how_long_and_what(duty: Office, wall: Wall) -> None:
     wall.at = datetime(2019, 7, 16, 3, 7)
     shown = desk(duty)
     assert [(one.post.label, one.name, one.number) for one in shown.on_duty] == [
-        ("带班领导", "示例甲", "138 0000 0001"),
-        ("值班员", "示例乙", "029-8690 0002"),
+        ("带班领导", "示例甲", "13800000001"),
+        ("值班员", "示例乙", "029-86900002"),
     ]
     assert [one.name for one in shown.following] == ["示例戊", "示例丁"]
     assert shown.remaining_text == "还有 5 小时 23 分"
@@ -273,3 +274,48 @@ def test_a_line_of_the_log_bars_no_undo_but_a_hand_over_bars_that_of_the_rota(du
     sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D, reason="值班员临时空缺")
     with pytest.raises(Refused, match="之后又做了“交接班”"):
         compensation.undo_change(duty)
+
+
+def test_who_and_when_are_judged_as_it_is_signed_not_as_the_list_was_made(duty: Office, wall: Wall) -> None:
+    wall.at = END + timedelta(minutes=29)
+    draft = handover_draft(duty)
+    wall.at = END + timedelta(minutes=45)
+    with pytest.raises(InvalidInput, match="补交接"):
+        sign_handover(duty, draft=draft, giver=A, taker=D)
+    seat = Seat(TUESDAY, 0, DutyPost.OFFICER)
+    stand_in = next(member for member in rota.members(duty) if member.name == "示例乙")
+    asked = rota_changes.ask_for_change(duty, kind=ChangeKind.STAND_IN, seat=seat, other_id=stand_in.id, reason="生病")
+    rota_changes.approve_change(duty, change_id=asked.id, signature=Signature("示例丙", SignedBy.PAPER, duty.today))
+    wall.at = END + timedelta(minutes=29)
+    with pytest.raises(InvalidInput, match="示例丁不是值班表上接班的人"):
+        sign_handover(duty, draft=draft, giver=A, taker=D)
+
+
+def test_who_does_not_keep_the_log_reads_hand_overs_without_numbers_and_begins_none(duty: Office) -> None:
+    add_entry(duty, kind=EntryKind.CALL_IN, content="群众13912345678来电", at=END - timedelta(hours=1), done=False)
+    sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D, note="回拨13912345678")
+    (in_full,) = handover.handovers(duty).rows
+    assert "13912345678" in in_full.items[0].text
+    duty.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    (shown,) = handover.handovers(duty).rows
+    assert "群众139****5678来电" in shown.items[0].text
+    assert shown.note == "回拨139****5678"
+    with pytest.raises(NotAllowed, match="登记值班日志"):
+        handover_draft(duty)
+
+
+def test_shifts_of_a_day_that_was_signed_are_not_cut_anew_even_where_nobody_was_put_in(
+    office: Office, wall: Wall
+) -> None:
+    rota.save_scheme(office, scheme=DutyScheme(MONDAY))
+    wall.at = END - timedelta(minutes=30)
+    users.add_user(office, name="示例丁", roles={Role.DUTY_OFFICER}, password=PASSWORD, cost=QUICK)
+    sign_handover(office, draft=handover_draft(office), giver=A, taker=D, reason="临时")
+    night = ShiftPattern.DAY_AND_NIGHT
+    for day in (MONDAY - timedelta(days=3), MONDAY):
+        with pytest.raises(Refused, match="7月15日的班已经交接"):
+            rota.save_scheme(office, scheme=DutyScheme(day, night, even_starts(night)))
+    with pytest.raises(Refused, match="已经交接"):
+        rota.remove_scheme(office, starts_on=MONDAY)
+    rota.save_scheme(office, scheme=DutyScheme(TUESDAY, night, even_starts(night)))
+    assert [shift.name for shift in shifts_between(rota.schemes(office), MONDAY, TUESDAY)] == ["24小时", "白班", "夜班"]

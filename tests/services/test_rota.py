@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 
 from lantian_desktop.domain.duty import DutyPost, DutyScheme, ShiftPattern, even_starts
-from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.people import Signature, SignedBy
+from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound, Refused
+from lantian_desktop.domain.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.domain.rota import ChangeKind, DutyMember, Seat
-from lantian_desktop.services import compensation, duty, roster, roster_merge, rota, rota_changes
+from lantian_desktop.domain.rota import ChangeKind, ChangeStatus, DutyMember, Leave, LeaveKind, Seat
+from lantian_desktop.services import (
+    compensation,
+    duty,
+    journal,
+    rest_balance,
+    roster,
+    roster_merge,
+    rota,
+    rota_changes,
+    rota_export,
+    rota_lines,
+    rota_print,
+)
+from lantian_desktop.services.duty_people import member_lines
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rota_calendar import duty_days
+from tests.services.papers import words_of
 
 BOTH = frozenset(DutyPost)
 FIRST = date(2019, 7, 15)
@@ -108,3 +127,119 @@ def test_who_takes_turns_keeps_the_number_when_two_roster_lines_become_one(offic
     assert (held.contact_id, duty.duty_number(office, held)) == (merged.id, "13800000007")
     compensation.undo_change(office)
     assert rota.members(office) == (member,)
+
+
+def test_a_member_is_kept_without_stray_blanks_once_and_with_a_number_that_can_be_dialled(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    added = rota.save_member(office, member=DutyMember(0, " 示例戊 ", BOTH, phone=" 13800000005、029-86900000 "))
+    assert (added.name, added.phone) == ("示例戊", "13800000005、029-86900000")
+    with pytest.raises(InvalidInput, match="已有"):
+        rota.save_member(office, member=DutyMember(0, "示例 甲", BOTH))
+    with pytest.raises(InvalidInput, match="格式不对") as refused:
+        rota.save_member(office, member=replace(people["示例甲"], phone="1380000000"))
+    assert refused.value.field == "phone"
+
+
+def test_the_journal_tells_who_was_renamed_whose_leave_went_and_no_number(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    rota.save_member(office, member=replace(people["示例甲"], name="示例午"))
+    assert (_noted(office)["was"], _noted(office)["name"]) == ("示例甲", "示例午")
+    kept = rota.save_leave(office, leave=Leave(0, people["示例乙"].id, FIRST, FIRST))
+    rota.remove_leave(office, leave_id=kept.id)
+    assert (_noted(office)["name"], _noted(office)["first"]) == ("示例乙", "2019-07-15")
+    with pytest.raises(NotFound):
+        rota.remove_leave(office, leave_id=kept.id)
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    asked = rota_changes.ask_for_change(
+        office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=people["示例乙"].id, reason="开会"
+    )
+    rota_changes.revoke_change(office, change_id=asked.id, reason="改由13912345678联系")
+    assert _noted(office)["why"] == "改由139****5678联系"
+
+
+def test_the_numbers_of_those_not_on_duty_are_masked_as_in_the_roster(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    second = date(2019, 7, 16)
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    rota.assign(office, seat=replace(LEADER, day=second), member_id=people["示例乙"].id)
+    office.switch_user(User("示例辛", frozenset({Role.AUDITOR})))
+    shown = {line.member.name: line.number for line in member_lines(office)}
+    assert (shown["示例甲"], shown["示例乙"]) == ("13800000001", "138****0001")
+    lines = rota_lines.rota_lines(office, first=FIRST, last=second)
+    assert [one.phone for line in lines for one in line.people] == ["13800000001", "138****0001"]
+    assert "手机号已隐去中间四位" in words_of(rota_print.rota_sheet_pdf(office, first=FIRST, last=second))
+    title = openpyxl.load_workbook(io.BytesIO(rota_export.rota_workbook(office, lines))).active.cell(1, 1).value
+    assert "手机号已隐去中间四位" in title
+    now = rota_lines.line_at(office)
+    assert now is not None
+    assert [one.phone for one in now.people] == ["13800000001"]
+
+
+def _noted(office: Office) -> Mapping[str, object]:
+    return journal.entries(office, limit=1)[0].details
+
+
+def test_every_step_with_people_leave_and_locks_is_taken_back(office: Office, people: dict[str, DutyMember]) -> None:
+    first, second, *_ = members = rota.members(office)
+    rota.assign(office, seat=LEADER, member_id=first.id)
+    leave = rota.save_leave(office, leave=Leave(0, second.id, FIRST, FIRST, LeaveKind.SICK, "感冒"))
+    rest_balance.enter_rest(office, member_id=second.id, day=FIRST, tenths=10, reason="上年结转")
+    steps: dict[str, Callable[[], object]] = {
+        "新增值班人员": lambda: rota.save_member(office, member=DutyMember(0, "示例戊", BOTH)),
+        "修改值班人员": lambda: rota.save_member(office, member=replace(first, share=50, left_on=FIRST)),
+        "调整值班人员顺序": lambda: rota.place_members(office, member_ids=[one.id for one in reversed(members)]),
+        "删除值班人员": lambda: rota.remove_member(office, member_id=second.id),
+        "登记请假": lambda: rota.save_leave(office, leave=Leave(0, first.id, FIRST, FIRST)),
+        "修改请假": lambda: rota.save_leave(office, leave=replace(leave, last=date(2019, 7, 20))),
+        "删除请假": lambda: rota.remove_leave(office, leave_id=leave.id),
+        "解除锁定值班安排": lambda: rota.pin_seat(office, seat=LEADER, pinned=False),
+    }
+    before = _held(office)
+    for title, step in steps.items():
+        step()
+        assert _held(office) != before, title
+        assert compensation.undo_change(office) == title
+        assert _held(office) == before, title
+
+
+def _held(office: Office) -> tuple[object, ...]:
+    """Return everything that steps with people, leave and locks may change."""
+    rest = rest_balance.accounts(office, first=FIRST, last=FIRST)
+    pinned = [seat.pinned for day in duty_days(office, first=FIRST, last=FIRST) for seat in day.seats]
+    return rota.members(office), rota.leaves(office), [account.balance for account in rest], pinned
+
+
+def test_what_a_form_saw_when_it_was_opened_does_not_overrule_what_was_done_since(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    first, second, third = people.values()
+    rota.assign(office, seat=LEADER, member_id=first.id)
+    rota.assign(office, seat=LEADER, member_id=second.id)
+    with pytest.raises(Refused, match="7月15日的这一班现在是示例乙"):
+        rota_changes.ask_for_change(
+            office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=third.id, reason="开会", held_by=first.id
+        )
+    rota.place_members(office, member_ids=[third.id, second.id, first.id])
+    rota.save_member(office, member=replace(first, share=50))
+    assert [one.name for one in rota.members(office)] == ["示例丁", "示例乙", "示例甲"]
+
+
+def test_what_a_third_person_approved_is_not_taken_back_by_the_two_alone(
+    office: Office, people: dict[str, DutyMember]
+) -> None:
+    rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
+    arranging, officer = office.user, User("示例乙", frozenset({Role.DUTY_OFFICER}))
+    office.switch_user(officer)
+    wish = {"kind": ChangeKind.STAND_IN, "seat": LEADER, "other_id": people["示例乙"].id, "reason": "开会"}
+    withdrawn = rota_changes.ask_for_change(office, **wish)
+    assert rota_changes.revoke_change(office, change_id=withdrawn.id, reason="不用了").status is ChangeStatus.REVOKED
+    asked = rota_changes.ask_for_change(office, **wish)
+    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    with pytest.raises(NotAllowed, match="排班"):
+        rota_changes.revoke_change(office, change_id=asked.id, reason="不想值")
+    office.switch_user(arranging)
+    rota_changes.revoke_change(office, change_id=asked.id, reason="会议取消")
+    assert _on(office, datetime(2019, 7, 15, 9)) == ["示例甲"]

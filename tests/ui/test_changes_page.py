@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from lantian_desktop.domain.rota import ChangeKind, ChangeStatus
 from lantian_desktop.services import rota_changes
 from lantian_desktop.ui.attachment_view import PictureWindow
 from lantian_desktop.ui.duty.changes import ChangesPage
+from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.forms.duty_change import ChangeForm, seat_key
 from lantian_desktop.ui.forms.duty_decision import DecisionForm, RevokeForm
+from lantian_desktop.ui.forms.duty_entry import EntryForm
 from lantian_desktop.ui.forms.signature_fields import SignWay
 from lantian_desktop.ui.tabs.duty import DutyTab
 from tests.factories import PASSWORD
 from tests.ui.duty_kit import Crew, arrange, holder, leader, man, officer
-from tests.ui.hands import click, refusal_of
+from tests.ui.hands import CTRL, click, refusal_of
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 
 
@@ -88,6 +92,9 @@ def test_a_stand_in_is_asked_for_at_its_seat_and_approved_by_password(tab, stage
     decision.signing.password.set_text(PASSWORD)
     assert decision.save()
     assert holder(stage, officer(18)) == "单四海"
+    assert page.pane.current() is None
+    assert "请选择一条调班或替班" in texts_of(page.pane.detail)
+    assert not any("待批准" in text for text in texts_of(page.pane.detail))
     tab.page("rota")
     chip = calendar.calendar.sheet.chip_of(officer(18))
     assert (chip.mark, chip.name) == ("替", "单四海")
@@ -185,3 +192,21 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+
+def test_the_keys_of_the_desk_work_on_every_page_of_it(tab, stage, crew) -> None:
+    for name, _label in tab.pages():
+        tab.page(name).setFocus()
+        tab.activateWindow()
+        assert QTest.qWaitForWindowActive(tab)
+        QTest.keyClick(tab, Qt.Key.Key_F8)
+        assert len(tab.findChildren(HandoverWindow)) == 1, (name, stage.told)
+        (window,) = tab.findChildren(HandoverWindow)
+        window.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tab.page("rota").setFocus()
+    tab.activateWindow()
+    assert QTest.qWaitForWindowActive(tab)
+    QTest.keyClick(tab, Qt.Key.Key_J, CTRL)
+    assert tab.views.chosen() == "log"
+    assert isinstance(tab.page("log").pane.detail.form, EntryForm)

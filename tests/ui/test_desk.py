@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from lantian_desktop.domain.people import Role
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup, users
 from lantian_desktop.ui.desk import Desk, Place, watch_activity
+from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.forms.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.forms.letter_window import LetterWindow
 from lantian_desktop.ui.one_instance import answer_knocks, instance_name, knock, stop_answering
-from lantian_desktop.ui.start import answer_there
+from lantian_desktop.ui.start import answer_there, show_whole
 from lantian_desktop.ui.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.tab_kit import RecordedPrompts, texts_of
@@ -97,6 +98,21 @@ def test_a_key_puts_the_lock_off(desk, place, clock, qtbot, qapp) -> None:
     qapp.sendEvent(desk.windowHandle(), pressed)
     assert desk._idle.remainingTime() > 1_400
     qapp.focusWindowChanged.disconnect(desk.watch)
+
+
+def test_enter_presses_the_button_it_is_on(desk, place, clock, qtbot, qapp) -> None:
+    standing_office(place, clock)
+    desk.begin()
+    desk.currentWidget().password_field.set_text(PASSWORD)
+    desk.currentWidget().go()
+    desk.watch(desk.windowHandle())
+    desk.activateWindow()
+    tab = desk.window_shown.tab("roster")
+    button = tab.findChild(QPushButton, "offer-new")
+    button.setFocus()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is button)
+    QTest.keyClick(desk.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(_forms(desk)) == 1)
 
 
 def test_another_user_goes_on_in_the_same_window(desk, place, clock) -> None:
@@ -218,3 +234,51 @@ def test_no_window_stands_beside_the_lock_and_another_user_gets_none_of_them(des
     desk.currentWidget().go()
     assert desk.office.user.name == "示例丙"
     assert _letters() == []
+
+
+def _go_on(desk: Desk, name: str, password: str) -> None:
+    gate = desk.currentWidget()
+    assert isinstance(gate, PasswordGate)
+    gate.ask_for(name)
+    gate.password_field.set_text(password)
+    gate.go()
+
+
+def _forms(desk: Desk) -> list[Form]:
+    return [form for form in desk.window_shown.findChildren(Form) if form.isVisible()]
+
+
+def test_a_form_one_user_left_open_is_not_shown_to_another_and_waits_as_a_draft(desk, place, clock) -> None:
+    office = make_office(place.folder, clock)
+    users.add_user(office, name="示例丙", roles={Role.HEAD}, password="another-password", cost=QUICK)
+    office.session.close()
+    desk.begin()
+    _go_on(desk, "示例甲", PASSWORD)
+    desk.window_shown.tab("roster").add_new()
+    (form,) = _forms(desk)
+    QTest.keyClicks(form.field("name").line, "wang")
+    desk.lock()
+    _go_on(desk, "示例甲", PASSWORD)
+    assert form.isVisible()
+    desk.lock()
+    _go_on(desk, "示例丙", "another-password")
+    assert _forms(desk) == []
+    desk.window_shown.tab("roster").add_new()
+    (theirs,) = _forms(desk)
+    assert not theirs.draft_offered
+    desk.lock()
+    _go_on(desk, "示例甲", PASSWORD)
+    desk.window_shown.tab("roster").add_new()
+    (again,) = _forms(desk)
+    again.restore_draft()
+    assert again.texts()["name"] == "wang"
+
+
+def test_a_window_as_large_as_the_screen_is_maximized_and_a_smaller_one_is_not(qtbot, place, looks, qapp) -> None:
+    room = qapp.primaryScreen().availableSize()
+    for size, whole in ((room, True), (room / 2, False)):
+        made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+        qtbot.addWidget(made)
+        made.resize(size)
+        show_whole(made)
+        assert made.isMaximized() is whole

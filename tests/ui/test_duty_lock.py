@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from lantian_desktop.services import journal
+from lantian_desktop.domain.people import Role
+from lantian_desktop.services import journal, users
 from lantian_desktop.services.duty_log import entries
 from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode_cards import Cards
+from lantian_desktop.ui.duty.people import PersonCard
 from lantian_desktop.ui.looks import Looks
 from lantian_desktop.ui.theme import Mode, TextSize, palette_for
+from tests.factories import PASSWORD, QUICK
 from tests.ui.clipping import faults
-from tests.ui.hands import CTRL, settle, write
+from tests.ui.hands import CTRL, settle, swept, write
 from tests.ui.night_kit import ON_DUTY, Night, end, make_night
 
 K = Qt.Key
@@ -128,6 +131,24 @@ def test_another_user_goes_on_in_the_mode_without_what_the_first_one_typed(night
     assert journal.page(night.office).rows[0].title == "查看手机号码"
 
 
+def test_another_user_goes_on_without_the_numbers_the_first_one_had_shown(wide) -> None:
+    users.add_user(wide.office, name="示例丁", roles={Role.AUDITOR}, password=PASSWORD, cost=QUICK)
+    wide.press(K.Key_F12)
+    wide.sign_in("示例丙")
+    wide.desk.resize(1366, 768)
+    wide.type("0011")
+    for key in (K.Key_Return, K.Key_Escape, K.Key_Escape, K.Key_Return, K.Key_F6):  # at last one of the usual contacts
+        wide.press(key)
+    assert (wide.mode.box.text(), wide.mode.calls.in_chain) == ("", True)
+    assert "137 0000 0011" in wide.read()
+    wide.press(K.Key_F12)
+    wide.sign_in("示例丁")
+    wide.desk.resize(1366, 768)
+    settle()
+    assert not wide.mode.calls.in_chain
+    assert "137 0000 0011" not in wide.read()
+
+
 def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:
     wide.press(K.Key_L, CTRL)
     write(wide.mode.note.content, "示例甲写了一半")
@@ -150,6 +171,43 @@ def test_a_draft_stays_with_its_writer_however_the_mode_is_left(wide) -> None:
     wide.press(K.Key_Escape)
     wide.press(K.Key_L, CTRL)
     assert "上次没写完" not in wide.read()
+
+
+def test_what_was_typed_into_a_window_is_the_draft_of_its_writer_alone(wide) -> None:
+    wide.minute_passes(datetime(2019, 7, 16, 8, 20))
+    wide.mode.hand_over()
+    (window,) = hand_overs()
+    write(window.form.notes.findChild(QPlainTextEdit), "示例甲留的话")
+    for name, offered in (("示例丙", False), ("示例甲", True)):
+        wide.desk.lock()
+        wide.sign_in(name)
+        assert hand_overs() == []
+        swept()
+        wide.mode.hand_over()
+        (again,) = hand_overs()
+        assert again.form.draft_offered is offered
+        again.close()
+
+
+def test_menus_and_popups_are_closed_by_the_lock_for_good(qapp, tmp_path, looks) -> None:
+    night = make_night(tmp_path, looks)
+    night.sign_in()
+    card = night.desk.window_shown.findChild(PersonCard)
+    card.show_code()
+    menu = night.desk.window_shown.header.menu
+    menu.popup(QPoint(0, 0))
+    settle()
+    assert popups() != []
+    night.desk.lock()
+    assert popups() == []
+    night.sign_in()
+    assert popups() == []
+    end(night)
+
+
+def popups() -> list[QWidget]:
+    kind = Qt.WindowType.Popup
+    return [one for one in QApplication.topLevelWidgets() if one.windowType() == kind and one.isVisible()]
 
 
 def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, looks) -> None:

@@ -187,9 +187,26 @@ def test_a_note_is_entered_and_an_unfinished_one_comes_back(wide) -> None:
     assert note.content.toPlainText() == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("", datetime(2019, 7, 16, 3, 7)), ("03:07", datetime(2019, 7, 17, 3, 7))]
+)
+def test_a_note_that_comes_back_on_another_day_is_of_the_day_it_was_begun(wide, typed, meant) -> None:
+    wide.press(K.Key_L, CTRL)
+    write(wide.mode.note.content, "夜里来电")
+    wide.press(K.Key_Escape)
+    wide.minute_passes(datetime(2019, 7, 17, 9, 0))
+    wide.press(K.Key_L, CTRL)
+    assert "7月16日 · 登记人" in wide.read()
+    if typed:
+        write(wide.mode.note.time, typed)
+    wide.press(K.Key_Return, CTRL)
+    (line,) = entries(wide.office).rows
+    assert line.at == meant
+
+
 def test_a_note_about_whom_one_looked_up_names_them(wide) -> None:
     wide.type("0011")
-    wide.press(K.Key_L, CTRL)
+    wide.press(K.Key_J, CTRL)  # as on the desk
     note = wide.mode.note
     assert (note.unit.text(), note.name.text(), note.phone.text()) == ("高新区", "示例庚 联络员", "13700000011")
     write(note.content, "要求带班领导回电")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.duty_log import CallOutcome, EntryKind
 from lantian_desktop.domain.people import Role, User
-from lantian_desktop.services import duty_log, journal
+from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.services import duty_log, journal, roster
 from lantian_desktop.services.duty_log import add_entry, open_entries
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -139,6 +141,20 @@ def test_any_contact_is_called_with_a_few_keys(page: NowPage, stage: Stage) -> N
     assert page.calls.hits.lines[0].title.text == "示例庚"
 
 
+def test_the_usual_contacts_stand_there_before_anything_is_typed(page: NowPage, stage: Stage) -> None:
+    assert "常用与最近" not in said(page.calls)
+    unit_id = roster.find_unit(stage.office, text="高新区").id
+    lines = roster.roster_page(stage.office, query=RosterQuery(unit_id=unit_id)).rows
+    star = next(line for line in lines if line.name == "示例壬")
+    roster.save_entry(stage.office, entry=replace(star, starred=True))
+    find(page, "示例庚")
+    strike(Qt.Key.Key_Return)
+    strike(Qt.Key.Key_Escape)
+    find(page, "")
+    assert "常用与最近" in said(page.calls)
+    assert [line.title.text for line in page.calls.hits.lines] == ["示例庚", "示例壬"]
+
+
 def test_passing_on_asks_to_whom(page: NowPage, stage: Stage) -> None:
     stage.prompts.text = "值班室示例子"
     find(page, "示例庚")
@@ -164,6 +180,11 @@ def test_who_may_not_keep_the_log_sees_why(page: NowPage, stage: Stage) -> None:
     assert not any(button.isEnabled() for button in buttons)
     assert "登记值班日志" in next(iter(buttons)).toolTip()
     assert not page.note_button.isEnabled()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_F8):
+        strike(key, CTRL if key is Qt.Key.Key_J else Qt.KeyboardModifier.NoModifier)
+        assert "登记值班日志" in stage.told[-1]
+        assert page.beside is None
+    assert page.findChild(HandoverWindow) is None
 
 
 def test_a_masked_number_is_shown_in_full_and_the_journal_notes_it(page: NowPage, stage: Stage) -> None:
@@ -184,6 +205,18 @@ def test_a_masked_number_is_shown_in_full_and_the_journal_notes_it(page: NowPage
     page.calls.leave()
     strike(Qt.Key.Key_Return)
     assert "137 **** 0011" in chain.links.lines[0].words
+
+
+def test_a_number_shown_in_full_is_masked_again_for_the_next_user(page: NowPage, stage: Stage) -> None:
+    stage.office.switch_user(User("示例丙", frozenset({Role.HEAD})))
+    find(page, "示例庚")
+    strike(Qt.Key.Key_Return)
+    click(page.calls.chain.reveal)
+    page.refresh()
+    assert page.calls.chain.link.number == "13700000011"
+    stage.office.switch_user(User("示例丁", frozenset({Role.AUDITOR})))
+    page.refresh()
+    assert page.calls.chain.link.number == "137****0011"
 
 
 def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stage) -> None:

@@ -88,8 +88,8 @@ def test_an_approved_change_and_a_new_number_are_shown_at_once(window, stage) ->
     rota_changes.approve_change(stage.office, change_id=asked.id, signature=signed)
     assert "值班 示例己 138 0000 0002" in said(window)
     held = rota.members(stage.office)[2]
-    rota.save_member(stage.office, member=replace(held, phone="029-86900000"))
-    assert said(window).endswith("值班 示例己 029-86900000")
+    rota.save_member(stage.office, member=replace(held, phone="029-86900000、13800000002"))
+    assert said(window).endswith("值班 示例己 029-8690 0000")  # in the groups of the desk, and the first of two
 
 
 def test_a_click_copies_a_number_and_keys_copy_all_and_open_the_desk(window, stage) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.duty_log import EntryKind
 from lantian_desktop.domain.people import SignedBy
-from lantian_desktop.services import duty_log, handover
+from lantian_desktop.domain.rota import Seat
+from lantian_desktop.services import duty_log, handover, rota
 from lantian_desktop.services.drafts import load_draft
 from lantian_desktop.services.duty_log import add_entry
 from lantian_desktop.ui.duty.handover import HandoverWindow
@@ -96,6 +98,17 @@ def test_a_wrong_password_says_whose_and_blanks_nothing(window: HandoverWindow, 
     assert handover.last_handover(stage.office) is None
 
 
+def test_who_leads_both_shifts_is_proposed_for_one_side_only(stage: Stage, qtbot) -> None:
+    leader = next(member.id for member in rota.members(stage.office) if member.name == "示例甲")
+    rota.give_seats(stage.office, given={Seat(date(2019, 7, 16), 0, DutyPost.LEADER): leader}, title="换人")
+    window = opened(stage)
+    qtbot.addWidget(window)
+    form = window.form
+    assert (form.giver.account.text(), form.taker.account.text()) == ("示例甲", "示例丁")
+    assert form.taker.person.text() == "示例丁"
+    assert "值班表：示例甲、示例丁" in said(form)
+
+
 def test_one_person_for_both_sides_is_refused(window: HandoverWindow) -> None:
     pick(window.form.taker.account.combo, "示例甲")
     sign(window.form)
@@ -109,6 +122,17 @@ def test_somebody_else_needs_a_reason(window: HandoverWindow, stage: Stage) -> N
     write(window.form.reason.line, "示例戊生病")
     click(window.form.save_button)
     assert handover.last_handover(stage.office).reason == "示例戊生病"
+
+
+def test_a_form_that_lay_open_past_the_hour_says_that_it_is_late(window: HandoverWindow, stage: Stage) -> None:
+    assert "这是补交接" not in said(window)
+    stage.clock.at = datetime(2019, 7, 16, 9, 5)
+    sign(window.form)
+    assert "请填写没有按时交接的原因" in window.form.reason.error
+    assert "这是补交接：应在7月16日 08:30 交接" in said(window)
+    write(window.form.reason.line, "处置突发事件")
+    click(window.form.save_button)
+    assert handover.last_handover(stage.office).reason == "处置突发事件"
 
 
 def test_a_signature_on_paper_wants_its_scan(window: HandoverWindow, stage: Stage) -> None:

@@ -57,7 +57,8 @@ def test_the_first_one_comes_from_the_roster_and_keeps_its_number(page, stage) -
     assert isinstance(form, MemberForm)
     write(form.contact.line, "oy")
     assert len(form.contact.offered()) == 1
-    form.contact.line.completer().activated.emit(form.contact.offered()[0])
+    QTest.keyClick(form.contact.line.completer().popup(), Qt.Key.Key_Return)
+    assert form.contact.complaint() == ""
     assert form.name.text() == "欧阳示例"
     form.field("posts").set_text("duty_leader\nduty_officer")
     assert form.save()
@@ -65,6 +66,15 @@ def test_the_first_one_comes_from_the_roster_and_keeps_its_number(page, stage) -
     assert (member.contact_id, member.posts) == (saved.id, frozenset(DutyPost))
     assert "13800000042" in texts_of(page)
     assert "名册：科员" in texts_of(page)
+
+
+def test_who_was_added_last_is_the_one_shown(page, stage, crew) -> None:
+    page.add_new()
+    form = page.members.pane.detail.form
+    write(form.name.line, "nobody-yet")
+    assert form.save()
+    assert page.members.pane.current().member.name == "nobody-yet"
+    assert "nobody-yet" in texts_of(page.members.pane.detail)
 
 
 def test_what_is_wrong_is_said_beside_its_entry(page, stage, crew) -> None:

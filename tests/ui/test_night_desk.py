@@ -16,8 +16,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from lantian_desktop.domain.call_chain import grouped
 from lantian_desktop.domain.contact_search import Contact
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.domain.spelling import Spelling
 from lantian_desktop.paths import resources
 from lantian_desktop.services.contact_finding import find_contacts

@@ -60,7 +60,9 @@ def test_the_days_after_the_last_arranged_are_proposed_and_nothing_is_written(pa
     form = form_of(page)
     assert (form.first.text(), form.last.text()) == ("2019-08-01", "2019-08-31")
     assert not form.save_button.isEnabled()
+    form.preview_button.setFocus()
     click(form.preview_button)
+    assert form.preview_button.hasFocus()
     assert len(page.tentative) == 62
     assert page.bar.button("choose").text() == "2019年8月"
     chip = page.calendar.sheet.chip_of(officer(5, month=8))

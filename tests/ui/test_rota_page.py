@@ -19,6 +19,7 @@ from lantian_desktop.services.rota_calendar import DutySeat
 from lantian_desktop.store import duty_log
 from lantian_desktop.ui.document_viewer import DocumentViewer
 from lantian_desktop.ui.duty.calendar_view import seat_data
+from lantian_desktop.ui.duty.name_typing import NOBODY
 from lantian_desktop.ui.duty.people_strip import member_data
 from lantian_desktop.ui.duty.rota import RotaPage
 from lantian_desktop.ui.duty.seat_detail import seat_offers
@@ -143,6 +144,19 @@ def test_letters_find_a_name_by_initials_even_those_that_could_be_commands(page,
         QTest.keyClick(page.typing.line, Qt.Key.Key_Return)
         assert holder(stage, officer(24)) == name
         assert page.typing.isHidden()
+
+
+def test_letters_that_mean_nobody_are_told_so_and_enter_gives_the_seat_to_nobody(page, stage, crew) -> None:
+    page.calendar.go_to(officer(24))
+    before = holder(stage, officer(24))
+    QTest.keyClicks(page.calendar, "v")
+    assert page.typing.shown() == ()
+    assert page.typing.names.item(0).text() == NOBODY
+    row = page.typing.names.visualItemRect(page.typing.names.item(0))
+    assert page.typing.names.viewport().rect().contains(row)
+    QTest.keyClick(page.typing.line, Qt.Key.Key_Return)
+    assert holder(stage, officer(24)) == before
+    assert page.typing.isVisible()
 
 
 def test_an_input_method_begins_a_name_and_only_those_who_serve_are_offered(page, stage, crew) -> None:

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.contact_search import ContactHit, Marked
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.domain.roster import mask_mobile
 from lantian_desktop.services import roster
 from lantian_desktop.services.call_chain import call_chain, next_of
-from lantian_desktop.services.contact_finding import find_contacts, note_recent, recent_contacts
+from lantian_desktop.services.contact_finding import find_contacts, note_recent
+from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.prompts import Question
@@ -31,6 +33,7 @@ KEYS = {CallOutcome.ANSWERED: "F2", CallOutcome.UNANSWERED: "F3", CallOutcome.PA
 ROLES = {CallOutcome.ANSWERED: "primary", CallOutcome.UNANSWERED: "danger"}
 ASK_WHOM = Question("转达", "转达给谁（可以不填）", "记录")
 NOT_FOUND = "没有找到，可换一个词、拼音首字母或号码后几位。"
+USUAL = "常用与最近"
 NO_RECENT = "输入姓名、拼音首字母、单位或号码后几位，回车看呼叫链。"
 
 
@@ -147,12 +150,14 @@ class CallPanel(QFrame):
         self._shell = shell
         self._contact: ContactHit | None = None
         self._revealed: dict[int, dict[str, str]] = {}  # by roster line: masked number → in full
+        self._revealed_to = ""  # the user the journal names for them
         self.setProperty("role", "card")
         self.search = SearchBox("找人打电话")
         self.hits = ContactHitList()
         self.hits.setAccessibleName("找到的人")
         self.hits.setProperty("role", "plain")
         self.hits.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._usual = plain_label(USUAL, "small")
         self._nothing = plain_label("", "muted", wrap=True)
         self.chain = ChainView()
         self._pages = QStackedWidget()
@@ -174,7 +179,9 @@ class CallPanel(QFrame):
         return self._contact is not None
 
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown; what was shown in full to another user is masked again."""
+        if self._revealed_to != self._shell.office.user.name:
+            self._revealed.clear()
         self.chain.allow(self.refusal())
         if self._contact is not None:
             self._show_chain()
@@ -194,6 +201,7 @@ class CallPanel(QFrame):
             self._shell.attempt(deed, partial(self._show_revealed, link.contact_id))
 
     def _show_revealed(self, contact_id: int, numbers: str) -> None:
+        self._revealed_to = self._shell.office.user.name
         self._revealed[contact_id] = {mask_mobile(number.strip()): number.strip() for number in numbers.split("、")}
         self._show_chain()
 
@@ -251,7 +259,8 @@ class CallPanel(QFrame):
 
     def _find(self, text: str) -> None:
         office = self._shell.office
-        found = find_contacts(office, text=text, limit=MOST) if text else recent_contacts(office)
+        found = find_contacts(office, text=text, limit=MOST) if text else usual_contacts(office, limit=MOST)
+        self._usual.setVisible(bool(found) and not text)
         self.hits.show_hits(found)
         self.hits.setVisible(bool(found))
         self._nothing.setText(NOT_FOUND if text else NO_RECENT)
@@ -292,6 +301,7 @@ class CallPanel(QFrame):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.search)
+        inside.addWidget(self._usual)
         inside.addWidget(self.hits, 1)
         inside.addWidget(self._nothing)
         inside.addStretch(0)

@@ -40,11 +40,12 @@ def change_detail(office: Office, change: RotaChange, names: Mapping[int, str]) 
 
 def change_offers(office: Office, change: RotaChange) -> tuple[Offer, ...]:
     """Return the buttons under a change."""
-    may = office.may(Right.KEEP_LOG) or office.may(Right.ARRANGE_DUTY)
-    revoke = "" if may else "撤销需要值班员、经办或负责人的角色。"
+    arranges = office.may(Right.ARRANGE_DUTY)
+    withdraw = "" if arranges or office.may(Right.KEEP_LOG) else "撤回需要值班员、经办或负责人的角色。"
+    revoke = "" if arranges else "已批准的由经办或负责人撤销。"
     offers = []
     if change.status is ChangeStatus.ASKED:
-        offers += [Offer(APPROVE, "批准", primary=True), Offer(REFUSE, "不同意"), Offer(REVOKE, "撤回", revoke)]
+        offers += [Offer(APPROVE, "批准", primary=True), Offer(REFUSE, "不同意"), Offer(REVOKE, "撤回", withdraw)]
     elif change.status is ChangeStatus.APPROVED:
         offers.append(Offer(REVOKE, "撤销", revoke, danger=True))
     return (*offers, Offer(CALENDAR, "在排班表中查看"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import dialling, grouped
+from lantian_desktop.domain.phones import dialling, grouped
 from lantian_desktop.ui.widgets.qr import QrCode
 from lantian_desktop.ui.widgets.text import plain_label
 

@@ -75,7 +75,8 @@ class LogPage(Tab):
         """Ctrl+N, Ctrl+J: a new line."""
         from lantian_desktop.ui.forms.duty_entry import EntryForm  # forms are loaded when the first one is opened
 
-        self._open_form(EntryForm(self._shell))
+        if self._shell.attempt(partial(self._shell.office.require, Right.KEEP_LOG)):
+            self._open_form(EntryForm(self._shell))
 
     def print_shown(self) -> None:
         """Ctrl+P: the log of the shift of the row in view, else of the running one."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.call_chain import grouped
 from lantian_desktop.domain.duty_log import CallOutcome, Handover, LogEntry, ShiftKey
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.duty_log import is_late, is_open_call
 from lantian_desktop.services.duty_log_print import item_text, shift_caption, signature_text
 from lantian_desktop.services.office import Office

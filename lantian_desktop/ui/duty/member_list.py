@@ -138,11 +138,16 @@ class MemberList(Tab):
 
     def _show_form(self, at: str, form: Form) -> None:
         form.saved.connect(self.pane.detail.close_form)
+        if isinstance(form, MemberForm):
+            form.saved.connect(partial(self._go_to_saved, form))
         form.closed.connect(self.pane.detail.close_form)
         self.pane.detail.show_form(form)
         self.pane.open_detail()
         if at:
             form.field(at).setFocus()
+
+    def _go_to_saved(self, form: MemberForm) -> None:
+        self.pane.table.go_to(form.member_id)
 
     def _show_current(self) -> None:
         line = self.pane.current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 
 from lantian_desktop.domain.contact_search import Marked
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
+from lantian_desktop.domain.people import Right
 from lantian_desktop.services.contact_index import contact_index
 from lantian_desktop.services.duty_desk import desk
 from lantian_desktop.services.duty_standing import duty_alarms
@@ -144,7 +146,8 @@ class DutyMode(QWidget):
 
     def write_note(self) -> None:
         """Ctrl+L."""
-        if self.pages.currentWidget() is not self.note:
+        may = self._shell.attempt(partial(self._shell.office.require, Right.KEEP_LOG), refused=self.calls.refuse)
+        if may and self.pages.currentWidget() is not self.note:
             typed = bool(self.box.text()) or self.calls.in_chain
             self._turn_to(self.note)
             self.note.begin(self.calls.lines.current if typed else None)
@@ -328,6 +331,7 @@ class DutyMode(QWidget):
             self.back_to_search()
         else:
             self.note.clear()
+            self.calls.start_over()  # numbers shown in full to the one who left are not the next one's to see
             self.take_up()
         self.unlocked.emit()
 

@@ -10,14 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
+from lantian_desktop.domain.contact_search import ContactHit
 from lantian_desktop.domain.duty_log import CallOutcome, LogEntry
 from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
-from lantian_desktop.services.roster import reveal_mobile, unmasked
+from lantian_desktop.services.roster import reveal_mobile
+from lantian_desktop.services.roster_masks import unmasked
 from lantian_desktop.ui.duty.mode_lines import CallBar, Line, Lines, line_of_hit, line_of_link
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.shell import Shell
@@ -74,6 +77,13 @@ class Calls(QFrame):
         self._column.setSpacing(measures.gap // 3)
         self.lines.set_measures(measures)
 
+    def start_over(self) -> None:
+        """Forget whose numbers are shown; nothing is listed until it is looked for."""
+        self._wanted, self._text = None, ""
+        self.stop_asking()
+        self.lines.show_lines([])
+        self.say("")
+
     def search(self, text: str) -> None:
         """List what matches, or the usual contacts when nothing is typed."""
         self._wanted, self._text = None, text
@@ -82,14 +92,7 @@ class Calls(QFrame):
         hits = find_contacts(office, text=text, limit=FOUND) if text else usual_contacts(office)
         reachable_first = sorted(hits, key=lambda hit: not hit.number.text)
         self.lines.show_lines([line_of_hit(hit) for hit in reachable_first])
-        if text:
-            self.say(
-                f"找到 {len(hits)}{'+' if len(hits) == FOUND else ''} 人 · 回车看这个人和本单位的全部号码"
-                if hits
-                else NOBODY
-            )
-        else:
-            self.say(USUAL if hits else NOBODY_YET)
+        self.say(_said_of(hits) if text else USUAL if hits else NOBODY_YET)
 
     def search_again(self) -> None:
         """Read again what is shown, after a change; the current line stays."""
@@ -266,3 +269,12 @@ class _AskWhom(QWidget):
 
     def _give(self) -> None:
         self.given.emit(self.line.text().strip())
+
+
+def _said_of(hits: Sequence[ContactHit]) -> str:
+    """Return how many were found and what may be done with them."""
+    if not hits:
+        return NOBODY
+    more = "+" if len(hits) == FOUND else ""
+    reveal = " · F6 显示隐去的号码" if any("*" in hit.number.text for hit in hits) else ""
+    return f"找到 {len(hits)}{more} 人 · 回车看这个人和本单位的全部号码{reveal}"

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import grouped
-from lantian_desktop.services.duty_standing import DutyCard, DutyPerson, duty_cards
+from lantian_desktop.domain.phones import grouped
+from lantian_desktop.services.duty_standing import DutyCard, duty_cards
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.rota_lines import DutyPerson
 from lantian_desktop.ui.duty.mode_measures import LEAST_DIGITS, ModeMeasures
 from lantian_desktop.ui.duty.mode_text import FitLabel
 from lantian_desktop.ui.theme import Tone
@@ -136,7 +137,9 @@ class Card(QFrame):
 
 
 def _named(person: DutyPerson) -> str:
-    return f"{person.name}（{person.note}）" if person.note else person.name
+    if person.change is None or not person.replaces:
+        return person.name
+    return f"{person.name}（{person.change.label}，原为{person.replaces}）"
 
 
 def _foot(card: DutyCard) -> str:

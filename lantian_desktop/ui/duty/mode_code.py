@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from lantian_desktop.domain.call_chain import dialling, grouped
+from lantian_desktop.domain.phones import dialling, grouped
 from lantian_desktop.ui.duty.mode_lines import Line
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.duty.mode_text import FitLabel

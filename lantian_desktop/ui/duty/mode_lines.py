@@ -9,9 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink, grouped
+from lantian_desktop.domain.call_chain import ChainLink
 from lantian_desktop.domain.contact_search import ContactHit, Marked
 from lantian_desktop.domain.duty_log import CallOutcome
+from lantian_desktop.domain.phones import grouped
 from lantian_desktop.ui.duty.mode_measures import ModeMeasures
 from lantian_desktop.ui.duty.mode_text import FitLabel
 from lantian_desktop.ui.theme import Tone
@@ -46,7 +47,9 @@ def line_of_hit(hit: ContactHit) -> Line:
 
 def line_of_link(link: ChainLink) -> Line:
     """Return the line of one number of a call chain."""
-    post = link.post if link.label in link.post else f"{link.post} {link.label}"
+    post = (
+        link.post if link.label in link.post else f"{link.label} {link.post}"
+    )  # what tells two numbers apart comes first
     return Line(link.contact_id, Marked(link.unit), Marked(post), Marked(link.name), link.number, tried=link.tried)
 
 

@@ -45,6 +45,7 @@ class Note(QFrame):
         self._shell, self._drafts = shell, OfficeDrafts(shell.office)
         self._contact_id: int | None = None
         self._begun = False
+        self._written_at: datetime | None = None  # when the draft that came back was kept; its time of day is of then
         self._title = plain_label("", "line")
         self._error = plain_label("", "red", wrap=True)
         self.kind = QComboBox()
@@ -84,7 +85,8 @@ class Note(QFrame):
             self._fill(dict(kept))
         else:
             self._fill({"time": f"{now:%H:%M}", **(_whom(about) if about else {})})
-        writer = f"{now.month}月{now.day}日 · 登记人 {self._shell.office.user.name}"
+        day = (self._written_at or now).date()
+        writer = f"{day.month}月{day.day}日 · 登记人 {self._shell.office.user.name}"
         self._title.setText(f"记一笔 · {writer}{' · 上次没写完的已放回' if kept else ''}")
         self.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -143,9 +145,13 @@ class Note(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.enter)
         self._pause.timeout.connect(self.keep)
+        self.time.textEdited.connect(self._time_edited)
         for line in (self.time, self.unit, self.name, self.phone, self.passed_to):
             line.textEdited.connect(self._edited)
         self.content.textChanged.connect(self._edited)
+
+    def _time_edited(self) -> None:
+        self._written_at = None  # what is typed now is meant from now
 
     def _edited(self) -> None:
         self._say("")
@@ -156,7 +162,7 @@ class Note(QFrame):
             self._shell.office,
             kind=next(kind for kind in EntryKind if kind.label == self.kind.currentText()),
             content=self.content.toPlainText(),
-            at=_moment(self.time.text(), self._shell.office.clock()),
+            at=_moment(self.time.text(), self._written_at or self._shell.office.clock()),
             unit=self.unit.text(),
             name=self.name.text(),
             phone=self.phone.text(),
@@ -193,6 +199,7 @@ class Note(QFrame):
             "content": self.content.toPlainText(),
             "open": still,
             "about": about,
+            "written_at": (self._written_at or self._shell.office.clock()).isoformat(),
         }
 
     def _fill(self, texts: dict[str, str]) -> None:
@@ -202,6 +209,7 @@ class Note(QFrame):
         self.content.setPlainText(texts.get("content", ""))
         self.open.setChecked(bool(texts.get("open")))
         self._contact_id = int(texts["about"]) if texts.get("about") else None
+        self._written_at = datetime.fromisoformat(texts["written_at"]) if texts.get("written_at") else None
         self._pause.stop()
 
 

@@ -12,6 +12,8 @@ from lantian_desktop.services.pinyin import keys
 from lantian_desktop.ui.duty.people_strip import Person
 
 SHOWN = 8
+NOBODY = "没有这个值班人员"
+_MEMBER = int(Qt.ItemDataRole.UserRole)
 
 
 class NameTyping(QFrame):
@@ -47,7 +49,8 @@ class NameTyping(QFrame):
         self.line.setText(text)
         self._narrow()
         wide = self.fontMetrics().horizontalAdvance("示") * 15
-        high = self.line.sizeHint().height() + 22 + (self.names.sizeHintForRow(0) + 1) * min(len(people), SHOWN) + 12
+        rows = min(max(len(people), 1), SHOWN)
+        high = self.line.sizeHint().height() + 22 + (self.names.sizeHintForRow(0) + 1) * rows + 12
         room = self._holder.rect()
         left = min(beside.left(), room.right() - wide)
         top = beside.bottom() + 3 if beside.bottom() + high < room.bottom() else max(beside.top() - high - 3, 0)
@@ -59,7 +62,8 @@ class NameTyping(QFrame):
 
     def shown(self) -> tuple[str, ...]:
         """Return the names offered now."""
-        return tuple(self.names.item(row).text().split("　")[0] for row in range(self.names.count()))
+        items = [self.names.item(row) for row in range(self.names.count())]
+        return tuple(item.text().split("　")[0] for item in items if item.data(_MEMBER) is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows go through the names, Enter take one, Esc and another place leave."""
@@ -87,14 +91,18 @@ class NameTyping(QFrame):
         self.names.clear()
         for person in matching(self._people, self.line.text()):
             item = QListWidgetItem(person.caption)
-            item.setData(int(Qt.ItemDataRole.UserRole), person.member_id)
+            item.setData(_MEMBER, person.member_id)
             self.names.addItem(item)
+        if not self.names.count():
+            self.names.addItem(NOBODY)
+            self.names.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.names.setCurrentRow(0)
 
     def _take(self, item: QListWidgetItem) -> None:
-        member_id = int(item.data(int(Qt.ItemDataRole.UserRole)))
-        self.hide()
-        self.chosen.emit(member_id)
+        member_id = item.data(_MEMBER)
+        if member_id is not None:
+            self.hide()
+            self.chosen.emit(int(member_id))
 
     def _leave(self) -> None:
         self.hide()

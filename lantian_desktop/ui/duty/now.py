@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.handover import HandoverStanding
+from lantian_desktop.domain.people import Right
 from lantian_desktop.services.duty_desk import Desk, desk
 from lantian_desktop.services.duty_log import open_shift
 from lantian_desktop.ui.duty.agenda import Agenda, counts_of
@@ -90,6 +91,8 @@ class NowPage(Tab):
 
         if isinstance(self.beside, EntryForm):
             self.beside.setFocus()
+            return
+        if not self._shell.attempt(partial(self._shell.office.require, Right.KEEP_LOG)):
             return
         form = EntryForm(self._shell)
         form.saved.connect(self._close_beside)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.handover import moment
-from lantian_desktop.services.duty_desk import Desk, DeskPerson
+from lantian_desktop.domain.phones import grouped
+from lantian_desktop.services.duty_desk import Desk
+from lantian_desktop.services.rota_lines import DutyPerson
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.widgets.big_number import BigNumber
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
@@ -23,15 +25,15 @@ class PersonCard(QFrame):
 
     copied = Signal(str)
 
-    def __init__(self, person: DeskPerson) -> None:
+    def __init__(self, person: DutyPerson) -> None:
         super().__init__()
         self.person = person
         self.setProperty("role", "card")
-        self.number = BigNumber(person.number or "没有号码")
+        self.number = BigNumber(grouped(person.number) or "没有号码")
         self.copy = self._button("复制", f"复制{person.name}的号码", self._copy)
         self.code = self._button("二维码", f"{person.name}号码的二维码", self.show_code)
         name = plain_label(person.name, "title")
-        stands_in = f"　替{person.instead_of}" if person.instead_of else ""
+        stands_in = f"　替{person.replaces}" if person.replaces else ""
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(name)
@@ -47,11 +49,11 @@ class PersonCard(QFrame):
 
     def show_code(self) -> None:
         """Show the number as a code to scan."""
-        popup = CodePopup(f"{self.person.post.label} {self.person.name}", self.person.number, self)
+        popup = CodePopup(f"{self.person.post.label} {self.person.name}", grouped(self.person.number), self)
         popup.show_below(self.code)
 
     def _copy(self) -> None:
-        self.copied.emit(self.person.number)
+        self.copied.emit(grouped(self.person.number))
 
     def _button(self, text: str, name: str, pressed: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
@@ -68,7 +70,7 @@ class OnDutyCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[DeskPerson, ...] | None = None
+        self._shown: tuple[DutyPerson, ...] | None = None
         self.cards: list[PersonCard] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(10)
@@ -91,7 +93,7 @@ class OnDutyCards(QWidget):
         self.following.setText(_following(desk))
         self.following.setVisible(bool(desk.next_shift))
 
-    def _rebuild(self, people: Sequence[DeskPerson]) -> None:
+    def _rebuild(self, people: Sequence[DutyPerson]) -> None:
         for card in self.cards:
             self._grid.removeWidget(card)
             card.hide()
@@ -108,5 +110,5 @@ class OnDutyCards(QWidget):
 def _following(desk: Desk) -> str:
     if desk.next_shift is None:
         return ""
-    people = "、".join(f"{one.post.label} {one.name} {one.number}".strip() for one in desk.following)
+    people = "、".join(f"{one.post.label} {one.name} {grouped(one.number)}".strip() for one in desk.following)
     return f"下一班（{moment(desk.next_shift.starts_at)}）：{people or '还没有排人'}"

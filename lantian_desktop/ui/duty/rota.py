@@ -52,7 +52,7 @@ from lantian_desktop.ui.widgets.empty import EmptyState
 from lantian_desktop.ui.widgets.text import plain_label
 
 WEEK, MONTH = "week", "month"
-NOTHING_YET = "还没有排过班：可以自动排班，也可以把上面的人拖到日历上，或选中一班后直接输入姓名。"
+NOTHING_YET = "还没有排过班：可以自动排班，也可以把下面的人名拖到日历上，或选中一班后直接输入姓名。"
 
 
 class RotaPage(LinkedPage):

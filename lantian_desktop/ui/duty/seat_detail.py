@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.rota import ChangeStatus, RotaChange, Seat
 from lantian_desktop.services import rota
-from lantian_desktop.services.duty import duty_number
+from lantian_desktop.services.duty import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, DutyShift, seat_changes
 from lantian_desktop.services.rota_lines import change_words
@@ -115,7 +115,7 @@ def _standing(office: Office, held: DutySeat) -> FactGroup:
     if held.seated is None:
         return FactGroup("在岗", (Fact("在岗", "缺，请排人", Tone.RED),))
     member, planned = held.seated.member, held.seated.planned
-    number = duty_number(office, member)
+    number = shown_number(office, member)
     facts = [
         Fact("在岗", member.name),
         Fact("电话", f"{number}　复制" if number else "", link=number, missing=not number),
@@ -133,7 +133,7 @@ def _others(office: Office, chosen: Chosen) -> FactGroup:
 def _other(office: Office, seat: DutySeat) -> Fact:
     if seat.seated is None:
         return Fact(seat.seat.post.label, "缺", Tone.RED)
-    number = duty_number(office, seat.seated.member)
+    number = shown_number(office, seat.seated.member)
     return Fact(seat.seat.post.label, f"{seat.name}　{number}".strip())
 
 

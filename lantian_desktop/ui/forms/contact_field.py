@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import RosterEntry
@@ -36,6 +37,11 @@ class ContactField(Field):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(OFFERED)
         completer.activated.connect(self._take)
+        self._offers = QListView()
+        completer.setPopup(
+            self._offers
+        )  # before the filter: the completer puts in one of its own, and ours is asked first
+        self._offers.installEventFilter(self)
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._search)
         self.put(self.line)
@@ -57,6 +63,19 @@ class ContactField(Field):
         """Choose by number; a line that is gone chooses nothing."""
         self._entry = roster_line(self._office, contact_id=int(text)) if text.isdigit() else None
         self.line.setText(self._words(self._entry) if self._entry else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes the first of those offered where the arrows have gone to none."""
+        popup = self._offers
+        if watched is popup and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if entered and self._found and not popup.currentIndex().isValid():
+                popup.hide()
+                first = next(iter(self._found))
+                self.line.setText(first)
+                self._take(first)
+                return True
+        return super().eventFilter(watched, event)
 
     def complaint(self) -> str:
         """Return that what is typed chooses nobody."""

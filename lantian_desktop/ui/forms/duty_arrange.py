@@ -61,6 +61,7 @@ class ArrangeForm(Form):
         self.view.seat_wanted.connect(self.seat_wanted)
         self.view.hide()
         self.add_widget(self.view)
+        self._pressed = False
         self._reveal = QTimer(self)
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(0)
@@ -85,6 +86,7 @@ class ArrangeForm(Form):
             with office.connected():
                 return rota_arranging.propose(office, first=first, last=last, redo=redo)
 
+        self._pressed = self.preview_button.hasFocus()
         self.preview_button.setEnabled(False)
         self.preview_button.setText("正在排班…")
         self._shell.worker.run(job, self._show, self._fail, owner=self)
@@ -138,6 +140,9 @@ class ArrangeForm(Form):
 
     def _settle_button(self) -> None:
         self.preview_button.setEnabled(True)
+        if self._pressed:  # a button that waits hands its focus on, here to one far away
+            self.preview_button.setFocus()
+        self._pressed = False
         self.preview_button.setText("重新预览" if self.arrangement else "预览")
         set_role(self.preview_button, "" if self.arrangement else "primary")
 

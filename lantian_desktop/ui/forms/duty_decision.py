@@ -84,4 +84,6 @@ class RevokeForm(Form):
     def _revoke(self) -> None:
         deed = partial(rota_changes.revoke_change, self._shell.office, change_id=self._change.id)
         deed(reason=self.reason.text())
-        self._shell.say(f"已撤销{self._change.kind.label}，恢复变动之前的排班。")
+        kind = self._change.kind.label
+        asked = self._change.status is ChangeStatus.ASKED
+        self._shell.say(f"已撤回{kind}申请。" if asked else f"已撤销{kind}，恢复变动之前的排班。")

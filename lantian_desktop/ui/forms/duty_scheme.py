@@ -32,7 +32,7 @@ class SchemeForm(Form):
         held = rota.schemes(office)
         last = last_arranged(office)
         begin = office.today if last is None else max(office.today, type(last).fromordinal(last.toordinal() + 1))
-        present = scheme_on(held, begin) or (held[0] if held else DutyScheme(begin.replace(day=1)))
+        present = scheme_on(held, begin) or (held[0] if held else DutyScheme(begin))
         for scheme in held:
             self.add_text(scheme_words(scheme))
         self.pattern = self.add(ChoiceField("pattern", "班次", of_terms(ShiftPattern), required=True))
@@ -45,7 +45,7 @@ class SchemeForm(Form):
         self.add(*self.starts)
         hint = "从这一天起按此排班；此前的班次不变。"
         self.starts_on = self.add(DateField("starts_on", "从何日起", today=office.today, required=True, hint=hint))
-        self._fill_from(present, begin if held else begin.replace(day=1))
+        self._fill_from(present, begin)
         self.pattern.edited.connect(self._share_evenly)
         self.starts[0].edited.connect(self._share_evenly)
         self._offer_removal(held)

@@ -121,10 +121,11 @@ class Form(QWidget):
         self._settle_offer()
 
     def keep_draft(self) -> None:
-        """Keep what is typed now, if something was."""
+        """Keep what was typed since it was kept last, so that a form which goes away later stays its writer's draft."""
         self._pause.stop()
         if not self._dirty:
             return
+        self._dirty = False
         self._drafts.save(self._key, {name: text for name, text in self.texts().items() if self._may_keep(name)})
 
     def save(self) -> bool:
@@ -176,6 +177,12 @@ class Form(QWidget):
     def close_form(self) -> None:
         """Leave the form; what was typed stays as a draft."""
         self.keep_draft()
+        self.closed.emit()
+
+    def close_for_another(self) -> None:
+        """Leave the form because somebody else took the window over; its draft was kept for its writer when it was hidden."""
+        self._pause.stop()
+        self._dirty = False
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

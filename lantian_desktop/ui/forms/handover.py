@@ -64,14 +64,17 @@ class SignerBlock(QFrame):
         """The entries in their order."""
         return (self.way, self.account, self.person, self.password, self.scan)
 
-    def propose(self, names: Sequence[str]) -> None:
-        """Say whom the rota names, and enter the first of them as far as nobody is entered yet."""
+    def propose(self, names: Sequence[str], *, here: str = "", other: str = "") -> None:
+        """Say whom the rota names, and enter one as far as nobody is entered yet: who is `here`, and never the `other` signer."""
         self._named.setText(f"值班表：{'、'.join(names)}" if names else "值班表上没有排人")
+        wanted = sorted(
+            (name for name in names if not same_person(name, other)), key=lambda name: not same_person(name, here)
+        )
         if not self.person.text():
-            self.person.set_text(names[0] if names else "")
+            self.person.set_text(wanted[0] if wanted else "")
         if not self.account.text():
             held = [self.account.combo.itemText(at) for at in range(self.account.combo.count())]
-            self.account.set_text(next((one for name in names for one in held if same_person(one, name)), ""))
+            self.account.set_text(next((one for name in wanted for one in held if same_person(one, name)), ""))
 
     def show_way(self) -> None:
         """Show the entries of the way chosen."""
@@ -129,6 +132,8 @@ class HandoverForm(Form):
     def refuse(self, error: OfficeError) -> None:
         """Show why it was not signed; where the list is out of date it is made anew behind the sentence."""
         if isinstance(error, InvalidInput):
+            if error.field == self.reason.name:
+                self.read_again()  # the hour or the rota has moved on: it is said who is named now, and that it is late
             block = self.taker if error.field.startswith("taker") else self.giver
             error = InvalidInput(error.sentence, field=block.place_of(error.field))
         elif isinstance(error, Refused):
@@ -159,8 +164,8 @@ class HandoverForm(Form):
         self._standing.setText(said)
         set_role(self._standing, "amber" if draft.refusal or draft.late else "muted")
         self.items.show_items(draft.items)
-        self.giver.propose(draft.givers)
-        self.taker.propose(draft.takers)
+        self.giver.propose(draft.givers, here=self._shell.office.user.name)
+        self.taker.propose(draft.takers, other=self.giver.account.text())
         self.giver.show_way()
         self.taker.show_way()
         self.save_button.setEnabled(not draft.refusal)

@@ -33,7 +33,7 @@ class Signing:
         self._add_login()
         self._add_paper()
         self.way.edited.connect(self._show_way)
-        self.way.set_text(SignWay.OWN if self._may else SignWay.PAPER)
+        self.way.set_text(self._likeliest())
         self._show_way()
 
     @property
@@ -67,10 +67,10 @@ class Signing:
 
     def _add_login(self) -> None:
         office = self._shell.office
-        others = [user for user in users.users(office) if user.may(Right.SIGN) and user.name != office.user.name]
-        choices = [Choice(user.name, user.name) for user in others]
+        self._others = [user for user in users.users(office) if user.may(Right.SIGN) and user.name != office.user.name]
+        choices = [Choice(user.name, user.name) for user in self._others]
         self.signer = self._form.add(ChoiceField("signer", "签批人", choices, required=True))
-        if not others:
+        if not self._others:
             self.signer.show_hint("还没有其他可以签批的用户，请管理员添加，或登记纸质签批。")
         self.password = self._form.add(TextField("password", "签批人密码", required=True, secret=True))
 
@@ -81,6 +81,11 @@ class Signing:
         hint = "纸质签批按此登记并记入操作日志。"
         self.scan = FilesField("scan", "签字页扫描件或照片", self._shell.prompts, single=True, required=True, hint=hint)
         self._form.add(self.scan)
+
+    def _likeliest(self) -> SignWay:
+        if self._may:
+            return SignWay.OWN
+        return SignWay.OTHER if self._others else SignWay.PAPER
 
     def _chosen(self) -> SignWay:
         return SignWay(self.way.text() or SignWay.PAPER)

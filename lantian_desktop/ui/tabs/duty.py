@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from lantian_desktop.ui.duty.linked import LinkedPage, PageWish
@@ -11,6 +12,8 @@ from lantian_desktop.ui.duty.table import PAGES
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.tabs.spec import Tab
 from lantian_desktop.ui.widgets.views import View, ViewList
+
+OWN_KEYS = frozenset({"now", "log"})  # pages that answer to Ctrl+J and F8 themselves: twice told would be ambiguous
 
 
 class DutyTab(Tab):
@@ -36,6 +39,9 @@ class DutyTab(Tab):
         row.addWidget(self._stack, 1)
         self.views.show_views([View(page.key, page.label) for page in PAGES])
         self.views.view_chosen.connect(self._turn_to)
+        self._elsewhere = {"Ctrl+J": QShortcut(self), "F8": QShortcut(self)}
+        self._elsewhere["Ctrl+J"].activated.connect(self._write_note)
+        self._elsewhere["F8"].activated.connect(self._hand_over)
         self._bring_up(PAGES[0].key)  # it is read when the window first refreshes the tab
 
     def pages(self) -> Sequence[tuple[str, str]]:
@@ -73,6 +79,14 @@ class DutyTab(Tab):
         """Show a line of the log."""
         self.page("log").show_record(record_id)
 
+    def _write_note(self) -> None:
+        self.page("log").add_new()
+
+    def _hand_over(self) -> None:
+        from lantian_desktop.ui.duty.handover import open_handover  # reports and previews are loaded when asked for
+
+        open_handover(self._shell, self)
+
     def _follow(self, wish: PageWish) -> None:
         page = self.page(wish.key)
         if wish.seat is not None and isinstance(page, LinkedPage):
@@ -99,5 +113,7 @@ class DutyTab(Tab):
                 page.page_wanted.connect(self._follow)
             self._stack.addWidget(page)
             self._stale.add(key)
+        for sequence, shortcut in self._elsewhere.items():  # one that is merely disabled still counts as a second
+            shortcut.setKey(QKeySequence() if key in OWN_KEYS else QKeySequence(sequence))
         self._stack.setCurrentWidget(self._built[key])
         self.setFocusProxy(self._built[key])

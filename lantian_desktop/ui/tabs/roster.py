@@ -14,7 +14,7 @@ from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster import RosterEntry, Unit, UnitKind, mask_mobile
 from lantian_desktop.domain.roster_gaps import Finding, caption
-from lantian_desktop.services import roster, roster_gaps, roster_history
+from lantian_desktop.services import roster, roster_gaps, roster_history, roster_masks
 from lantian_desktop.services.contact_finding import note_recent
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.pinyin import keys
@@ -250,7 +250,7 @@ class RosterTab(Tab):
     def _show(self, entry: RosterEntry) -> None:
         findings = self._findings(entry)
         shown = card(
-            roster.unmasked_entry(entry, self._revealed[1]),
+            roster_masks.unmasked_entry(entry, self._revealed[1]),
             self._units.get(entry.unit_id),
             findings,
             gaps_first=is_gap_view(self.pane.views.chosen()),
@@ -275,7 +275,7 @@ class RosterTab(Tab):
         names = {unit.id: unit.short_name for unit in self._units.values()}
         others = {other for one in findings for other in one.others}
         known = {line.id: caption(line, names) for line in roster.entries(office, ids=others)}
-        masked = roster.is_masked(office, entry) and self._revealed[0] != entry.id
+        masked = roster_masks.is_masked(office, entry) and self._revealed[0] != entry.id
         return offers(office, entry, findings, known, masked=masked)
 
     def _do(self, key: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from lantian_desktop.ui.rows import CHIP_ROLE, MARK_ROLE, Chip
-from lantian_desktop.ui.theme import Roles, measures_of, roles_of
+from lantian_desktop.ui.theme import Roles, measures_of, roles_by_text, roles_of
 
 CELL_MARGIN = 10
 CHIP_PADDING = 9
@@ -105,7 +105,7 @@ class ChipLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
-        paint_chip(QPainter(self), self.rect(), self.chip, roles_of(self.palette()))
+        paint_chip(QPainter(self), self.rect(), self.chip, roles_by_text(self.palette()))
 
 
 def row_height(view: QTableView) -> int:

@@ -59,14 +59,14 @@ class DetailPane(QStackedWidget):
         column.addWidget(self._cards, 1)
         column.addWidget(self.bar)
         self._form: QWidget | None = None
+        self._behind: QWidget = self._empty  # what a form in front will give way to
         self.addWidget(self._empty)
         self.addWidget(self._record)
 
     def show_nothing(self) -> None:
         """Show the empty state, unless a form is open."""
         self.bar.show_offers(())
-        if self._form is None:
-            self.setCurrentWidget(self._empty)
+        self._settle(self._empty)
 
     def show_record(
         self,
@@ -79,8 +79,7 @@ class DetailPane(QStackedWidget):
         heading, *others = cards_of(detail, self._follow)
         self._cards.show_cards([heading, *extra, *others, *below])
         self.bar.show_offers(offers)
-        if self._form is None:
-            self.setCurrentWidget(self._record)
+        self._settle(self._record)
 
     def show_form(self, form: QWidget) -> None:
         """Put a form in front, in place of one that was open."""
@@ -91,11 +90,11 @@ class DetailPane(QStackedWidget):
         form.setFocus()
 
     def close_form(self) -> None:
-        """Take the form away and show the record again."""
+        """Take the form away and show again what stands behind it."""
         if self._form is None:
             return
         self._drop_form()
-        self.setCurrentWidget(self._record)
+        self.setCurrentWidget(self._behind)
         self.form_closed.emit()
 
     @property
@@ -108,6 +107,11 @@ class DetailPane(QStackedWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.bar.updateGeometry()
+
+    def _settle(self, page: QWidget) -> None:
+        self._behind = page
+        if self._form is None:
+            self.setCurrentWidget(page)
 
     def _drop_form(self) -> None:
         if self._form is not None:
