@@ -84,8 +84,11 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row and its height; `beside` is that of its cells that are not merged, enough where it goes on from the row above."""
+
     cells: tuple[_Cell, ...]
     height: float
+    beside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +180,10 @@ def _row(
         align = Align.CENTRE if label else column.align
         lines = _broken(text, _measure(width, size), align is Align.LEFT)
         cells.append(_Cell(lines, align, Role.HEI if label else Role.SONG))
-    most = max(len(cell.lines) for cell in cells)
-    height = max(_height(most, size), 0.0 if header else table.least_row_mm)
-    return _Row(tuple(cells), height)
+    least = 0.0 if header else table.least_row_mm
+    own = [len(cell.lines) for index, cell in enumerate(cells) if index not in table.merged]
+    height = max(_height(max(len(cell.lines) for cell in cells), size), least)
+    return _Row(tuple(cells), height, max(_height(max(own, default=1), size), least))
 
 
 @lru_cache(maxsize=4096)
@@ -237,7 +241,7 @@ def draw_table(paper: Paper, table: LaidTable, *, reserve: float = 0.0, stay: bo
         kept_free = reserve if number == len(table.rows) - 1 else 0.0
         room = segment.room() if stay and number == 0 else segment.whole_page()
         for part in _parts(row, table, room):
-            if not segment.has_room(part.height + kept_free):
+            if not segment.has_room(part, kept_free):
                 segment.close()
                 paper.turn()
                 segment = _Segment(paper, table)
@@ -255,7 +259,8 @@ def _parts(row: _Row, table: LaidTable, room: float) -> list[_Row]:
     parts = []
     for start in range(0, most, fit):
         cells = tuple(replace(cell, lines=cell.lines[start : start + fit]) for cell in row.cells)
-        parts.append(_Row(cells, _height(max(len(cell.lines) for cell in cells), table.size)))
+        height = _height(max(len(cell.lines) for cell in cells), table.size)
+        parts.append(_Row(cells, height, height))
     return parts
 
 
@@ -284,14 +289,14 @@ class _Segment:
         """Return the height left under the last row."""
         return self._paper.frame.bottom - self._edges[-1]
 
-    def has_room(self, height: float) -> bool:
-        """Return whether a row fits under the last one."""
-        return self._edges[-1] + height <= self._paper.frame.bottom + 1e-6
+    def has_room(self, row: _Row, kept_free: float) -> bool:
+        """Return whether a row fits under the last one with so many mm left free."""
+        return self._edges[-1] + self._height_of(row) + kept_free <= self._paper.frame.bottom + 1e-6
 
     def add(self, row: _Row) -> None:
         """Take one row; it is drawn when the part is complete, for only then it is known how far a merged cell goes."""
+        self._edges.append(self._edges[-1] + self._height_of(row))
         self._rows.append(row)
-        self._edges.append(self._edges[-1] + row.height)
 
     def close(self) -> None:
         """Draw cells and rules and move the paper's place under the table."""
@@ -304,6 +309,15 @@ class _Segment:
         self._draw_rules()
         self._paper.top = self._edges[-1]
         self._paper.fresh = False
+
+    def _height_of(self, row: _Row) -> float:
+        """Return the height of a row that comes next: the first of merged cells has room for all of their text by itself."""
+        first = 1 if self._table.header is not None else 0
+        if len(self._rows) <= first or not self._table.merged:
+            return row.height
+        above = self._rows[-1].cells
+        goes_on = all(row.cells[index].lines == above[index].lines for index in self._table.merged)
+        return row.beside if goes_on else row.height
 
     def _goes_on(self, number: int, index: int) -> bool:
         """Return whether a cell is one with the cell above it."""
