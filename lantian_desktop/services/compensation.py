@@ -7,6 +7,7 @@ from typing import Any
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import Step
+from lantian_desktop.services import unit_words
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import checklists, duty_members, issues, journal, plans, roster, rota, settings, undo, units
 from lantian_desktop.store.session import Touched
@@ -38,6 +39,7 @@ def offer(
     roster_before: Sequence[Image] = (),
     roster_created: Sequence[int] = (),
     rounds_before: Sequence[Image] = (),
+    units_before: Sequence[Image] = (),
     checklists_made: Sequence[int] = (),
     rota_before: Sequence[Image] = (),
     duty_links_before: Sequence[Image] = (),
@@ -53,6 +55,7 @@ def offer(
         "roster_before": list(roster_before),
         "roster_created": list(roster_created),
         "rounds_before": list(rounds_before),
+        "units_before": list(units_before),
         "checklists_made": list(checklists_made),
         "rota_before": list(rota_before),
         "duty_links_before": list(duty_links_before),
@@ -88,6 +91,7 @@ def undo_change(office: Office) -> str:
     record_id, name, payload = _undoable(office)
     with office.session.write(f"撤销：{name}", undoes=payload["after"]) as touched:
         _put_issues_back(office, payload, name, touched)
+        _put_units_back(office, payload, touched)
         _put_roster_back(office, payload, touched)
         _put_duty_back(office, payload, touched)
         undo.mark_undone(office.session, record_id)
@@ -108,6 +112,16 @@ def _put_issues_back(office: Office, payload: Mapping[str, Any], name: str, touc
     for checklist_id in payload.get("checklists_made", ()):
         checklists.remove(office.session, checklist_id)
         touched.add("checklists", checklist_id)
+
+
+def _put_units_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
+    for image in payload.get("units_before", ()):
+        units.put_unit_image(office.session, image)
+        if image["row"] is not None:
+            unit_words.renew(office, image["id"])
+        touched.add("units", image["id"])
+        touched.add("roster")
+        touched.add("issues")
 
 
 def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lantian_desktop.domain.contact_search import (
@@ -16,11 +16,12 @@ from lantian_desktop.domain.contact_search import (
 )
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster import RosterEntry, Unit
 from lantian_desktop.domain.spelling import Spelling, packed, spelling, spelling_key, unpacked
 from lantian_desktop.services import preferences
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import sort_key, spelled_name, spelled_words
+from lantian_desktop.services.pinyin import keys, sort_key, spelled_name, spelled_words
 from lantian_desktop.services.roster_masks import shown_entry
 from lantian_desktop.store import contacts as stored
 from lantian_desktop.store import units as stored_units
@@ -69,6 +70,13 @@ def contact_spelling(entry: RosterEntry, unit: Unit) -> str:
     """Return what is kept of the readings of a roster line: its name, its post and what its unit is called."""
     words = (post_text(entry), *_callings(unit))
     return packed((spelled_name(entry.name), *map(spelled_words, words)))
+
+
+def line_keys(entry: RosterEntry, unit: Unit) -> SearchKeys:
+    """Return what a roster line is found by: who, what and where, and the numbers by their tails."""
+    phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"
+    words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
+    return replace(keys(words, person=entry.name), spelled=contact_spelling(entry, unit))
 
 
 def _read(office: Office) -> ContactIndex:

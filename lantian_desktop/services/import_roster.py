@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lantian_desktop.exchange.precheck import Record, Table
     from lantian_desktop.exchange.sheets import Sheet
 
+ADD_IT = "请在联络名册左下角点“单位…”新增，或把这个叫法记为已有单位的别称，再导入"
 BATCH = 100  # rows written between two reports of progress
 
 
@@ -44,7 +45,7 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
 def _no_unit(name: str, cards: bool) -> str:
     from lantian_desktop.exchange.roster_cards import TO_DO  # spreadsheets: only where a file is read
 
-    return f"没有名为“{name}”的单位{f'，{TO_DO}' if cards else ''}"
+    return f"没有名为“{name}”的单位，{TO_DO if cards else ADD_IT}"
 
 
 def _judged_cards(table: Table, lookups: Lookups, held: Held, taken: set[int]) -> tuple[Table, dict[int, ImportRow]]:

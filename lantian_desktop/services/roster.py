@@ -21,9 +21,8 @@ from lantian_desktop.domain.roster import (
     malformed,
 )
 from lantian_desktop.services import compensation, roster_gaps
-from lantian_desktop.services.contact_index import contact_index, contact_spelling, recent_ids
+from lantian_desktop.services.contact_index import contact_index, line_keys, recent_ids
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import keys
 from lantian_desktop.services.roster_masks import hidden_mobiles, shown_entry
 from lantian_desktop.store import roster as stored
 from lantian_desktop.store import tenures
@@ -164,10 +163,7 @@ def image(office: Office, entry_id: int) -> dict[str, Any]:
 def store_entry(office: Office, entry: RosterEntry, *, correcting: bool = False) -> RosterEntry:
     """Write a roster line with its search keys inside the caller's transaction."""
     unit = stored_units.unit(office.session, entry.unit_id)
-    phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"  # found by their tails too
-    words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
-    found = replace(keys(words, person=entry.name), spelled=contact_spelling(entry, unit))
-    return stored.save(office.session, entry, keys=found, correcting=correcting)
+    return stored.save(office.session, entry, keys=line_keys(entry, unit), correcting=correcting)
 
 
 def delete_entry(office: Office, *, entry_id: int) -> None:
@@ -219,18 +215,6 @@ def _mark(office: Office, title: str, entry_ids: Sequence[int], **columns: objec
         stored.change(office.session, entry_ids, **columns)
         compensation.offer(office, title=title, roster_before=before)
         touched.add("roster", *entry_ids)
-
-
-def add_unit(office: Office, *, unit: Unit) -> Unit:
-    """Add or change a unit."""
-    office.require(Right.EDIT_ROSTER)
-    if not unit.name.strip():
-        raise InvalidInput("请填写单位名称。", field="name")
-    with office.session.write("维护单位") as touched:
-        touched.note(name=unit.name)
-        saved = stored_units.save_unit(office.session, unit)
-        touched.add("units", saved.id)
-    return saved
 
 
 def rounds(office: Office) -> tuple[Round, ...]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
+from lantian_desktop.store import search
 from lantian_desktop.store.rows import run_many, sql
 from lantian_desktop.store.session import Session
 
@@ -31,6 +33,15 @@ def keep_spellings(db: Session, found: Iterable[tuple[int, str, str]]) -> None:
     rows = ((spelled, sort, number) for number, spelled, sort in found)
     with db.aside():
         run_many(db, "UPDATE post SET spelled = ?, sort_key = ? WHERE id = ?", rows)
+
+
+def keep_words(db: Session, found: Iterable[tuple[int, SearchKeys]]) -> None:
+    """Let lines be found by other words from now on, inside the caller's transaction; deleted ones once they are back."""
+    texts = [(number, search.searchable(keys.text, *keys.pinyin, *keys.initials), keys) for number, keys in found]
+    rows = ((text, keys.spelled, keys.sort, number) for number, text, keys in texts)
+    run_many(db, "UPDATE post SET search_text = ?, spelled = ?, sort_key = ? WHERE id = ?", rows)
+    removed = {number for (number,) in sql(db, "SELECT id FROM post WHERE removed = 1")}
+    search.index(db, search.SearchKind.CONTACT, [(number, text) for number, text, _ in texts if number not in removed])
 
 
 def _entry(row: tuple[Any, ...]) -> RosterEntry:

@@ -27,7 +27,17 @@ from lantian_desktop.store.issue_steps import (
     last_step_ids,
     steps,
 )
-from lantian_desktop.store.rows import fetch, fetch_one, image_rows, insert_rows, put_image_row, run, scalar, tuples
+from lantian_desktop.store.rows import (
+    fetch,
+    fetch_one,
+    image_rows,
+    insert_rows,
+    put_image_row,
+    run,
+    run_many,
+    scalar,
+    tuples,
+)
 from lantian_desktop.store.search import SearchKind
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import IssueRow, SupportingUnitRow
@@ -157,6 +167,20 @@ def save(db: Session, issue: Issue, *, keys: SearchKeys | None = None) -> Issue:
     if keys is not None:
         _put_text(db, issue.id, search.searchable(keys.text, *keys.pinyin, *keys.initials))
     return issue
+
+
+def of_territory(db: Session, unit_id: int) -> tuple[Issue, ...]:
+    """Return every issue of a territory, in the order of their numbers in the store; those in 回收站 are among them."""
+    rows = fetch(db, IssueRow.select().where(IssueRow.territory_id == unit_id).order_by(IssueRow.id))
+    return tuple(to_issue(row, ()) for row in rows)
+
+
+def keep_words(db: Session, pairs: Iterable[tuple[Issue, SearchKeys]]) -> None:
+    """Let issues be found by other words from now on, inside the caller's transaction; deleted ones once they are back."""
+    texts = [(search.searchable(keys.text, *keys.pinyin, *keys.initials), issue.id) for issue, keys in pairs]
+    run_many(db, "UPDATE issue SET search_text = ? WHERE id = ?", texts)
+    removed = {number for (number,) in tuples(db, IssueRow.select(IssueRow.id).where(IssueRow.removed))}
+    search.index(db, SearchKind.ISSUE, [(number, text) for text, number in texts if number not in removed])
 
 
 def remove(db: Session, issue_id: int) -> None:

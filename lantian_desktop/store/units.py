@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,9 +11,20 @@ from peewee import IntegrityError
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.roster import GroupKind, InspectionGroup, Round, Unit, UnitKind
-from lantian_desktop.store.rows import fetch, pack, run, unpack, unpack_texts
+from lantian_desktop.domain.unit_rules import plain_calling
+from lantian_desktop.store.rows import (
+    fetch,
+    image_rows,
+    pack,
+    put_image_row,
+    run,
+    run_many,
+    tuples,
+    unpack,
+    unpack_texts,
+)
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.tables import GroupRow, RoundRow, UnitRow
+from lantian_desktop.store.tables import GroupRow, IssueRow, LetterRow, PostRow, RoundRow, SupportingUnitRow, UnitRow
 
 TOPIC = "units"  # what is remembered between two changes of the units
 # What a unit may be called, the surest first.
@@ -43,7 +53,7 @@ def unit(db: Session, unit_id: int) -> Unit:
 
 def find_unit(db: Session, text: str) -> Unit | None:
     """Return the unit called `text`: by name first, then formal name, short name, code and alias, blanks aside."""
-    return db.remember(TOPIC, "by_calling", lambda: _by_calling(all_units(db))).get(_plain(text))
+    return db.remember(TOPIC, "by_calling", lambda: _by_calling(all_units(db))).get(plain_calling(text))
 
 
 def save_unit(db: Session, unit: Unit) -> Unit:
@@ -67,6 +77,51 @@ def save_unit(db: Session, unit: Unit) -> Unit:
         raise InvalidInput(f"已有名为“{unit.name}”的单位，请换一个名称。", field="name") from error
     db.forget(TOPIC)
     return unit
+
+
+def arrange(db: Session, units: Sequence[Unit]) -> None:
+    """Give the units the order they are handed in, every one a place of its own."""
+    moved = [(place, unit.id) for place, unit in enumerate(units, 1) if unit.order != place]
+    run_many(db, "UPDATE unit SET position = ? WHERE id = ?", moved)
+    db.forget(TOPIC)
+
+
+def remove_unit(db: Session, unit_id: int) -> None:
+    """Take a unit away that nothing refers to."""
+    run(db, UnitRow.delete().where(UnitRow.id == unit_id))
+    db.forget(TOPIC)
+
+
+def references(db: Session, unit_id: int) -> dict[str, int]:
+    """Return how much refers to a unit, by what it is; deleted lines and issues count, for they can be brought back."""
+    led = (IssueRow.territory_id == unit_id) | (IssueRow.lead_unit_id == unit_id)
+    supported = SupportingUnitRow.select(SupportingUnitRow.issue_id).where(SupportingUnitRow.unit_id == unit_id)
+    addressed = tuples(db, LetterRow.select(LetterRow.addressee_ids))
+    found = {
+        "下级单位": sum(unit.parent_id == unit_id for unit in all_units(db)),
+        "名册条目": len(tuples(db, PostRow.select(PostRow.id).where(PostRow.unit_id == unit_id))),
+        "问题": len(tuples(db, IssueRow.select(IssueRow.id).where(led | IssueRow.id.in_(supported)))),
+        "文书": sum(unit_id in unpack(ids) for (ids,) in addressed),
+        "督导帮扶组": sum(unit_id in group.territory_ids for group in all_groups(db)),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def unit_image(db: Session, unit_id: int) -> dict[str, Any]:
+    """Return what is stored of a unit (0: of one still to be added) and the place of every unit, as plain numbers and texts."""
+    rows = image_rows(db, UnitRow, UnitRow.id == unit_id)
+    places = [[unit.order, unit.id] for unit in all_units(db)]
+    return {"id": unit_id, "row": rows[0] if rows else None, "places": places}
+
+
+def put_unit_image(db: Session, image: Mapping[str, Any]) -> None:
+    """Bring a unit and the order of all back to what they were when `unit_image` was taken; one added since goes."""
+    if image["row"] is None:
+        run(db, UnitRow.delete().where(UnitRow.id == image["id"]))
+    else:
+        put_image_row(db, UnitRow, image["row"])
+    run_many(db, "UPDATE unit SET position = ? WHERE id = ?", image["places"])
+    db.forget(TOPIC)
 
 
 def rounds(db: Session) -> tuple[Round, ...]:
@@ -161,10 +216,6 @@ def _by_calling(units: tuple[Unit, ...]) -> dict[str, Unit]:
     for rank in _RANKS:
         for unit in units:
             for calling in rank(unit):
-                if _plain(calling):
-                    found.setdefault(_plain(calling), unit)
+                if plain_calling(calling):
+                    found.setdefault(plain_calling(calling), unit)
     return found
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

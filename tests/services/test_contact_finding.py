@@ -12,7 +12,7 @@ from lantian_desktop.domain.people import Role
 from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.paths import resources
-from lantian_desktop.services import finding, issues, roster, setup, users
+from lantian_desktop.services import finding, issues, roster, setup, units, users
 from lantian_desktop.services.contact_finding import find_contacts, note_recent, recent_contacts
 from lantian_desktop.services.office import Office
 from lantian_desktop.store.rows import sql
@@ -147,7 +147,7 @@ def test_the_index_follows_every_change(office: Office) -> None:
     assert find(office, "danm") == []
     assert find(office, "xiem") == find(office, "jiem") == ["解明"]
     unit = roster.find_unit(office, text="高陵区")
-    roster.add_unit(office, unit=replace(unit, aliases=(*unit.aliases, "昭慧片区")))
+    units.save_unit(office, unit=replace(unit, aliases=(*unit.aliases, "昭慧片区")))
     assert "解明" in find(office, "zhpq", limit=500)
     roster.delete_entry(office, entry_id=held.id)
     assert find(office, "xiem") == []
@@ -194,7 +194,7 @@ def test_lines_from_before_readings_were_kept_get_them(office: Office) -> None:
 def test_readings_are_kept_anew_after_a_unit_was_renamed(office: Office) -> None:
     add(office, "单明")
     unit = roster.find_unit(office, text="高陵区")
-    roster.add_unit(office, unit=replace(unit, short_name="行长街"))
+    units.save_unit(office, unit=replace(unit, short_name="行长街"))
     assert "单明" in find(office, "hzj dan") == find(office, "xingzhang dan")
     spelled = [text for text, _ in kept(office) if "行长街" in text]
     page = roster.roster_page(office, query=RosterQuery(unit_id=unit.id))

@@ -40,6 +40,7 @@ from lantian_desktop.ui.tabs.roster_detail import (
 )
 from lantian_desktop.ui.tabs.roster_papers import RosterPapers
 from lantian_desktop.ui.tabs.roster_tenures import TenureCard
+from lantian_desktop.ui.tabs.roster_units import UnitDeeds
 from lantian_desktop.ui.tabs.roster_views import (
     ALL,
     BIN,
@@ -93,6 +94,7 @@ class RosterTab(Tab):
     def _connect(self) -> None:
         self.pane.rows.modelReset.connect(self._make_room)
         self.pane.chosen_changed.connect(self._show_current)
+        self._unit_deeds = UnitDeeds(self._shell, self.pane, self._show_form, self._refresh_now)
         self._papers = RosterPapers(self._shell, self.pane, self._close_form)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -111,6 +113,12 @@ class RosterTab(Tab):
         if self._then is not None:
             self._then = Then.of(self._shell.office, self._then.on, self._units)
         self.pane.refresh()
+
+    def _refresh_now(self) -> None:
+        """Show the roster of today as it is."""
+        if self._then is not None:
+            self.as_of.leave()
+        self.refresh()
 
     def status(self) -> Sequence[str]:
         """Return how many posts are shown and how many have gaps."""

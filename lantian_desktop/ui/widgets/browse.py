@@ -146,6 +146,11 @@ class BrowsePane(QWidget, Generic[T]):
         """Put a strip between search and list that says something about everything shown."""
         self._middle_column.insertWidget(1, strip)
 
+    def put_under_views(self, widget: QWidget) -> None:
+        """Put something below the views that does something with them."""
+        self._left_column.addWidget(widget)
+        self._left_column.setContentsMargins(0, 0, 0, 8)
+
     def tool(self, key: str) -> QPushButton:
         """Return the button of a tool."""
         return self._tools[key]
@@ -203,10 +208,16 @@ class BrowsePane(QWidget, Generic[T]):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self.views)
+        row.addLayout(self._build_left())
         row.addWidget(self._splitter, 1)
         self.views.setContentsMargins(0, 10, 0, 0)
         self._recall_split()
+
+    def _build_left(self) -> QVBoxLayout:
+        self._left_column = QVBoxLayout()
+        self._left_column.setSpacing(6)
+        self._left_column.addWidget(self.views, 1)
+        return self._left_column
 
     def _build_tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
