@@ -57,6 +57,8 @@ def export_roster(
     leaving = _Leaving(
         shown_lines(office, scope=scope, numbers=form), scope, form, csv, BookWish(order, scope, form, page_each)
     )
+    if not leaving.lines and path.suffix.lower() == ".vcf":
+        raise InvalidInput("这个范围里没有名册条目，没有名片可写；请换一个单位、轮次或选择。", field="scope")
     data = make(office, leaving)
     if not _carries_numbers(leaving):
         write_file(path, data)

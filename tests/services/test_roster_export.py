@@ -212,3 +212,10 @@ def test_a_mobile_outside_its_column_leaves_journalled_too(office: Office, tmp_p
     exports.export_roster(office, path=tmp_path / "名册.csv", scope=scope, numbers=NumberForm.FULL)
     (told,) = journalled(office)
     assert told["mobiles"] == 1
+
+
+def test_no_card_is_written_of_nobody(office: Office, tmp_path: Path) -> None:
+    nobody = tmp_path / "没有人.vcf"
+    with pytest.raises(InvalidInput, match="没有名片可写"):
+        exports.export_roster(office, path=nobody, scope=RosterScope(round_number=99))
+    assert not nobody.exists()

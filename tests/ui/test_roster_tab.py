@@ -119,6 +119,15 @@ def test_a_line_is_changed_verified_and_deleted_after_asking(tab, stage) -> None
     assert entries(stage, "示例己") == []
 
 
+def test_moving_a_held_post_to_another_unit_says_what_becomes_of_its_past(tab, stage) -> None:
+    enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例己", mobile="13800000011")
+    for changed, warned in (({"title": "副主任"}, False), ({"unit_id": unit_id(stage, "高新区")}, True)):
+        tab.pane.detail.bar.press("edit")
+        tab.pane.detail.form.fill(changed)
+        assert tab.pane.detail.form.save()
+        assert ("以前的任职也随之" in stage.told[-1]) is warned
+
+
 def test_a_number_is_copied_from_the_detail(tab, stage) -> None:
     enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例庚", mobile="13800000012")
     tab.pane.detail.link_followed.emit("13800000012")

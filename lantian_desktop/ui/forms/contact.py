@@ -18,6 +18,8 @@ from lantian_desktop.ui.undo import say_done
 MOST_ROUNDS = 999  # as in the roster's sheet
 PHONE_NAMES = tuple(field.name for field in fields(Phones))
 
+MOVED = "岗位的单位或身份已改，以前的任职也随之算在新岗位上；如果是人员调动，请按 Ctrl+Z 撤销，再为新岗位另建一条。"
+
 
 class ContactForm(Form):
     """Enters a new roster line or changes one."""
@@ -90,6 +92,12 @@ class ContactForm(Form):
         saved = roster.save_entry(self._shell.office, entry=entry, correcting=bool(typed.get("correcting")))
         self.entry_id = saved.id
         say_done(self._shell, f"已保存：{saved.title or saved.role.label} {saved.shown_name}。")
+        if (
+            self._entry.id
+            and self._entry.name
+            and (saved.unit_id, saved.role) != (self._entry.unit_id, self._entry.role)
+        ):
+            self._shell.warn(MOVED)
 
 
 def _round(text: str) -> int | None:
