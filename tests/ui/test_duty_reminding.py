@@ -93,8 +93,8 @@ def reachable(stage: Stage) -> None:
 def test_an_issue_that_waits_shows_whom_to_call(page: NowPage, panel: RemindPanel) -> None:
     assert panel.rows.hasFocus()
     assert lines(panel) == [
-        "属地 通远街道 干事 示例戊 138 0000 0007",
-        "牵头 高新区 联络员 示例庚 137 0000 0011",
+        "属地 通远街道 示例戊 干事 138 0000 0007",
+        "牵头 高新区 示例庚 联络员 137 0000 0011",
         "配合 高陵区 名册里没有联系人",
     ]
     assert "电话提醒 甲-1 通远街道某木器加工点" in said(page.calls)

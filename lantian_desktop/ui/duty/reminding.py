@@ -204,5 +204,7 @@ def _sentence(calls: Sequence[CallToMake]) -> str:
 
 def _line(call: CallToMake) -> HitLine:
     kind = f"{call.party} {call.outcome.label}" if call.outcome else call.party
-    rest = tuple(Marked(part) for part in (call.post, call.name) if part) or (Marked(NOBODY),)
-    return HitLine(Marked(call.unit), rest, Marked(grouped(first_of(call.phone))), kind, value=call)
+    named = tuple(Marked(part) for part in (call.name, call.post) if part)  # the name is the last to give way
+    return HitLine(
+        Marked(call.unit), named or (Marked(NOBODY),), Marked(grouped(first_of(call.phone))), kind, value=call
+    )
