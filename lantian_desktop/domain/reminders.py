@@ -56,10 +56,16 @@ def due_reminder(
         return None
     each_day = f":{today.isoformat()}" if kind is ReminderKind.OVERDUE else ""
     key = f"due:{issue_id}:{due.isoformat()}:{kind.value}{each_day}"
-    asked = _ASKED.get(state, "整改")
-    left = (due - today).days
-    when = {ReminderKind.OVERDUE: f"超期 {-left} 天", ReminderKind.SOON: f"剩 {left} 天"}.get(kind, kind.label)
-    return Reminder(key, kind, f"{number} {caption}：{asked}期限{cn_day(due)}，{when}。", due, issue_id)
+    text = due_sentence(number=number, caption=caption, state=state, due=due, today=today)
+    return Reminder(key, kind, text, due, issue_id)
+
+
+def due_sentence(*, number: str, caption: str, state: IssueState, due: date, today: date) -> str:
+    """Return what is said of an issue's due date on `today`, near or far."""
+    kind, left = due_kind(due, today), (due - today).days
+    days = f"超期 {-left} 天" if left < 0 else f"剩 {left} 天"
+    when = kind.label if kind is not None and kind in {ReminderKind.TOMORROW, ReminderKind.TODAY} else days
+    return f"{number} {caption}：{_ASKED.get(state, '整改')}期限{cn_day(due)}，{when}。"
 
 
 def shift_reminder(shift: Shift, *, name: str, post: str) -> Reminder:

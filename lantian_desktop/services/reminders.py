@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from lantian_desktop.domain.calendar import Light, light
+from lantian_desktop.domain.duty_log import CallOutcome
 from lantian_desktop.domain.issue import Issue
 from lantian_desktop.domain.people import Right, same_person
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, RosterQuery
-from lantian_desktop.domain.reminders import Reminder, ReminderKind, due_kind, due_reminder, shift_reminder
+from lantian_desktop.domain.reminders import (
+    Reminder,
+    ReminderKind,
+    due_kind,
+    due_reminder,
+    due_sentence,
+    shift_reminder,
+)
 from lantian_desktop.domain.roster import PostRole, RosterEntry
 from lantian_desktop.services import roster
 from lantian_desktop.services.duty import who_is_on_duty
+from lantian_desktop.services.duty_log import entries
 from lantian_desktop.services.issue_detail import issue_detail
 from lantian_desktop.services.issues import issue_page
 from lantian_desktop.services.office import Office
@@ -21,12 +31,18 @@ from lantian_desktop.store.issue_columns import mattering_due
 
 MOST = 500  # ✱ issues of each kind looked at; an office with more due at once has other worries than reminders
 AHEAD = timedelta(minutes=15)  # ✱ before one's shift begins
+_PRESSING = frozenset({Light.BLUE, Light.AMBER, Light.RED})
+_DAY = timedelta(days=1)
+_LOGGED_AS = "电话提醒"
 _CALLED = (PostRole.LIAISON, PostRole.STREET_LIAISON, PostRole.DEPARTMENT_LIAISON, PostRole.CHIEF_LIAISON)
 
 
 @dataclass(frozen=True, slots=True)
 class CallToMake:
-    """One call about an issue: to whom as what (属地, 牵头, 配合, 联络员), the number as this user may see it, and what to say."""
+    """One call about an issue: to whom as what (属地, 牵头, 配合, 联络员), the number as this user may see it, and what to say.
+
+    `outcome` is what became of the last such call to that unit today, None while there was none.
+    """
 
     party: str
     unit: str
@@ -35,11 +51,12 @@ class CallToMake:
     phone: str
     contact_id: int | None
     text: str
+    outcome: CallOutcome | None = None
 
     @property
     def log_line(self) -> str:
         """What the 值班日志 says of the call."""
-        return f"电话提醒{self.unit}{self.name}：{self.text}"
+        return f"{_LOGGED_AS}{self.unit}{self.name}：{self.text}"
 
 
 def due_reminders(office: Office) -> tuple[Reminder, ...]:
@@ -81,17 +98,38 @@ def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
     for party, unit_id in wanted:
         if unit_id is not None and unit_id not in found:
             found[unit_id] = _call(office, party, unit_id, names.get(unit_id, ""), text)
-    return tuple(found.values())
+    made = _made_today(office, issue.number)
+    return tuple(replace(call, outcome=made.get(call.unit)) for call in found.values())
+
+
+def is_pressing(office: Office, *, issue: Issue) -> bool:
+    """Return whether what an issue is due for lies within the days of the office's lights or is overdue, and is not done."""
+    due, done_on = mattering_due(issue)
+    return done_on is None and light(due, office.today, settings=office.settings.lights) in _PRESSING
+
+
+def _made_today(office: Office, number: str) -> dict[str, CallOutcome]:
+    """Return what became of the reminders about an issue that were called through today, by unit.
+
+    A day of the calendar reaches into the shift that began the day before, and into the next one where that was handed over early.
+    """
+    days = (office.today + step * _DAY for step in (-1, 0, 1))
+    lines = [line for day in days for line in entries(office, day=day, text=f"{_LOGGED_AS} {number}", limit=MOST).rows]
+    return {
+        line.unit: line.outcome
+        for line in sorted(lines, key=lambda line: (line.at, line.id))
+        if line.outcome is not None
+        and line.at.date() == office.today
+        and line.content.startswith(_LOGGED_AS)
+        and f"：{number} " in line.content
+    }
 
 
 def _said(issue: Issue, today: date) -> str:
     due, done_on = mattering_due(issue)
-    reminder = None
-    if due is not None and done_on is None:
-        reminder = due_reminder(
-            issue_id=issue.id, number=issue.number, caption=issue.caption, state=issue.state, due=due, today=today
-        )
-    return reminder.text if reminder else f"{issue.number} {issue.caption}，请抓紧办理。"
+    if due is None or done_on is not None:
+        return f"{issue.number} {issue.caption}，请抓紧办理。"
+    return due_sentence(number=issue.number, caption=issue.caption, state=issue.state, due=due, today=today)
 
 
 def _call(office: Office, party: str, unit_id: int, unit: str, text: str) -> CallToMake:

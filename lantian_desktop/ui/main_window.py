@@ -70,6 +70,10 @@ class MainWindow(QWidget):
         for spec in (spec for spec in self._specs if spec.shows == kind):
             self.tab(spec.key).show_records(record_ids)
 
+    def show_calls(self, issue_id: int) -> None:
+        """Show at the desk whom to call about an issue."""
+        self.tab("duty").page("now").show_record(issue_id)
+
     def find_anything(self) -> None:
         """Ctrl+K."""
         self.header.finder.setFocus()
@@ -174,6 +178,7 @@ class MainWindow(QWidget):
         self._shell.messages.posted.connect(self.notices.show_notice)
         self._shell.messages.record_wanted.connect(self.show_record)
         self._shell.messages.records_wanted.connect(self.show_records)
+        self._shell.messages.calls_wanted.connect(self.show_calls)
         self._shell.messages.duty_mode_wanted.connect(self.show_duty_mode)
 
     def _current(self) -> Tab:

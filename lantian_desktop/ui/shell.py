@@ -44,6 +44,7 @@ class Messages(QObject):
     record_wanted = Signal(str, int)
     records_wanted = Signal(str, object)  # a tuple of ids
     duty_mode_wanted = Signal()
+    calls_wanted = Signal(int)  # an issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,10 @@ class Shell:
     def show_record(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record in its own tab: `kind` is contact, issue, plan, checklist or letter."""
         self.messages.record_wanted.emit(kind, record_id)
+
+    def show_calls(self, issue_id: int) -> None:
+        """Ask the window to show at the desk whom to call about an issue."""
+        self.messages.calls_wanted.emit(issue_id)
 
     def show_duty_mode(self) -> None:
         """Ask the window to show who is on duty over the whole screen."""

@@ -157,6 +157,9 @@ def test_whom_to_call_about_an_issue_with_what_to_say(stage: Stage) -> None:
     assert calls[1].name == calls[1].phone == ""
     assert calls[0].log_line == f"电话提醒{street.name}示例戊：甲-1 通远街道某木器加工点，请抓紧办理。"
     urgent = stage.rectifying(number="甲-2", territory_id=street.id)
+    stage.clock.at = datetime.combine(RECTIFY_DUE - 7 * DAY, datetime.min.time())
+    (early, *_) = reminders.calls_to_make(office, issue_id=urgent.id)
+    assert early.text == "甲-2 通远街道某木器加工点：整改期限8月20日，剩 7 天。"
     stage.clock.at = datetime.combine(RECTIFY_DUE + DAY, datetime.min.time())
     (only, *_) = reminders.calls_to_make(office, issue_id=urgent.id)
     assert only.text == "甲-2 通远街道某木器加工点：整改期限8月20日，超期 1 天。"

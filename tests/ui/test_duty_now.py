@@ -230,10 +230,14 @@ def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stag
     assert shown_lines[2].startswith("今日到期 ")
     assert "今日到期 1" in said(page)
     page.agenda.waiting.setFocus()
-    for row in (0, 2):
-        page.agenda.waiting.setCurrentIndex(page.agenda.waiting.model().index(row, 0))
-        strike(Qt.Key.Key_Return)
-    assert stage.wanted == [("duty_entry", incident.id), ("issue", issue.id)]
+    strike(Qt.Key.Key_Down)
+    strike(Qt.Key.Key_Return)
+    assert stage.wanted == [("duty_entry", incident.id)]
+    page.agenda.waiting.setCurrentIndex(page.agenda.waiting.model().index(2, 0))
+    strike(Qt.Key.Key_Return)
+    page.calls.reminding.link.setFocus()
+    strike(Qt.Key.Key_Return)
+    assert stage.wanted[1:] == [("issue", issue.id)]
 
 
 def test_one_key_opens_a_line_of_the_log_beside_and_saves_it(page: NowPage, stage: Stage) -> None:

@@ -27,7 +27,7 @@ LAST = 8  # lines of the log
 
 
 class Agenda(QFrame):
-    """Two lists; Enter or a click goes to the record."""
+    """Two lists; Enter or a click asks for the record."""
 
     record_wanted = Signal(str, int)
 

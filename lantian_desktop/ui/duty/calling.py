@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,17 +21,16 @@ from lantian_desktop.services.call_chain import call_chain, next_of
 from lantian_desktop.services.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.duty_contacts import usual_contacts
 from lantian_desktop.services.duty_log import log_call
+from lantian_desktop.services.reminders import CallToMake
 from lantian_desktop.ui.duty.code_popup import CodePopup
-from lantian_desktop.ui.prompts import Question
+from lantian_desktop.ui.duty.outcome_buttons import ASK_WHOM, OutcomeButtons
+from lantian_desktop.ui.duty.reminding import RemindPanel
 from lantian_desktop.ui.shell import Shell
 from lantian_desktop.ui.widgets.contact_hits import ContactHitList, HitLine, HitList
 from lantian_desktop.ui.widgets.search_box import SearchBox
 from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
 
 MOST = 30
-KEYS = {CallOutcome.ANSWERED: "F2", CallOutcome.UNANSWERED: "F3", CallOutcome.PASSED_ON: "F4"}
-ROLES = {CallOutcome.ANSWERED: "primary", CallOutcome.UNANSWERED: "danger"}
-ASK_WHOM = Question("转达", "转达给谁（可以不填）", "记录")
 NOT_FOUND = "没有找到，可换一个词、拼音首字母或号码后几位。"
 USUAL = "常用与最近"
 NO_RECENT = "输入姓名、拼音首字母、单位或号码后几位，回车看呼叫链。"
@@ -40,7 +39,6 @@ NO_RECENT = "输入姓名、拼音首字母、单位或号码后几位，回车�
 class ChainView(QWidget):
     """The numbers of one unit in their order, the one to call now, and what becomes of the call."""
 
-    outcome_chosen = Signal(object)
     left = Signal()
     copied = Signal(str)
 
@@ -53,7 +51,8 @@ class ChainView(QWidget):
         self.sentence = plain_label("", "amber", wrap=True)
         self._title = ElidedLabel("", "title")
         self.back = self._button("换人 Esc", "换一个人", self.left.emit, role="plain")
-        self.buttons = {outcome: self._outcome_button(outcome) for outcome in CallOutcome}
+        self.outcomes = OutcomeButtons()
+        self.buttons = self.outcomes.buttons
         self.copy = self._button("复制", "复制号码", self._copy)
         self.code = self._button("二维码", "号码的二维码", self._show_code)
         self.reveal = QPushButton("显示号码")
@@ -78,13 +77,6 @@ class ChainView(QWidget):
         self.sentence.setVisible(bool(sentence))
         self._follow()
 
-    def allow(self, refusal: str) -> None:
-        """Let calls be logged, or say why not."""
-        for outcome, button in self.buttons.items():
-            button.setProperty("refusal", refusal)
-            button.setToolTip(refusal or f"记入值班日志：{outcome.label}（{KEYS[outcome]}）")
-        self._follow()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to finding."""
         if event.key() == Qt.Key.Key_Escape:
@@ -94,8 +86,7 @@ class ChainView(QWidget):
 
     def _follow(self) -> None:
         link = self.link
-        for button in self.buttons.values():
-            button.setEnabled(link is not None and not button.property("refusal"))
+        self.outcomes.follow(somebody=link is not None)
         self.copy.setEnabled(link is not None)
         masked = link is not None and "*" in link.number
         self.code.setEnabled(link is not None and not masked)
@@ -111,13 +102,6 @@ class ChainView(QWidget):
             whom = " ".join(part for part in (link.unit, link.post, link.name) if part)
             CodePopup(whom, link.number, self).show_below(self.code)
 
-    def _press(self) -> None:
-        pressed = self.sender()
-        self.outcome_chosen.emit(next(outcome for outcome, button in self.buttons.items() if button is pressed))
-
-    def _outcome_button(self, outcome: CallOutcome) -> QPushButton:
-        return self._button(f"{outcome.label} {KEYS[outcome]}", outcome.label, self._press, role=ROLES.get(outcome, ""))
-
     def _button(self, text: str, name: str, pressed: Callable[[], None], *, role: str = "") -> QPushButton:
         button = QPushButton(text)
         button.setProperty("role", role)
@@ -130,7 +114,7 @@ class ChainView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         bar.setSpacing(8)
-        for button in (*self.buttons.values(), self.copy, self.code, self.reveal):
+        for button in (self.outcomes, self.copy, self.code, self.reveal):
             bar.addWidget(button)
         bar.addStretch(1)
         column = QVBoxLayout(self)
@@ -142,13 +126,26 @@ class ChainView(QWidget):
         column.addWidget(self.links, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Whose chain is shown, and the reminder it is called through for, if for one."""
+
+    contact_id: int
+    title: str
+    reminder: CallToMake | None = None
+
+    def note(self, link: ChainLink) -> str:
+        """Return what the log says of a call to a number of the chain; nothing leaves it the usual words."""
+        return replace(self.reminder, name=link.name).log_line if self.reminder else ""
+
+
 class CallPanel(QFrame):
-    """The search for somebody to call, and the chain of whom was chosen."""
+    """The search for somebody to call, the calls to make about an issue, and the chain of whom was chosen in either."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._contact: ContactHit | None = None
+        self._wanted: _Wanted | None = None
         self._revealed: dict[int, dict[str, str]] = {}  # by roster line: masked number → in full
         self._revealed_to = ""  # the user the journal names for them
         self.setProperty("role", "card")
@@ -159,32 +156,40 @@ class CallPanel(QFrame):
         self.hits.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._usual = plain_label(USUAL, "small")
         self._nothing = plain_label("", "muted", wrap=True)
-        self.chain = ChainView()
+        self.chain, self.reminding = ChainView(), RemindPanel(shell)
         self._pages = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self._pages)
         self._pages.setFocusProxy(self.search)
+        self._connect()
+
+    def _connect(self) -> None:
         self.search.search_requested.connect(self._find)
         self.search.returnPressed.connect(self._choose_first)
         self.search.left_downwards.connect(self.hits.setFocus)
         self.hits.activated_value.connect(self.choose)
-        self.chain.outcome_chosen.connect(self.log)
-        self.chain.left.connect(self.leave)
+        self.chain.outcomes.chosen.connect(self.log)
+        self.chain.left.connect(self._step_back)
+        self.reminding.left.connect(self.leave)
+        self.reminding.chain_wanted.connect(self._choose_party)
         self.chain.copied.connect(self.copy)
         self.chain.reveal.clicked.connect(self.reveal)
 
     @property
     def in_chain(self) -> bool:
         """Whether a chain is shown."""
-        return self._contact is not None
+        return self._wanted is not None
 
     def refresh(self) -> None:
         """Read again what is shown; what was shown in full to another user is masked again."""
         if self._revealed_to != self._shell.office.user.name:
             self._revealed.clear()
-        self.chain.allow(self.refusal())
-        if self._contact is not None:
+        for outcomes in (self.chain.outcomes, self.reminding.outcomes):
+            outcomes.allow(self.refusal())
+        if self.in_chain:
             self._show_chain()
+        elif self.reminding.issue_id:
+            self._show_reminding()
         else:
             self._find(self.search.text().strip())
 
@@ -207,15 +212,23 @@ class CallPanel(QFrame):
 
     def choose(self, hit: ContactHit) -> None:
         """Show whom to call to reach somebody."""
-        self._contact = hit
-        note_recent(self._shell.office, hit.id)
-        self._show_chain()
-        self.chain.links.setFocus()
+        title = _title(hit.unit.text, hit.post.text, hit.name.text)
+        self._go_to_chain(_Wanted(hit.id, title))
+
+    def remind(self, issue_id: int) -> None:
+        """Show whom to call about an issue."""
+        self._wanted = None
+        self._revealed.clear()
+        self.reminding.begin(issue_id)
+        self._show_reminding()
+        if self.reminding.issue_id:
+            self.reminding.rows.setFocus()
 
     def leave(self) -> None:
         """Go back to finding; what was shown in full is masked again."""
-        self._contact = None
+        self._wanted = None
         self._revealed.clear()
+        self.reminding.begin(0)
         self._pages.setCurrentIndex(0)
         self._pages.setFocusProxy(self.search)
         self.search.setFocus()
@@ -223,11 +236,13 @@ class CallPanel(QFrame):
         self._find(self.search.text().strip())
 
     def log(self, outcome: CallOutcome) -> None:
-        """Log what became of the call to the number marked; nothing while no number is."""
+        """Log what became of the call to the number or the party marked; nothing while none is."""
         link = self.chain.link
-        if not self.in_chain or link is None or not self.chain.buttons[outcome].isEnabled():
+        if not self.in_chain:
+            self.reminding.log(outcome)
+        elif link is None or not self.chain.outcomes.on:
             return
-        if outcome is CallOutcome.PASSED_ON:
+        elif outcome is CallOutcome.PASSED_ON:
             self._shell.prompts.ask_text(self, ASK_WHOM, self._pass_on)
         else:
             self._log(link, outcome, "")
@@ -242,6 +257,8 @@ class CallPanel(QFrame):
             self._log(self.chain.link, CallOutcome.PASSED_ON, whom)
 
     def _log(self, link: ChainLink, outcome: CallOutcome, passed_to: str) -> None:
+        note = self._wanted.note(link) if self._wanted else ""
+
         def deed() -> object:
             return log_call(
                 self._shell.office,
@@ -251,6 +268,7 @@ class CallPanel(QFrame):
                 post=link.post,
                 phone=link.number,
                 outcome=outcome,
+                note=note,
                 passed_to=passed_to,
             )
 
@@ -271,21 +289,44 @@ class CallPanel(QFrame):
         if hit is not None and not self.in_chain:
             self.choose(hit)
 
+    def _choose_party(self, call: CallToMake) -> None:
+        if call.contact_id is not None:
+            self._go_to_chain(_Wanted(call.contact_id, _title(call.unit, call.post, call.name), call))
+
+    def _go_to_chain(self, wanted: _Wanted) -> None:
+        self._wanted = wanted
+        note_recent(self._shell.office, wanted.contact_id)
+        self._show_chain()
+        if self.in_chain:
+            self.chain.links.setFocus()
+
+    def _step_back(self) -> None:
+        if self.reminding.issue_id:
+            self.remind(self.reminding.issue_id)
+        else:
+            self.leave()
+
+    def _show_reminding(self) -> None:
+        if self.reminding.refresh():
+            self._pages.setCurrentWidget(self.reminding)
+            self._pages.setFocusProxy(self.reminding.rows)
+        else:
+            self.leave()
+
     def _show_chain(self) -> None:
-        hit, office = self._contact, self._shell.office
-        if hit is None:
+        wanted, office = self._wanted, self._shell.office
+        if wanted is None:
             return
 
         def read() -> tuple[tuple[ChainLink, ...], ChainLink | None, str]:
-            masked = call_chain(office, contact_id=hit.id)
+            masked = call_chain(office, contact_id=wanted.contact_id)
             chain = tuple(self._in_full(link) for link in masked)
             proposal = next_of(office, chain=chain)
             return chain, proposal.link, proposal.sentence
 
         def show(answer: tuple[tuple[ChainLink, ...], ChainLink | None, str]) -> None:
-            title = " ".join(part for part in (hit.unit.text, hit.post.text, hit.name.text) if part)
-            self.chain.show_chain(title, *answer)
-            self._pages.setCurrentIndex(1)
+            self.chain.show_chain(wanted.title, *answer)
+            self._pages.setCurrentWidget(self.chain)
             self._pages.setFocusProxy(self.chain.links)
 
         if not self._shell.attempt(read, show):
@@ -305,11 +346,15 @@ class CallPanel(QFrame):
         inside.addWidget(self.hits, 1)
         inside.addWidget(self._nothing)
         inside.addStretch(0)
-        self._pages.addWidget(finding)
-        self._pages.addWidget(self.chain)
+        for page in (finding, self.chain, self.reminding):
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.addWidget(self._pages, 1)
+
+
+def _title(unit: str, post: str, name: str) -> str:
+    return " ".join(part for part in (unit, post, name) if part)
 
 
 def _line(place: int, link: ChainLink) -> HitLine:

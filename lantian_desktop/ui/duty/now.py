@@ -14,7 +14,7 @@ from lantian_desktop.domain.handover import HandoverStanding
 from lantian_desktop.domain.people import Right
 from lantian_desktop.services.duty_desk import Desk, desk
 from lantian_desktop.services.duty_log import open_shift
-from lantian_desktop.ui.duty.agenda import Agenda, counts_of
+from lantian_desktop.ui.duty.agenda import ISSUE, Agenda, counts_of
 from lantian_desktop.ui.duty.calling import CallPanel
 from lantian_desktop.ui.duty.people import OnDutyCards
 from lantian_desktop.ui.shell import Shell
@@ -72,6 +72,10 @@ class NowPage(Tab):
         """Ctrl+N."""
         self.write_note()
 
+    def show_record(self, record_id: int) -> None:
+        """Show whom to call about an issue."""
+        self.calls.remind(record_id)
+
     def print_shown(self) -> None:
         """Ctrl+P: the log of the running shift, to look at and to print."""
         from lantian_desktop.ui.document_viewer import DocumentViewer  # loaded when something is printed
@@ -114,6 +118,12 @@ class NowPage(Tab):
         """Let the clock go."""
         self._minute.stop()
         super().hideEvent(event)
+
+    def _follow(self, kind: str, record_id: int) -> None:
+        if kind == ISSUE:
+            self.show_record(record_id)
+        else:
+            self._shell.show_record(kind, record_id)
 
     def _tick(self) -> None:
         self._show()
@@ -181,7 +191,7 @@ class NowPage(Tab):
 
     def _connect(self) -> None:
         self.people.copied.connect(self.calls.copy)
-        self.agenda.record_wanted.connect(self._shell.show_record)
+        self.agenda.record_wanted.connect(self._follow)
         pressed: dict[str, Callable[[], None]] = {
             "Ctrl+J": self.write_note,
             "F8": self.hand_over,

@@ -13,7 +13,7 @@ from lantian_desktop.domain.issue_flow import FLOW
 from lantian_desktop.domain.letter import LetterKind
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import IssueRow
-from lantian_desktop.services import issues, steps
+from lantian_desktop.services import issues, reminders, steps
 from lantian_desktop.services.issue_detail import NEEDS, IssueDetail, StepNeeds
 from lantian_desktop.services.issues import DELETABLE
 from lantian_desktop.services.office import Office
@@ -36,6 +36,7 @@ FIRST = {
 }
 RARELY = frozenset({IssueAction.WITHDRAW, IssueAction.REVISE_PLAN})
 RESTORE = "restore"
+CALLS = "calls"
 BULK = frozenset({StepNeeds.NOTHING, StepNeeds.REASON, StepNeeds.REPLY, StepNeeds.GROUNDS, StepNeeds.LETTER})
 
 
@@ -61,6 +62,8 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
         offers.append(Offer("setback", "补充措施"))
     if issue.state is IssueState.CONFIRMED:
         offers.append(Offer("received", "登记来函"))
+    if reminders.is_pressing(office, issue=issue):
+        offers.append(Offer(CALLS, "电话提醒"))
     closed = "已撤销的问题不再修改。" if issue.state is IssueState.WITHDRAWN else ""
     writable = "" if office.may(Right.EDIT_RECORDS) else "当前用户没有“办理问题”的权限，请由经办登录。"
     refusal = closed or writable
@@ -121,6 +124,8 @@ class InboxDeeds:
             self._write(kind, issue_ids)
         elif key == RESTORE:
             self._restore(issue_ids)
+        elif key == CALLS and shown is not None:
+            self._shell.show_calls(shown.issue.id)
         elif key == "delete":
             self._ask_delete(issue_ids, shown)
         else:
