@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 import sys
@@ -78,6 +79,7 @@ def log_folder() -> Path:
 
 def open_window(*, demo: bool, folder: Path | None = None) -> int:
     """Open the window on this PC's office or the one in `folder`, or on a demo office made anew from the samples."""
+    gc.disable()  # what a start makes stays: looking for garbage in it takes a tenth of the time; `run_window` ends this
     from lantian_desktop.ui import crash  # Qt: only for the window
     from lantian_desktop.ui.start import Entry, run_window
 

@@ -49,7 +49,7 @@ def recent_contacts(office: Office) -> tuple[ContactHit, ...]:
 
 def starred_contacts(office: Office, *, limit: int) -> tuple[ContactHit, ...]:
     """Return contacts that bear a star, in the roster's order."""
-    return plain_hits(office, roster.page(office.session, RosterQuery(starred=True, limit=limit)).rows)
+    return plain_hits(office, roster.starred(office.session, limit))
 
 
 def plain_hits(office: Office, entries: Iterable[RosterEntry]) -> tuple[ContactHit, ...]:

@@ -17,6 +17,7 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DutyLeaveRow, DutyMemberRow, RestEntryRow, RotaChangeRow, RotaSeatRow
 from lantian_desktop.store.tables.row import Row
 
+TOPIC = "duty"  # what is remembered between two changes of duty
 _SAME_NAMES = ("name", "phone", "contact_id", "share", "position", "joined_on", "left_on")
 
 
@@ -36,7 +37,7 @@ class RestEntry:
 def members(db: Session) -> tuple[DutyMember, ...]:
     """Return everybody who takes or took turns, in their order."""
     query = DutyMemberRow.select().order_by(DutyMemberRow.position, DutyMemberRow.id)
-    return tuple(_member(row) for row in fetch(db, query))
+    return db.remember(TOPIC, "members", lambda: tuple(_member(row) for row in fetch(db, query)))
 
 
 def member(db: Session, member_id: int) -> DutyMember:
@@ -53,16 +54,19 @@ def save_member(db: Session, member: DutyMember) -> DutyMember:
     columns["posts"] = pack(sorted(post.value for post in member.posts))
     if member.id:
         run(db, DutyMemberRow.update(**columns).where(DutyMemberRow.id == member.id))
-        return member
-    last = scalar(db, DutyMemberRow.select(fn.MAX(DutyMemberRow.position)))
-    columns["position"] = (last or 0) + 1
-    return replace(member, id=run(db, DutyMemberRow.insert(**columns)), position=columns["position"])
+    else:
+        last = scalar(db, DutyMemberRow.select(fn.MAX(DutyMemberRow.position)))
+        columns["position"] = (last or 0) + 1
+        member = replace(member, id=run(db, DutyMemberRow.insert(**columns)), position=columns["position"])
+    db.forget(TOPIC)
+    return member
 
 
 def place(db: Session, member_ids: Sequence[int]) -> None:
     """Put members into this order."""
     for position, member_id in enumerate(member_ids, 1):
         run(db, DutyMemberRow.update(position=position).where(DutyMemberRow.id == member_id))
+    db.forget(TOPIC)
 
 
 def is_used(db: Session, member_id: int) -> bool:
@@ -78,6 +82,7 @@ def remove_member(db: Session, member_id: int) -> None:
     for table in (DutyLeaveRow, RestEntryRow):
         run(db, table.delete().where(table.member_id == member_id))
     run(db, DutyMemberRow.delete().where(DutyMemberRow.id == member_id))
+    db.forget(TOPIC)
 
 
 def linked_to(db: Session, contact_id: int) -> tuple[int, ...]:
@@ -89,6 +94,7 @@ def linked_to(db: Session, contact_id: int) -> tuple[int, ...]:
 def link(db: Session, member_id: int, contact_id: int) -> None:
     """Have a member's number be that of another roster line."""
     run(db, DutyMemberRow.update(contact_id=contact_id).where(DutyMemberRow.id == member_id))
+    db.forget(TOPIC)
 
 
 def leaves(db: Session, first: date | None = None, last: date | None = None) -> tuple[Leave, ...]:
@@ -161,6 +167,7 @@ def put_images(db: Session, images: Iterable[Mapping[str, Any]]) -> None:
             run(db, table.delete().where(table.id == image["id"]))
         else:
             put_image_row(db, table, image["row"])
+    db.forget(TOPIC)
 
 
 def _image(table: type[Row], row: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,14 @@ def page(db: Session, query: RosterQuery) -> Page[RosterEntry]:
     return Page(tuple(_entry(row) for row in rows), total, query.offset)
 
 
+def starred(db: Session, limit: int) -> tuple[RosterEntry, ...]:
+    """Return the first lines that bear a star, in the roster's order; unlike `page` without counting them."""
+    order = (UnitRow.position, PostRow.role_order, PostRow.side, PostRow.sort_key, PostRow.id)
+    return tuple(
+        _entry(row) for row in fetch(db, _entries().where(_live(), PostRow.starred).order_by(*order).limit(limit))
+    )
+
+
 def numbers(db: Session, query: RosterQuery) -> frozenset[int]:
     """Return the numbers of the lines a query asks for, its text and its page aside."""
     wanted = _conditions(db, replace(query, text=""))

@@ -33,7 +33,7 @@ def rota(db: Session, first: date, last: date) -> Rota:
 def schemes(db: Session) -> tuple[DutyScheme, ...]:
     """Return every scheme, the earliest first."""
     query = DutySchemeRow.select().order_by(DutySchemeRow.starts_on)
-    return tuple(_scheme(row) for row in fetch(db, query))
+    return db.remember(duty_members.TOPIC, "schemes", lambda: tuple(_scheme(row) for row in fetch(db, query)))
 
 
 def save_scheme(db: Session, scheme: DutyScheme) -> None:
@@ -45,11 +45,13 @@ def save_scheme(db: Session, scheme: DutyScheme) -> None:
     }
     query = DutySchemeRow.insert(starts_on=scheme.starts_on, **words)
     run(db, query.on_conflict(conflict_target=[DutySchemeRow.starts_on], update=words))
+    db.forget(duty_members.TOPIC)
 
 
 def remove_scheme(db: Session, starts_on: date) -> None:
     """Take a scheme away; the one before it lasts on."""
     run(db, DutySchemeRow.delete().where(DutySchemeRow.starts_on == starts_on))
+    db.forget(duty_members.TOPIC)
 
 
 def seats(db: Session, first: date, last: date) -> dict[Seat, int]:

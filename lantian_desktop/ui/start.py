@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -86,6 +87,7 @@ def run_window(entry: Entry) -> int:
         desk.enter(make_demo())
     else:
         desk.begin()
+    look_for_garbage()
     code = app.exec()
     desk.leave()
     one_instance.stop_answering(desk)
@@ -99,6 +101,12 @@ def show_whole(window: QWidget) -> None:
         window.show()
     else:
         window.showMaximized()
+
+
+def look_for_garbage() -> None:
+    """End a start: from now on unused objects are collected, and never looked for among those the start made."""
+    gc.freeze()
+    gc.enable()
 
 
 def looks_for(app: QApplication, resources: Path) -> Looks:

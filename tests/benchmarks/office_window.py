@@ -6,6 +6,7 @@ duty, can be seen and used.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,12 @@ sys.path.insert(0, str(TREE))
 
 def main(folder: Path, key: str) -> int:
     """Show the window until what the tab is for has been painted."""
+    gc.disable()  # as the program does until its start is over
     from lantian_desktop import app, paths
     from lantian_desktop.services import setup
     from lantian_desktop.ui.desk import Desk, Place, watch_activity
     from lantian_desktop.ui.prompts import QtPrompts
-    from lantian_desktop.ui.start import application, looks_for
+    from lantian_desktop.ui.start import application, look_for_garbage, looks_for
     from lantian_desktop.ui.worker import PoolWorker
     from tests.benchmarks.signing import ADMIN, PASSWORD, now
 
@@ -41,6 +43,7 @@ def main(folder: Path, key: str) -> int:
     if desk.window_shown is not None:
         desk.window_shown.tab(key)
     desk.show()
+    look_for_garbage()
     code = running.exec()
     watcher.deleteLater()
     desk.leave()
