@@ -166,11 +166,6 @@ def store_entry(office: Office, entry: RosterEntry, *, correcting: bool = False)
     return stored.save(office.session, entry, keys=line_keys(entry, unit), correcting=correcting)
 
 
-def delete_entry(office: Office, *, entry_id: int) -> None:
-    """Take a line off the roster; `restore_entries` brings it back."""
-    delete_entries(office, entry_ids=(entry_id,))
-
-
 def delete_entries(office: Office, *, entry_ids: Sequence[int]) -> None:
     """Take lines off the roster with one undo: whoever holds them ends today, and they can be restored at any time."""
     office.require(Right.EDIT_ROSTER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -102,9 +101,3 @@ class Shell:
     def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
         """Ask the window to show records that were just made, ready for what comes next: letters for printing."""
         self.messages.records_wanted.emit(kind, tuple(record_ids))
-
-
-def recall_list(memory: Memory, name: str) -> list[str]:
-    """Return a remembered list of texts."""
-    kept = json.loads(memory.recall(name) or "[]")
-    return [str(item) for item in kept] if isinstance(kept, list) else []

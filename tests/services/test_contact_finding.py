@@ -106,7 +106,7 @@ def test_who_was_looked_up_last_is_kept_for_each_user(office: Office) -> None:
     kept = names(recent_contacts(office))
     assert kept[:3] == ["示例四", "示例丑", "示例子"]
     assert len(kept) == 20
-    roster.delete_entry(office, entry_id=people[3].id)
+    roster.delete_entries(office, entry_ids=[people[3].id])
     assert names(recent_contacts(office))[:2] == ["示例丑", "示例子"]
     setup.unlock(office, user="示例乙", password=PASSWORD)
     assert recent_contacts(office) == ()
@@ -149,7 +149,7 @@ def test_the_index_follows_every_change(office: Office) -> None:
     unit = roster.find_unit(office, text="高陵区")
     units.save_unit(office, unit=replace(unit, aliases=(*unit.aliases, "昭慧片区")))
     assert "解明" in find(office, "zhpq", limit=500)
-    roster.delete_entry(office, entry_id=held.id)
+    roster.delete_entries(office, entry_ids=[held.id])
     assert find(office, "xiem") == []
 
 

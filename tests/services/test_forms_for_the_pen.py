@@ -134,7 +134,7 @@ def test_mobiles_print_as_the_user_may_see_them_and_the_sheet_says_so(book: Offi
 
 def test_an_empty_roster_still_prints(office: Office) -> None:
     for entry in whole_roster(office):
-        roster.delete_entry(office, entry_id=entry.id)
+        roster.delete_entries(office, entry_ids=[entry.id])
     text = words_of(roster_print.roster_pdf(office))
     assert "24小时电话" in text
     assert "待报" not in text.replace("“待报”", "")

@@ -114,7 +114,7 @@ def test_the_journal_names_no_person_of_the_roster_and_no_number(office: Office,
     kept = roster.save_entry(office, entry=entry)
     roster.save_entry(office, entry=replace(kept, remark="示例"))
     roster.reveal_mobile(office, entry_id=kept.id)
-    roster.delete_entry(office, entry_id=kept.id)
+    roster.delete_entries(office, entry_ids=[kept.id])
     issues.register_issue(office, issue=new_issue(office, complainant=Complainant("信访示例", "13911112222")))
     told = repr(journal.page(office).rows)
     assert [word for word in ("13812345678", *SECRETS) if word in told] == []

@@ -306,7 +306,7 @@ def test_what_is_deleted_waits_to_be_restored_with_its_holder(office: Office, wa
     assert shown(office, removed=True, text="示例壬") == ["示例壬"]
     assert steps.undo_last(office) == "删除名册条目"
     assert roster.roster_entry(office, entry_id=one.id) == one
-    roster.delete_entry(office, entry_id=one.id)
+    roster.delete_entries(office, entry_ids=[one.id])
     wall.pass_days(3)
     roster.restore_entries(office, entry_ids=[one.id])
     assert roster.roster_entry(office, entry_id=one.id) == one
@@ -332,7 +332,7 @@ def test_the_lines_looked_up_last_come_latest_first(office: Office) -> None:
     lines = [entered(office, name=name, phones=Phones(mobile=f"1380000000{n}")) for n, name in enumerate("甲乙丙")]
     for number in (99_999, lines[0].id, lines[2].id):
         note_recent(office, number)
-    roster.delete_entry(office, entry_id=lines[1].id)
+    roster.delete_entries(office, entry_ids=[lines[1].id])
     assert shown(office, recent=True) == ["丙", "甲"]
     assert shown(office, recent=True, offset=1) == ["甲"]
     assert roster.counts(office).recent == 2

@@ -133,7 +133,7 @@ def test_what_belongs_to_a_renamed_unit_is_found_by_its_new_name(office: Office)
     held = street(office)
     entry = enter(office, held)
     gone = enter(office, held, "示例壬")
-    roster.delete_entry(office, entry_id=gone.id)
+    roster.delete_entries(office, entry_ids=[gone.id])
     issue = issues.register_issue(office, issue=new_issue(office, territory_id=held.id, site="某汽修厂"))
 
     def found(text: str) -> tuple[list[int], list[int], list[int]]:
@@ -167,7 +167,7 @@ def test_only_a_unit_nothing_refers_to_goes(office: Office) -> None:
     assert unit(office, "泾环街道") == held
     issues.register_issue(office, issue=new_issue(office, territory_id=held.id))
     entry = enter(office, held)
-    roster.delete_entry(office, entry_id=entry.id)
+    roster.delete_entries(office, entry_ids=[entry.id])
     with pytest.raises(Refused, match="“泾环街道”还有名册条目 1、问题 1（已删除的也算），不能删除"):
         units.remove_unit(office, unit_id=held.id)
     with pytest.raises(Refused, match="“高陵区”是本单位，不能删除"):

@@ -14,10 +14,8 @@ from lantian_desktop.domain.duty import DutyPost
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.rota import ChangeKind, Seat
 from lantian_desktop.services import rota
-from lantian_desktop.services.office import Office
-from lantian_desktop.services.office_calendar import calendar_notice
+from lantian_desktop.services.office_calendar import holiday_reminder
 from lantian_desktop.services.rota_calendar import DutyDay, DutySeat, duty_days, last_arranged, quarter_points
-from lantian_desktop.services.rota_lines import missing_years
 from lantian_desktop.ui.duty.beside import FORM_WIDTH, Beside
 from lantian_desktop.ui.duty.calendar_keys import Deed
 from lantian_desktop.ui.duty.calendar_layout import Tentative, week_of, whole_weeks
@@ -242,7 +240,8 @@ class RotaPage(LinkedPage):
     def _say_what_is_missing(self) -> None:
         office = self._shell.office
         may = "" if office.may(Right.ADMINISTER) else "录入节假日需要管理员的角色。"
-        self.banner.say(calendar_notice(office) or _unmarked(office, *self.span()), refusal=may)
+        first, last = self.span()
+        self.banner.say(holiday_reminder(office, first=first, last=last), refusal=may)
         first_time = bool(rota.members(office)) and last_arranged(office) is None and not self.tentative
         self.hint.say(NOTHING_YET if first_time else "", refusal=arranging_refusal(office))
 
@@ -355,12 +354,6 @@ class RotaPage(LinkedPage):
     def _copy_number(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
         self._shell.say(f"已复制 {number}。")
-
-
-def _unmarked(office: Office, first: date, last: date) -> str:
-    """Return that the days shown carry no marks, where the notice of their year is missing."""
-    years = missing_years(office, first=first, last=last)
-    return f"{'、'.join(map(str, years))} 年节假日安排未录入，这里没有标出节假日和调休。" if years else ""
 
 
 def _posts(posts: frozenset[DutyPost]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -104,12 +104,6 @@ class CoveredField(Field):
     def ids(self) -> tuple[int, ...]:
         """The ids of the issues in the order they stand in the annex."""
         return tuple(self._ids)
-
-    def show_issues(self, captions: Mapping[int, str]) -> None:
-        """Cover these issues."""
-        self._captions = dict(captions)
-        self._ids = list(captions)
-        self._show()
 
     def text(self) -> str:
         """Return the ids with line breaks between."""

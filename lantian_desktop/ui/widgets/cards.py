@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from lantian_desktop.ui.rows import Chip
 from lantian_desktop.ui.theme import Tone
@@ -150,19 +150,6 @@ def _event_text(event: Event) -> QWidget:
     column.addWidget(plain_label(event.text, tone_role(event.tone), wrap=True, selectable=True))
     column.addWidget(plain_label(event.note, "small", wrap=True, selectable=True))
     return both
-
-
-def fact_row(*pairs: tuple[str, str]) -> QWidget:
-    """Return small label–text pairs side by side, for headers and summaries."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    for label, text in pairs:
-        line.addWidget(plain_label(label, "small"))
-        shown: QLabel = plain_label(text)
-        line.addWidget(shown)
-    line.addStretch(1)
-    return row
 
 
 def cards_of(detail: Detail, follow: Follow | None = None) -> list[QWidget]:
