@@ -7,8 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lantian_desktop.domain.duty_load import quarter_of
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
@@ -40,10 +38,7 @@ class BalancePage(Tab):
         self._own: Span | None = None
         self._accounts: tuple[RestBalance, ...] = ()
         self.pane: BrowsePane[RestBalance] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.views.view_chosen.connect(self._count)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._press)

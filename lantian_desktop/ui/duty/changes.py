@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.rota import ChangeStatus, RotaChange, Seat
 from lantian_desktop.services import rota, rota_changes, rota_paper
@@ -47,10 +45,7 @@ class ChangesPage(LinkedPage):
         self._names: dict[int, str] = {}
         self._changes: tuple[RotaChange, ...] = ()
         self.pane: BrowsePane[RotaChange] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
@@ -39,10 +37,7 @@ class LeaveList(Tab):
         self._shell = shell
         self._lines: tuple[LeaveLine, ...] = ()
         self.pane: BrowsePane[LeaveLine] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)

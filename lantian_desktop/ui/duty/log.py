@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.duty_log import Handover, LogEntry, ShiftKey
@@ -46,10 +45,7 @@ class LogPage(Tab):
         self._day: date | None = None
         self._open: frozenset[int] = frozenset()
         self.pane: BrowsePane[Row] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)

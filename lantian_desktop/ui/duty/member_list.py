@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from lantian_desktop.domain.calendar import cn_date
 from lantian_desktop.domain.duty import DutyPost
@@ -46,10 +45,7 @@ class MemberList(Tab):
         self._shell = shell
         self._lines: tuple[MemberLine, ...] = ()
         self.pane: BrowsePane[MemberLine] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.issue import IssueAction
 from lantian_desktop.domain.queries import ChecklistRow, IssueQuery, IssueRow, IssueView, Page
@@ -91,10 +91,7 @@ class ChecklistsTab(Tab):
         self._detail: IssueDetail | None = None
         self._checklist: Checklist | None = None
         self.pane: BrowsePane[ChecklistLine] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.feedback import Summary
@@ -65,10 +65,7 @@ class DocumentsTab(Tab):
         self._as_of: date | None = None
         self._month = shell.office.today
         self.pane: BrowsePane[DocumentLine] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issue import IssueState
@@ -45,10 +45,7 @@ class InboxTab(Tab):
         self._deeds = InboxDeeds(shell, self._open_form, self)
         self._shown: IssueDetail | None = None
         self._counts: Mapping[IssueView, int] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)

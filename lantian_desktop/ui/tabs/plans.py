@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lantian_desktop.domain.issue import IssueAction, IssueState
 from lantian_desktop.domain.plan import PlanStatus
 from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page, PlanRow
@@ -81,10 +79,7 @@ class PlansTab(Tab):
         self._shell = shell
         self._detail: IssueDetail | None = None
         self.pane: BrowsePane[PlanLine] = BrowsePane(self._spec(), shell.memory)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)

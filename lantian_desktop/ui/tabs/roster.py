@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.people import Right
 from lantian_desktop.domain.queries import Page
@@ -82,10 +82,7 @@ class RosterTab(Tab):
         self.pane.views.spell = _spelled
         self.as_of = AsOfStrip(self._today)
         self.pane.put_over_list(self.as_of)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        self.hold(self.pane)
         self._connect()
 
     def _today(self) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.ui.forms.form import Form
 from lantian_desktop.ui.shell import Shell
@@ -16,6 +16,13 @@ class Tab(QWidget):
     """The page of a tab. The window calls these; what a tab has no use for it leaves as it is."""
 
     status_changed = Signal()
+
+    def hold(self, content: QWidget) -> None:
+        """Fill the page with one widget, which also gets its focus."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(content)
+        self.setFocusProxy(content)
 
     def refresh(self) -> None:
         """Read again what is shown; called when its topics changed and it is visible, and by F5."""
