@@ -80,8 +80,8 @@ def log_folder() -> Path:
 def open_window(*, demo: bool, folder: Path | None = None) -> int:
     """Open the window on this PC's office or the one in `folder`, or on a demo office made anew from the samples."""
     gc.disable()  # what a start makes stays: looking for garbage in it takes a tenth of the time; `run_window` ends this
-    from lantian_desktop.ui import crash  # Qt: only for the window
-    from lantian_desktop.ui.start import Entry, run_window
+    from lantian_desktop.ui.shell import crash  # Qt: only for the window
+    from lantian_desktop.ui.shell.start import Entry, run_window
 
     place = folder or data_folder()
     entry = Entry(
@@ -107,7 +107,7 @@ def is_named(folder: Path) -> bool:
 
 def make_demo(folder: Path) -> Office:
     """Make a demo office from the samples in `folder` and return it opened for a window."""
-    from lantian_desktop.cli.demo import make_demo_office  # the story of the demo: only when asked for
+    from lantian_desktop.cli.demo.run import make_demo_office  # the story of the demo: only when asked for
 
     return make_demo_office(folder, resources=paths.resources())
 
@@ -115,6 +115,6 @@ def make_demo(folder: Path) -> Office:
 def take_screens(office: Office, folder: Path) -> None:
     """Write a picture of every tab into `folder`; works without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from lantian_desktop.ui.screenshots import take  # Qt: only for the window
+    from lantian_desktop.ui.shell.screenshots import take  # Qt: only for the window
 
     take(office, folder)

@@ -10,16 +10,18 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from lantian_desktop.domain.issue import Issue, IssueState
-from lantian_desktop.domain.people import Role
-from lantian_desktop.domain.plan import Measure, RectificationPlan
-from lantian_desktop.domain.roster import Level
-from lantian_desktop.domain.verification import Checklist, ItemResult, Outcome
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.issues.issue import Issue, IssueState
+from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
+from lantian_desktop.domain.plans.verification import Checklist, ItemResult, Outcome
+from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.paths import resources
-from lantian_desktop.services import plans, presets, setup, verification
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import presets
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import find_unit
-from lantian_desktop.store.slots import KdfCost
+from lantian_desktop.services.plans import plans, verification
+from lantian_desktop.services.roster.roster import find_unit
+from lantian_desktop.store.engine.slots import KdfCost
 
 PASSWORD = "example-password"
 QUICK = KdfCost(memory_kib=32, iterations=1, lanes=1)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import cycle, islice, product
 from random import Random
 
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import store_entry
-from lantian_desktop.store import units
+from lantian_desktop.services.roster.roster import store_entry
+from lantian_desktop.store.roster import units
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"

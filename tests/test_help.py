@@ -7,13 +7,13 @@ import re
 import pytest
 
 from lantian_desktop.cli.catalogue import COMMANDS
-from lantian_desktop.domain.issue import IssueState
-from lantian_desktop.domain.people import Role
-from lantian_desktop.domain.plan import PlanType
-from lantian_desktop.domain.roster import Gap
-from lantian_desktop.domain.verification import Outcome
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.issues.issue import IssueState
+from lantian_desktop.domain.plans.plan import PlanType
+from lantian_desktop.domain.plans.verification import Outcome
+from lantian_desktop.domain.roster.roster import Gap
 from lantian_desktop.paths import resource
-from lantian_desktop.ui.keys import KEYS, MODE_KEYS
+from lantian_desktop.ui.kit.paint.keys import KEYS, MODE_KEYS
 
 CHAPTERS = sorted(resource("help").glob("*.md"))
 

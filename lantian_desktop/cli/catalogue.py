@@ -6,9 +6,35 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lantian_desktop.cli import (
+    acts_commands as acts,
+)
+from lantian_desktop.cli import (
+    duty_commands as duty,
+)
+from lantian_desktop.cli import (
+    exhibit_commands as exhibit,
+)
+from lantian_desktop.cli import (
+    letters_commands as letters,
+)
+from lantian_desktop.cli import (
+    office_commands as office,
+)
+from lantian_desktop.cli import (
+    pages_commands as pages,
+)
+from lantian_desktop.cli import (
+    records_commands as records,
+)
+from lantian_desktop.cli import (
+    reports_commands as reports,
+)
+from lantian_desktop.cli import (
+    sheets_commands as sheets,
+)
 from lantian_desktop.cli.arguments import ChineseParser
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.commands import acts, duty, exhibit, letters, office, pages, records, reports, sheets
 from lantian_desktop.cli.output import Reply
 
 _EPILOG = (

@@ -18,13 +18,15 @@ from lantian_desktop.cli.filled import (
 )
 from lantian_desktop.cli.readings import Entries
 from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.issue import Issue, IssueAction
-from lantian_desktop.domain.issue_flow import FLOW
-from lantian_desktop.domain.plan import Measure
+from lantian_desktop.domain.issues.issue import Issue, IssueAction
+from lantian_desktop.domain.plans.issue_flow import FLOW
+from lantian_desktop.domain.plans.plan import Measure
+from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.domain.verification import Checklist
-from lantian_desktop.services import filled_sheets, issue_detail, plans, steps, verification
+from lantian_desktop.services.issues import detail as issue_detail
+from lantian_desktop.services.issues import steps
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.plans import filled_sheets, plans, verification
 
 
 class Deed(Labelled):

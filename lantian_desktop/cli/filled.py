@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lantian_desktop.cli.readings import Entries, entries_of, read_json
 from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
-from lantian_desktop.domain.plan import Measure, PlanType, RectificationPlan
-from lantian_desktop.domain.verification import Answer, Checklist, ItemResult, Outcome
+from lantian_desktop.domain.plans.plan import Measure, PlanType, RectificationPlan
+from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, Outcome
 
 SheetReader = Callable[[Path], object]
 MEASURE_KEYS = ("measure", "text", "unit", "person", "phone", "due")

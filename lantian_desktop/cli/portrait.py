@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lantian_desktop.cli.output import facts, table
-from lantian_desktop.domain.calendar import light_text
-from lantian_desktop.domain.issue import Issue, IssueAction, Step, overdue
-from lantian_desktop.domain.letter import Letter, ReceivedLetter
-from lantian_desktop.domain.plan import Measure, RectificationPlan
-from lantian_desktop.domain.verification import Checklist
-from lantian_desktop.services.issue_detail import IssueDetail
+from lantian_desktop.domain.admin.calendar import light_text
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, Step, overdue
+from lantian_desktop.domain.letters.letter import Letter, ReceivedLetter
+from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
+from lantian_desktop.domain.plans.verification import Checklist
+from lantian_desktop.services.issues.detail import IssueDetail
 
 ANSWERS = (IssueAction.CONFIRM, IssueAction.APPEAL)  # what keeps the due dates of a pending issue
 

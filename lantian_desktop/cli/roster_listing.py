@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from lantian_desktop.cli.output import Field, Reply, listing
-from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import RosterEntry, Side
-from lantian_desktop.services import roster, roster_gaps, roster_history
+from lantian_desktop.domain.roster.roster import RosterEntry, Side
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster import gaps as roster_gaps
+from lantian_desktop.services.roster import history as roster_history
+from lantian_desktop.services.roster import roster
 
 FIELDS = (
     Field("unit", "单位"),

@@ -7,31 +7,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lantian_desktop.documents import (
-    checklist_form,
-    dispatch_sheet,
-    duty_log,
-    feedback_summary,
-    handover_list,
-    ledger,
-    official_letter,
-    register_book,
-    roster_book,
-    rota_sheet,
-    test_page,
-)
-from lantian_desktop.documents.checklist_form import ChecklistForm
-from lantian_desktop.documents.dispatch_sheet import DispatchSheet
-from lantian_desktop.documents.duty_log import DutyLog
-from lantian_desktop.documents.feedback_summary import FeedbackSummary
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.handover_list import HandoverList
-from lantian_desktop.documents.ledger import Ledger
-from lantian_desktop.documents.official_letter import OfficialLetter
-from lantian_desktop.documents.register_book import RegisterBook
-from lantian_desktop.documents.roster_book import RosterBook
-from lantian_desktop.documents.rota_sheet import RotaSheet
-from lantian_desktop.documents.test_page import AlignmentPage
+from lantian_desktop.documents.duty import log as duty_log
+from lantian_desktop.documents.duty.log import DutyLog
+from lantian_desktop.documents.issues import ledger
+from lantian_desktop.documents.issues.ledger import Ledger
+from lantian_desktop.documents.kit import test_page
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.kit.test_page import AlignmentPage
+from lantian_desktop.documents.letters import dispatch_sheet, official_letter, register_book
+from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
+from lantian_desktop.documents.letters.official_letter import OfficialLetter
+from lantian_desktop.documents.letters.register_book import RegisterBook
+from lantian_desktop.documents.plans import checklist_form
+from lantian_desktop.documents.plans.checklist_form import ChecklistForm
+from lantian_desktop.documents.roster import book as roster_book
+from lantian_desktop.documents.roster.book import RosterBook
+from lantian_desktop.documents.rota import sheet as rota_sheet
+from lantian_desktop.documents.rota.sheet import RotaSheet
+from lantian_desktop.documents.summaries import feedback_summary
+from lantian_desktop.documents.summaries.feedback_summary import FeedbackSummary
+from lantian_desktop.documents.support import handover_list
+from lantian_desktop.documents.support.handover_list import HandoverList
 from lantian_desktop.domain.terms import Labelled
 
 Content = (

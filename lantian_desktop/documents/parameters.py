@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from lantian_desktop.documents import (
-    annex,
-    bands,
-    checklist_form,
-    dispatch_sheet,
-    duty_log,
-    feedback_summary,
-    flow,
-    handover_list,
-    page,
-    paper,
-    roster_book,
-    rota_sheet,
-    table,
-    title,
-    typeset,
-    word_page,
-)
-from lantian_desktop.documents.measure import Named, named
+from lantian_desktop.documents.duty import log as duty_log
+from lantian_desktop.documents.kit import bands, flow, page, paper, table, title, typeset
+from lantian_desktop.documents.kit.measure import Named, named
+from lantian_desktop.documents.letters import annex, dispatch_sheet, word_page
+from lantian_desktop.documents.plans import checklist_form
+from lantian_desktop.documents.roster import book as roster_book
+from lantian_desktop.documents.rota import sheet as rota_sheet
+from lantian_desktop.documents.summaries import feedback_summary
+from lantian_desktop.documents.support import handover_list
 
 _DEFINING = (
     page, flow, typeset, title, paper, table, bands, annex, feedback_summary, checklist_form, dispatch_sheet, roster_book,

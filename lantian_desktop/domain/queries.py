@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from lantian_desktop.domain.contact_search import ContactHit
-from lantian_desktop.domain.issue import IssueState, IssueTag
-from lantian_desktop.domain.plan import PlanStatus, PlanType
-from lantian_desktop.domain.roster import Gap, UnitKind
+from lantian_desktop.domain.issues.issue import IssueState, IssueTag
+from lantian_desktop.domain.plans.plan import PlanStatus, PlanType
+from lantian_desktop.domain.plans.verification import Outcome
+from lantian_desktop.domain.roster.contact_search import ContactHit
+from lantian_desktop.domain.roster.roster import Gap, UnitKind
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.domain.verification import Outcome
 
 T = TypeVar("T")
 

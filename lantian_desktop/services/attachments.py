@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import Attachment, AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
-from lantian_desktop.domain.people import Right
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import attachments as stored
 

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.duty import HANDOVER_AT, ShiftPattern, day_mark, month_days
-from lantian_desktop.domain.roster_export import BookOrder, BookWish, NumberForm, RosterScope
-from lantian_desktop.services import journal
-from lantian_desktop.services.checklist_print import blank_pdf, form_title
-from lantian_desktop.services.dispatch import blank_sheet
+from lantian_desktop.domain.admin.calendar import cn_date
+from lantian_desktop.domain.roster.export import BookOrder, BookWish, NumberForm, RosterScope
+from lantian_desktop.domain.rota.schemes import HANDOVER_AT, ShiftPattern, day_mark, month_days
+from lantian_desktop.services.admin import journal
+from lantian_desktop.services.letters.dispatch import blank_sheet
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.plans.checklist_print import blank_pdf, form_title
+from lantian_desktop.services.plans.verification import templates
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.roster_export import file_name
-from lantian_desktop.services.roster_lines import number_form, whole_roster
-from lantian_desktop.services.roster_print import WHOLE_BOOK, book_title, roster_pdf
-from lantian_desktop.services.rota_print import month_of, rota_file_name, rota_sheet_pdf
-from lantian_desktop.services.verification import templates
-from lantian_desktop.store import rota as stored
+from lantian_desktop.services.roster.export import file_name
+from lantian_desktop.services.roster.lines import number_form, whole_roster
+from lantian_desktop.services.roster.print import WHOLE_BOOK, book_title, roster_pdf
+from lantian_desktop.services.rota.print import month_of, rota_file_name, rota_sheet_pdf
+from lantian_desktop.store.rota import rota as stored
 
 LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
 
@@ -113,7 +113,7 @@ def roster_forms(office: Office) -> tuple[BlankForm, ...]:
 
 def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPattern.WHOLE_DAY) -> bytes:
     """Return the rota of a month with room for names, its days off marked as the office's calendar has them."""
-    from lantian_desktop.documents.rota_sheet import RotaDay, RotaSheet, build  # reportlab: only where a page is made
+    from lantian_desktop.documents.rota.sheet import RotaDay, RotaSheet, build  # reportlab: only where a page is made
 
     profile = office.profile
     days = month_days(month)
@@ -134,7 +134,7 @@ def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPatter
 
 def duty_log_pdf(office: Office, *, day: date | None = None) -> bytes:
     """Return a log with room for a shift's entries; it carries the head of the journal as of now."""
-    from lantian_desktop.documents.duty_log import DutyEntry, DutyLog, build  # reportlab: only where a page is made
+    from lantian_desktop.documents.duty.log import DutyEntry, DutyLog, build  # reportlab: only where a page is made
 
     at = office.clock()
     content = DutyLog(
@@ -149,7 +149,7 @@ def duty_log_pdf(office: Office, *, day: date | None = None) -> bytes:
 
 def handover_pdf(office: Office) -> bytes:
     """Return a list of material with room for what is handed over and for both signatures."""
-    from lantian_desktop.documents.handover_list import (  # reportlab: only where a page is made
+    from lantian_desktop.documents.support.handover_list import (  # reportlab: only where a page is made
         HandoverItem,
         HandoverList,
         build,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from lantian_desktop.domain.calendar import cn_date
+from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.issue import Issue, IssueState
-from lantian_desktop.domain.plan import RectificationPlan
+from lantian_desktop.domain.issues.issue import Issue, IssueState
+from lantian_desktop.domain.plans.plan import RectificationPlan
 from lantian_desktop.domain.queries import IssueQuery
-from lantian_desktop.domain.roster import Unit
-from lantian_desktop.services.letters import write_file
+from lantian_desktop.domain.roster.roster import Unit
+from lantian_desktop.services.letters.letters import write_file
 from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
-from lantian_desktop.services.roster_export import export_book, export_roster
-from lantian_desktop.store import checklists, issues, plans, settings, units
+from lantian_desktop.services.roster.export import export_book, export_roster
+from lantian_desktop.store.admin import settings
+from lantian_desktop.store.issues import issues
+from lantian_desktop.store.plans import checklists, plans
+from lantian_desktop.store.roster import units
 
 __all__ = ["export_book", "export_ledger", "export_roster", "ledger_pdf", "ledger_rows"]
 
@@ -34,8 +37,8 @@ def export_ledger(office: Office, *, path: Path, query: IssueQuery | None = None
     rows = ledger_rows(office, query=query)
     title = f"{office.profile.name}问题整改台账"
     if path.suffix.lower() == ".xlsx":
-        from lantian_desktop.exchange.ledger_sheet import LEDGER  # spreadsheets: only where a file leaves
-        from lantian_desktop.exchange.writing import sheet_bytes
+        from lantian_desktop.exchange.issues.ledger_sheet import LEDGER  # spreadsheets: only where a file leaves
+        from lantian_desktop.exchange.kit.writing import sheet_bytes
 
         shown = f"{title}（截至{cn_date(office.today)}）"
         write_file(path, sheet_bytes(LEDGER, rows, created=office.clock(), title=shown, sheet="台账"))
@@ -96,9 +99,9 @@ def _progress(issue: Issue, plan: RectificationPlan | None) -> str:
 
 def ledger_pdf(office: Office, rows: list[dict[str, object]], title: str) -> bytes:
     """Return the ledger as a landscape document."""
-    from lantian_desktop.documents import ledger  # reportlab: only where a page is made
-    from lantian_desktop.documents.table import Align, TableColumn, TableContent
-    from lantian_desktop.exchange.ledger_sheet import LEDGER
+    from lantian_desktop.documents.issues import ledger  # reportlab: only where a page is made
+    from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
+    from lantian_desktop.exchange.issues.ledger_sheet import LEDGER
 
     narrow = {"serial", "number", "source", "round", "territory", "due", "progress", "result", "closed"}
     columns = tuple(

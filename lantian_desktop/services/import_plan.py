@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from lantian_desktop.domain.terms import Labelled
 
 if TYPE_CHECKING:
-    from lantian_desktop.domain.issue import Issue
-    from lantian_desktop.domain.roster import InspectionGroup, RosterEntry, Round
-    from lantian_desktop.domain.rota import Seat
-    from lantian_desktop.exchange.precheck import Table
+    from lantian_desktop.domain.issues.issue import Issue
+    from lantian_desktop.domain.roster.roster import InspectionGroup, RosterEntry, Round
+    from lantian_desktop.domain.rota.rota import Seat
+    from lantian_desktop.exchange.kit.precheck import Table
 
 
 class ImportKind(Labelled):

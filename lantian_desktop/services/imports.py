@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import Refused
-from lantian_desktop.domain.people import Right
-from lantian_desktop.services import import_cards, import_issues, import_progress, import_roster, import_rota
 from lantian_desktop.services.import_plan import (
     ColumnChoice,
     ImportKind,
@@ -18,14 +17,18 @@ from lantian_desktop.services.import_plan import (
     ImportRow,
     Verdict,
 )
-from lantian_desktop.services.letters import write_file
+from lantian_desktop.services.issues import import_issues
+from lantian_desktop.services.letters.letters import write_file
 from lantian_desktop.services.office import Office
-from lantian_desktop.store import journal
+from lantian_desktop.services.plans import import_progress
+from lantian_desktop.services.roster import import_cards, import_roster
+from lantian_desktop.services.rota import import_rota
+from lantian_desktop.store.engine import journal
 
 if TYPE_CHECKING:
-    from lantian_desktop.exchange.columns import ColumnSet
-    from lantian_desktop.exchange.precheck import Fault, Record, Table
-    from lantian_desktop.exchange.sheets import Sheet
+    from lantian_desktop.exchange.kit.columns import ColumnSet
+    from lantian_desktop.exchange.kit.precheck import Fault, Record, Table
+    from lantian_desktop.exchange.kit.sheets import Sheet
 
 Advance = Callable[[int, int], bool]  # rows done, rows in all → go on?
 
@@ -63,8 +66,8 @@ def precheck(
 
 
 def _read(kind: ImportKind, path: Path, mapping: Mapping[str, int] | None) -> tuple[Table, Sequence[Sheet]]:
-    from lantian_desktop.exchange.precheck import precheck as read_table  # spreadsheets: only where a file is read
-    from lantian_desktop.exchange.reading import read_sheets
+    from lantian_desktop.exchange.kit.precheck import precheck as read_table  # spreadsheets: only where a file is read
+    from lantian_desktop.exchange.kit.reading import read_sheets
 
     sheets = read_sheets(path)
     return read_table(sheets, columns(kind), mapping=mapping), sheets
@@ -123,7 +126,10 @@ def _watched(advance: Advance | None) -> Advance:
 
 def columns(kind: ImportKind) -> ColumnSet:
     """Return the columns a sheet of this kind may have."""
-    from lantian_desktop.exchange import issue_sheet, progress_sheet, roster_sheet, rota_sheet  # as above
+    from lantian_desktop.exchange.issues import sheet as issue_sheet  # as above
+    from lantian_desktop.exchange.plans import progress_sheet
+    from lantian_desktop.exchange.roster import sheet as roster_sheet
+    from lantian_desktop.exchange.rota import sheet as rota_sheet
 
     return {
         ImportKind.ROSTER: roster_sheet.ROSTER,
@@ -135,14 +141,14 @@ def columns(kind: ImportKind) -> ColumnSet:
 
 def write_error_list(office: Office, *, plan: ImportPlan, path: Path) -> None:
     """Write the rows that were not taken, as they stood, with the reasons, as xlsx."""
-    from lantian_desktop.exchange.error_list import error_list_bytes  # as above
+    from lantian_desktop.exchange.kit.error_list import error_list_bytes  # as above
 
     write_file(path, error_list_bytes(plan.table, created=office.clock()))
 
 
 def write_template(office: Office, *, kind: ImportKind, path: Path) -> None:
     """Write an empty sheet with headers, hints and drop-downs to fill in."""
-    from lantian_desktop.exchange.templates import template_bytes  # as above
+    from lantian_desktop.exchange.kit.templates import template_bytes  # as above
 
     choices = _ROOMS[kind].choices(office)
     write_file(path, template_bytes(columns(kind), created=office.clock(), choices=choices))

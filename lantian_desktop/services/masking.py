@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lantian_desktop.domain.issue import Complainant, Issue
-from lantian_desktop.domain.people import Right
-from lantian_desktop.domain.plan import Measure, RectificationPlan
-from lantian_desktop.domain.roster import mask_mobile
+from lantian_desktop.domain.admin.people import Right
+from lantian_desktop.domain.issues.issue import Complainant, Issue
+from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
+from lantian_desktop.domain.roster.roster import mask_mobile
 from lantian_desktop.services.office import Office
 
 _BUT_THE_LAST = re.compile("[0-9][0-9 -]{2,}(?=[0-9]{3})")  # all of a number's digits but the last three

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lantian_desktop.domain.calendar import WorkCalendar
+from lantian_desktop.domain.admin.calendar import WorkCalendar
+from lantian_desktop.domain.admin.office import OfficeProfile, OfficeSettings
+from lantian_desktop.domain.admin.people import Right, User
 from lantian_desktop.domain.errors import NotAllowed
-from lantian_desktop.domain.office import OfficeProfile, OfficeSettings
-from lantian_desktop.domain.people import Right, User
-from lantian_desktop.store import settings as stored
+from lantian_desktop.store.admin import settings as stored
 from lantian_desktop.store.session import Session
 
 Clock = Callable[[], datetime]

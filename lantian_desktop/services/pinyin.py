@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice, product
 
 from lantian_desktop.domain.queries import SearchKeys
+from lantian_desktop.domain.roster.surnames import surname_of, surname_readings
 from lantian_desktop.domain.spelling import Spelling
-from lantian_desktop.domain.surnames import surname_of, surname_readings
 
 MAX_READINGS = 16  # combinations kept of one name; more would be noise
 RARE = {"䶮": ("yan3",), "㛃": ("jie2",), "𬱖": ("wei3",), "𬍛": ("yue4",), "堃": ("kun1",), "垚": ("yao2",)}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from lantian_desktop.services.office import Office
 
 if TYPE_CHECKING:
-    from lantian_desktop.documents.fonts import FaceBook
-    from lantian_desktop.documents.measure import Named
-    from lantian_desktop.documents.raster import PageImage
+    from lantian_desktop.documents.kit.fonts import FaceBook
+    from lantian_desktop.documents.kit.measure import Named
+    from lantian_desktop.documents.kit.raster import PageImage
 
 
 _font_folders: list[Path] = []  # of this PC, not of an office: set once by the program's start
@@ -31,14 +31,14 @@ def faces(office: Office) -> FaceBook:
 
 @lru_cache(maxsize=2)
 def _faces(bundled: Path, font_folders: tuple[Path, ...]) -> FaceBook:
-    from lantian_desktop.documents.fonts import FaceBook  # reportlab: only where a page is made
+    from lantian_desktop.documents.kit.fonts import FaceBook  # reportlab: only where a page is made
 
     return FaceBook(bundled, font_folders)
 
 
 def page_faces(pdf: bytes, index: int) -> tuple[str, ...]:
     """Return one line a kind of face page `index` (from 0) is set in, read from the file: 仿宋：仿宋_GB2312（本机）."""
-    from lantian_desktop.documents import page_faces as reading  # pypdfium2: only where a page is shown
+    from lantian_desktop.documents.kit import page_faces as reading  # pypdfium2: only where a page is shown
 
     return reading.page_faces(pdf, index)
 
@@ -62,7 +62,7 @@ class FacesAtHand:
 
 def faces_at_hand(resources: Path) -> FacesAtHand:
     """Return which faces documents are set in on this PC."""
-    from lantian_desktop.documents.page_faces import in_words  # pypdfium2, as above
+    from lantian_desktop.documents.kit.page_faces import in_words  # pypdfium2, as above
 
     book = _faces(resources / "fonts", tuple(_font_folders))
     chosen = tuple(FaceAtHand(face.role.label, in_words(face.name), face.path) for face in book.chosen())
@@ -78,34 +78,34 @@ def page_measures() -> tuple[Named, ...]:
 
 def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
-    from lantian_desktop.documents import raster  # pypdfium2: only where a page is shown
+    from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is shown
 
     return raster.page_count(pdf)
 
 
 def page_size_mm(pdf: bytes, index: int) -> tuple[float, float]:
     """Return width and height of page `index` (from 0) in millimetres."""
-    from lantian_desktop.documents import raster  # pypdfium2: only where a page is shown
+    from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is shown
 
     return raster.page_size_mm(pdf, index)
 
 
 def page_image(pdf: bytes, index: int, *, dpi: float) -> PageImage:
     """Return page `index` (from 0) as BGRA pixels."""
-    from lantian_desktop.documents import raster  # pypdfium2: only where a page is shown
+    from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is shown
 
     return raster.render_page(pdf, index, dpi=dpi)
 
 
 def page_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> PageImage:
     """Return rows of pixels of page `index` (from 0) as its sheet leaves the printer, from row `top` on."""
-    from lantian_desktop.documents import raster  # pypdfium2: only where a page is printed
+    from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is printed
 
     return raster.render_band(pdf, index, dpi=dpi, top=top, rows=rows)
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
     """Return several finished PDFs as one, in their order; the pages keep their size and rotation."""
-    from lantian_desktop.documents import imposition  # pypdfium2: only where something is printed
+    from lantian_desktop.documents.kit import imposition  # pypdfium2: only where something is printed
 
     return imposition.joined(pdfs)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from lantian_desktop.domain.admin.office import OfficeProfile
+from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.domain.numbering import check_prefix
-from lantian_desktop.domain.office import OfficeProfile
-from lantian_desktop.domain.people import Role, User
-from lantian_desktop.domain.roster import Unit, UnitKind
-from lantian_desktop.services import presets
+from lantian_desktop.domain.letters.numbering import check_prefix
+from lantian_desktop.domain.roster.roster import Unit, UnitKind
+from lantian_desktop.services.admin import presets
 from lantian_desktop.services.office import Clock, Office
-from lantian_desktop.services.roster import store_entry
-from lantian_desktop.store import opening, settings, units, users
+from lantian_desktop.services.roster.roster import store_entry
+from lantian_desktop.store import opening
+from lantian_desktop.store.admin import settings, users
+from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost, plain_name
+from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import DEFAULT_COST, KdfCost, plain_name
 
 MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})

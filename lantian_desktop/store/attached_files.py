@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lantian_desktop.domain.errors import DamagedStore, InvalidInput, NotFound
-from lantian_desktop.store.durable import write_durably
-from lantian_desktop.store.slots import Chance
+from lantian_desktop.store.engine.durable import write_durably
+from lantian_desktop.store.engine.slots import Chance
 
 LARGEST_BYTES = 64 * 1024 * 1024
 _MARK = b"LTA1"

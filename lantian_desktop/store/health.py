@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from lantian_desktop.domain.errors import DamagedStore
-from lantian_desktop.domain.numbering import DocumentNumber
-from lantian_desktop.store import journal
-from lantian_desktop.store.database import check_integrity
+from lantian_desktop.domain.letters.numbering import DocumentNumber
+from lantian_desktop.store.engine import journal
+from lantian_desktop.store.engine.database import check_integrity
 from lantian_desktop.store.rows import sql
 from lantian_desktop.store.session import Session
 

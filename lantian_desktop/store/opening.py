@@ -7,17 +7,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from lantian_desktop.domain.admin.people import User
 from lantian_desktop.domain.errors import InvalidInput, NotFound, StoreBusy
-from lantian_desktop.domain.people import User
-from lantian_desktop.store import database as engine
-from lantian_desktop.store import users
+from lantian_desktop.store.admin import users
 from lantian_desktop.store.attached_files import AttachedFiles
-from lantian_desktop.store.durable import sync_folder
-from lantian_desktop.store.folder import StoreFolder, check_folder
-from lantian_desktop.store.keyring import Keyring
-from lantian_desktop.store.lock import HolderKind, StoreLock
+from lantian_desktop.store.engine import database as engine
+from lantian_desktop.store.engine.durable import sync_folder
+from lantian_desktop.store.engine.folder import StoreFolder, check_folder
+from lantian_desktop.store.engine.keyring import Keyring
+from lantian_desktop.store.engine.lock import HolderKind, StoreLock
+from lantian_desktop.store.engine.slots import DEFAULT_COST, Chance, KdfCost, plain_name
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import DEFAULT_COST, Chance, KdfCost, plain_name
 
 Clock = Callable[[], datetime]
 Fill = Callable[[Session], None]
@@ -171,7 +171,7 @@ def _bring_up_to_date(
 
 
 def _back_up_before_migration(store: StoreFolder, database: engine.StoreDatabase, clock: Clock) -> None:
-    from lantian_desktop.store.backup import back_up  # archives are wanted here alone, not at every start
+    from lantian_desktop.store.engine.backup import back_up  # archives are wanted here alone, not at every start
 
     back_up(database, store, reason="升级前", at=clock())
 

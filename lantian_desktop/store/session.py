@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from lantian_desktop.domain.errors import StoreBusy
-from lantian_desktop.store import journal
 from lantian_desktop.store.attached_files import AttachedFiles
-from lantian_desktop.store.database import StoreDatabase
-from lantian_desktop.store.failures import translated
-from lantian_desktop.store.folder import StoreFolder
-from lantian_desktop.store.lock import StoreLock
+from lantian_desktop.store.engine import journal
+from lantian_desktop.store.engine.database import StoreDatabase
+from lantian_desktop.store.engine.failures import translated
+from lantian_desktop.store.engine.folder import StoreFolder
+from lantian_desktop.store.engine.lock import StoreLock
 from lantian_desktop.store.tables import BOUND
 
 _NAMED_PER_TOPIC = 20  # a journal line names so many records of a kind and counts the rest

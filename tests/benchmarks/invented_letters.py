@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lantian_desktop.documents.annex import Annex
-from lantian_desktop.documents.official_letter import OfficialLetter
-from lantian_desktop.documents.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.letters.annex import Annex
+from lantian_desktop.documents.letters.official_letter import OfficialLetter
 
 _PARAGRAPHS = (
     "2019年7月8日至22日，生态环境部强化监督定点帮扶第12轮次工作组对你单位开展了现场检查，发现“散乱污”企业、燃煤锅炉等突出环境问题{0}项（见附件）。经审核认定，现予以交办，并就有关事项通知如下：",

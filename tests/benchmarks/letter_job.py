@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import build
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.letters.official_letter import build
 from tests.benchmarks.invented_letters import letter
 
 COUNT, SETTLED = 200, 50

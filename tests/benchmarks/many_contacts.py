@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from lantian_desktop.domain.roster import Level, Phones, PostRole, RosterEntry
+from lantian_desktop.domain.roster.roster import Level, Phones, PostRole, RosterEntry
 from lantian_desktop.paths import resources
-from lantian_desktop.services import presets, setup
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import presets
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import store_entry
-from lantian_desktop.store import units
+from lantian_desktop.services.roster.roster import store_entry
+from lantian_desktop.store.roster import units
 from tests.benchmarks.large_office import KEY_AT_HAND
 from tests.benchmarks.signing import ADMIN, PASSWORD, now
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lantian_desktop.ui.desk import Desk
+    from lantian_desktop.ui.shell.desk import Desk
 
 TREE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TREE))
@@ -22,7 +22,7 @@ TYPED = ("zhang", "lyx", "gxq", "0042", "139", "wjg", "z y", "yuchi", "86", "xia
 
 def main(folder: Path) -> int:
     """Measure and print."""
-    from lantian_desktop.ui.start import application
+    from lantian_desktop.ui.shell.start import application
 
     application()
     found: dict[str, object] = {"bare": bare_window()}
@@ -55,10 +55,10 @@ def at_the_gate(folder: Path) -> Desk:
     from PySide6.QtWidgets import QApplication
 
     from lantian_desktop import paths
-    from lantian_desktop.ui.desk import Desk, Place
-    from lantian_desktop.ui.prompts import QtPrompts
-    from lantian_desktop.ui.start import looks_for
-    from lantian_desktop.ui.worker import PoolWorker
+    from lantian_desktop.ui.kit.prompts import QtPrompts
+    from lantian_desktop.ui.kit.worker import PoolWorker
+    from lantian_desktop.ui.shell.desk import Desk, Place
+    from lantian_desktop.ui.shell.start import looks_for
     from tests.benchmarks.signing import now
 
     application = QApplication.instance()
@@ -76,7 +76,7 @@ def password_to_number(desk: Desk) -> float:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from lantian_desktop.ui.forms.gate import PasswordGate
+    from lantian_desktop.ui.admin.gate import PasswordGate
     from tests.benchmarks.signing import ADMIN, PASSWORD
 
     gate = desk.currentWidget()

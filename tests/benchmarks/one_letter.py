@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import build
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.letters.official_letter import build
 from tests.benchmarks import invented_letters
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"

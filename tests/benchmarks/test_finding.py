@@ -11,9 +11,9 @@ import pytest
 
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
-from lantian_desktop.services.contact_finding import find_contacts
-from lantian_desktop.services.contact_index import ContactIndex, contact_index
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster.contact_finding import find_contacts
+from lantian_desktop.services.roster.contact_index import ContactIndex, contact_index
 from lantian_desktop.store.rows import sql
 from tests.benchmarks import many_contacts
 from tests.benchmarks.signing import ADMIN, PASSWORD, now

@@ -16,11 +16,11 @@ from statistics import median
 import pypdfium2
 import pytest
 
-from lantian_desktop.documents import table
-from lantian_desktop.documents.annex import checked, draw_annexes
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import build
-from lantian_desktop.documents.sheet import Sheet
+from lantian_desktop.documents.kit import table
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.letters.annex import checked, draw_annexes
+from lantian_desktop.documents.letters.official_letter import build
 from tests.benchmarks import invented_letters, raw_pages
 
 TREE = Path(__file__).resolve().parents[2]

@@ -14,11 +14,11 @@ import pytest
 
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
-from lantian_desktop.ui.memory import enter_in_duty_mode
-from lantian_desktop.ui.shell import OfficeMemory
+from lantian_desktop.ui.kit.memory import enter_in_duty_mode
+from lantian_desktop.ui.kit.shell import OfficeMemory
 from tests.benchmarks import many_contacts
 from tests.benchmarks.signing import ADMIN, NOW, PASSWORD, now
-from tests.services.duty_kit import arrange_days
+from tests.services.duty.duty_kit import arrange_days
 
 TREE = Path(__file__).resolve().parents[2]
 CONTACTS, RUNS = 5_000, 7

@@ -10,7 +10,7 @@ import pytest
 
 from lantian_desktop.services.office import Office
 from tests.factories import Wall, make_office
-from tests.services.page_in_browser import KEYS, in_a_browser, many, typed
+from tests.services.roster.page_in_browser import KEYS, in_a_browser, many, typed
 
 
 @pytest.fixture

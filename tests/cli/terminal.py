@@ -13,10 +13,11 @@ from typing import Any
 import xlsxwriter
 
 from lantian_desktop import cli
-from lantian_desktop.domain.people import Role
-from lantian_desktop.domain.roster import Level
-from lantian_desktop.services import presets, setup, users
-from lantian_desktop.store.slots import KdfCost
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.roster.roster import Level
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import presets, users
+from lantian_desktop.store.engine.slots import KdfCost
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CHEAP = KdfCost(memory_kib=32, iterations=1, lanes=1)

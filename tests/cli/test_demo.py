@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 
 from lantian_desktop import cli
-from lantian_desktop.cli.demo import make_demo_office
-from lantian_desktop.cli.demo_office import CLERK, MARK_FILE, PASSWORD, ROLES
-from lantian_desktop.services import issues
+from lantian_desktop.cli.demo.office import CLERK, MARK_FILE, PASSWORD, ROLES
+from lantian_desktop.cli.demo.run import make_demo_office
+from lantian_desktop.services.issues import issues
 from lantian_desktop.services.office import Office
 from tests.cli.terminal import RESOURCES, Terminal
 from tests.documents.ink import faults

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.services import journal, letters, setup
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import journal
+from lantian_desktop.services.letters import letters
 from tests.cli.terminal import PASSWORD, RESOURCES, Terminal, write_list
 
 TREE = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantian_desktop.cli.output import Field, display_width, facts, listing, plain, shown, table, to_json
-from lantian_desktop.domain.issue import IssueState
+from lantian_desktop.domain.issues.issue import IssueState
 
 
 @dataclass(frozen=True, slots=True)

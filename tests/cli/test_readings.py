@@ -19,8 +19,8 @@ from lantian_desktop.cli.filled import (
 )
 from lantian_desktop.cli.readings import Entries, entries_of, read_json
 from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
-from lantian_desktop.domain.plan import Measure, PlanStatus, PlanType, RectificationPlan
-from lantian_desktop.domain.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
+from lantian_desktop.domain.plans.plan import Measure, PlanStatus, PlanType, RectificationPlan
+from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 
 HELD = Measure(7, "拆除锅炉", "鹿苑街道", "示例己", date(2019, 7, 31))
 PLAN = RectificationPlan(1, 1, PlanStatus.DRAFT, PlanType.TIME_LIMITED, "", "", (HELD,), "示例甲")

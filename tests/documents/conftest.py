@@ -12,11 +12,11 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from lantian_desktop.documents.annex import Annex
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import OfficialLetter
-from lantian_desktop.documents.table import Align, TableColumn, TableContent
-from lantian_desktop.domain.letter import LetterFormat
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.letters.annex import Annex
+from lantian_desktop.documents.letters.official_letter import OfficialLetter
+from lantian_desktop.domain.letters.letter import LetterFormat
 
 ROOT = Path(__file__).resolve().parents[2]
 MM = 72.0 / 25.4

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from lantian_desktop.documents.checklist_form import ChecklistForm, ChecklistLine
-from lantian_desktop.documents.dispatch_sheet import DispatchSheet
-from lantian_desktop.documents.duty_log import DutyEntry, DutyLog
-from lantian_desktop.documents.handover_list import HandoverItem, HandoverList
-from lantian_desktop.documents.roster_book import RosterBook, RosterLine, RosterSection
-from lantian_desktop.documents.rota_sheet import RotaDay, RotaSheet
+from lantian_desktop.documents.duty.log import DutyEntry, DutyLog
+from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
+from lantian_desktop.documents.plans.checklist_form import ChecklistForm, ChecklistLine
+from lantian_desktop.documents.roster.book import RosterBook, RosterLine, RosterSection
+from lantian_desktop.documents.rota.sheet import RotaDay, RotaSheet
+from lantian_desktop.documents.support.handover_list import HandoverItem, HandoverList
 
 AS_OF = date(2019, 7, 22)
 OCTOBER = tuple(date(2019, 10, 1) + timedelta(days=number) for number in range(31))

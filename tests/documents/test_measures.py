@@ -8,9 +8,9 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from lantian_desktop.documents import page
-from lantian_desktop.documents.measure import Colour, Count, Measure, Named, Strength, Unit
-from lantian_desktop.documents.page import DOCUMENT_HEAD, LETTER_HEAD
+from lantian_desktop.documents.kit import page
+from lantian_desktop.documents.kit.measure import Colour, Count, Measure, Named, Strength, Unit
+from lantian_desktop.documents.kit.page import DOCUMENT_HEAD, LETTER_HEAD
 from lantian_desktop.documents.parameters import measures
 from tests.source_tree import TREE
 

@@ -14,14 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.documents.catalogue import CATALOGUE, DocumentKind, build
-from lantian_desktop.documents.dispatch_sheet import DispatchSheet
-from lantian_desktop.documents.duty_log import DutyEntry
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.handover_list import HandoverItem
-from lantian_desktop.documents.register_book import RegisterBook
-from lantian_desktop.documents.roster_book import RosterSection
-from lantian_desktop.documents.rota_sheet import RotaShift
-from lantian_desktop.documents.table import TableContent
+from lantian_desktop.documents.duty.log import DutyEntry
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.kit.table import TableContent
+from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
+from lantian_desktop.documents.letters.register_book import RegisterBook
+from lantian_desktop.documents.roster.book import RosterSection
+from lantian_desktop.documents.rota.sheet import RotaShift
+from lantian_desktop.documents.support.handover_list import HandoverItem
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 from tests.documents.ink import faults, ink_pages, title_place
 from tests.documents.plain_contents import (

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import build
-from lantian_desktop.domain.letter import LetterFormat
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.letters.official_letter import build
+from lantian_desktop.domain.letters.letter import LetterFormat
 from tests.benchmarks.invented_letters import annex, letter
 from tests.source_tree import TREE
 
@@ -20,9 +20,9 @@ SCRIPT = """
 import hashlib, sys
 from dataclasses import replace
 from pathlib import Path
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.official_letter import build
-from lantian_desktop.domain.letter import LetterFormat
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.letters.official_letter import build
+from lantian_desktop.domain.letters.letter import LetterFormat
 from tests.benchmarks.invented_letters import annex, letter
 
 faces = FaceBook(Path("resources/fonts"))

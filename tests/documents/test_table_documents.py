@@ -8,16 +8,19 @@ from datetime import date
 
 import pytest
 
-from lantian_desktop.documents import checklist_form, feedback_summary, ledger, official_letter
-from lantian_desktop.documents.annex import Annex
 from lantian_desktop.documents.catalogue import CATALOGUE, DocumentKind, build, file_name
-from lantian_desktop.documents.checklist_form import ChecklistForm, ChecklistLine
-from lantian_desktop.documents.feedback_summary import FeedbackSummary
-from lantian_desktop.documents.fonts import FaceBook
-from lantian_desktop.documents.ledger import Ledger
-from lantian_desktop.documents.register_book import RegisterBook
-from lantian_desktop.documents.table import Align, TableColumn, TableContent
-from lantian_desktop.documents.test_page import AlignmentPage
+from lantian_desktop.documents.issues import ledger
+from lantian_desktop.documents.issues.ledger import Ledger
+from lantian_desktop.documents.kit.fonts import FaceBook
+from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
+from lantian_desktop.documents.kit.test_page import AlignmentPage
+from lantian_desktop.documents.letters import official_letter
+from lantian_desktop.documents.letters.annex import Annex
+from lantian_desktop.documents.letters.register_book import RegisterBook
+from lantian_desktop.documents.plans import checklist_form
+from lantian_desktop.documents.plans.checklist_form import ChecklistForm, ChecklistLine
+from lantian_desktop.documents.summaries import feedback_summary
+from lantian_desktop.documents.summaries.feedback_summary import FeedbackSummary
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 from tests.documents.plain_contents import CONTENTS
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from lantian_desktop.domain.feedback import percent
-from lantian_desktop.domain.issue import DueDates, IssueState, overdue
-from lantian_desktop.domain.people import Right, Role, User, same_person
-from lantian_desktop.domain.plan import diff, shortcomings, undone
-from lantian_desktop.domain.roster import (
+from lantian_desktop.domain.admin.people import Right, Role, User, same_person
+from lantian_desktop.domain.issues.issue import DueDates, IssueState, overdue
+from lantian_desktop.domain.plans.plan import diff, shortcomings, undone
+from lantian_desktop.domain.plans.verification import ItemResult, Outcome, contradictions, incomplete
+from lantian_desktop.domain.roster.roster import (
     Gap,
     Phones,
     PostRole,
@@ -21,8 +21,8 @@ from lantian_desktop.domain.roster import (
     mask_mobiles,
     well_formed,
 )
-from lantian_desktop.domain.verification import ItemResult, Outcome, contradictions, incomplete
-from tests.domain.test_issue_flow import CHECKLIST, MEASURE, PLAN, issue
+from lantian_desktop.domain.summaries.feedback import percent
+from tests.domain.plans.test_issue_flow import CHECKLIST, MEASURE, PLAN, issue
 
 LATE = DueDates(plan_due=date(2019, 7, 1), rectify_due=date(2019, 7, 5))
 TODAY = date(2019, 7, 6)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lantian_desktop.domain.roster import Level, PostRole, UnitKind
+from lantian_desktop.domain.roster.roster import Level, PostRole, UnitKind
 
 PRESETS = Path(__file__).resolve().parents[2] / "resources" / "presets"
 

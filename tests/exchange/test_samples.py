@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from lantian_desktop.exchange.group_sheet import GROUPS
-from lantian_desktop.exchange.issue_sheet import ISSUES
-from lantian_desktop.exchange.precheck import Table, precheck
-from lantian_desktop.exchange.reading import read_sheets
-from lantian_desktop.exchange.roster_sheet import ROSTER
+from lantian_desktop.exchange.issues.sheet import ISSUES
+from lantian_desktop.exchange.kit.precheck import Table, precheck
+from lantian_desktop.exchange.kit.reading import read_sheets
+from lantian_desktop.exchange.roster.group_sheet import GROUPS
+from lantian_desktop.exchange.roster.sheet import ROSTER
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"

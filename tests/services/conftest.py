@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.people import Role
-from lantian_desktop.services import users
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.services.admin import users
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 

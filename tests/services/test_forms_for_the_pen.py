@@ -10,30 +10,24 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from lantian_desktop.domain.calendar import WorkCalendar
-from lantian_desktop.domain.duty import ShiftPattern, day_mark, month_days
-from lantian_desktop.domain.letter import Urgency
-from lantian_desktop.domain.people import Role
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.domain.verification import ItemResult, Outcome
-from lantian_desktop.services import (
-    blank_forms,
-    checklist_print,
-    dispatch,
-    exports,
-    journal,
-    letter_content,
-    roster,
-    roster_print,
-    setup,
-    users,
-    verification,
-)
+from lantian_desktop.domain.admin.calendar import WorkCalendar
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.letters.letter import Urgency
+from lantian_desktop.domain.plans.verification import ItemResult, Outcome
+from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.domain.rota.schemes import ShiftPattern, day_mark, month_days
+from lantian_desktop.services import blank_forms, exports, setup
+from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.letters import content as letter_content
+from lantian_desktop.services.letters import dispatch
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster_lines import whole_roster
+from lantian_desktop.services.plans import checklist_print, verification
+from lantian_desktop.services.roster import print as roster_print
+from lantian_desktop.services.roster import roster
+from lantian_desktop.services.roster.lines import whole_roster
 from tests.documents.ink import faults, ink_pages
 from tests.factories import PASSWORD, QUICK, answered
-from tests.services.papers import confirmed, issue_letter, words_of
+from tests.services.letters.papers import confirmed, issue_letter, words_of
 
 OCTOBER = date(2019, 10, 1)
 

@@ -9,13 +9,17 @@ import openpyxl
 import pytest
 
 from lantian_desktop.domain.errors import Refused
-from lantian_desktop.domain.issue import IssueState
+from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.domain.queries import IssueQuery, IssueView, RosterQuery
-from lantian_desktop.domain.roster import GroupKind, Round
-from lantian_desktop.services import finding, imports, issue_detail, issues, journal, roster, rounds, steps
+from lantian_desktop.domain.roster.roster import GroupKind, Round
+from lantian_desktop.services import finding, imports
+from lantian_desktop.services.admin import journal
 from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.issues import detail as issue_detail
+from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.rounds import GroupEntry
+from lantian_desktop.services.roster import roster, rounds
+from lantian_desktop.services.roster.rounds import GroupEntry
 
 HEAD = ["编号", "发现日期", "属地", "点位名称", "类别", "问题描述", "责任人", "状态", "督办文号", "整改时限"]
 

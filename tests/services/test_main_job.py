@@ -9,29 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from lantian_desktop.domain.admin.people import Role, Signature
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
-from lantian_desktop.domain.issue import Issue, IssueAction, IssueSource, IssueState
-from lantian_desktop.domain.people import Role, Signature
-from lantian_desktop.domain.plan import PlanStatus
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueSource, IssueState
+from lantian_desktop.domain.plans.plan import PlanStatus
+from lantian_desktop.domain.plans.verification import Outcome
 from lantian_desktop.domain.queries import IssueQuery, IssueView
-from lantian_desktop.domain.verification import Outcome
-from lantian_desktop.services import (
-    at_once,
-    issue_detail,
-    issues,
-    journal,
-    letter_content,
-    letters,
-    plans,
-    roster,
-    setup,
-    steps,
-    transfer,
-    users,
-    verification,
-)
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.issues import detail as issue_detail
+from lantian_desktop.services.issues import issues, steps, transfer
+from lantian_desktop.services.issues.steps import PaperSignature, StepInput
+from lantian_desktop.services.letters import content as letter_content
+from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.steps import PaperSignature, StepInput
+from lantian_desktop.services.plans import at_once, plans, verification
+from lantian_desktop.services.roster import roster
 from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, new_issue
 
 A = IssueAction

@@ -9,24 +9,18 @@ import pytest
 
 from lantian_desktop.cli.output import to_json
 from lantian_desktop.cli.portrait import portrait, record
+from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import NotAllowed, UnreadableFile
-from lantian_desktop.domain.issue import Complainant, Issue
-from lantian_desktop.domain.people import Role
+from lantian_desktop.domain.issues.issue import Complainant, Issue
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.domain.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import (
-    exports,
-    filled_sheets,
-    finding,
-    issue_detail,
-    issues,
-    journal,
-    plans,
-    roster,
-    setup,
-    users,
-)
+from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
+from lantian_desktop.services import exports, finding, setup
+from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.issues import detail as issue_detail
+from lantian_desktop.services.issues import issues
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.plans import filled_sheets, plans
+from lantian_desktop.services.roster import roster
 from tests.factories import PASSWORD, QUICK, new_issue
 from tests.services.test_main_job import planned, state
 

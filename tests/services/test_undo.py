@@ -9,12 +9,17 @@ import pytest
 
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import Refused, UnreadableFile
-from lantian_desktop.domain.issue import IssueAction, IssueState
+from lantian_desktop.domain.issues.issue import IssueAction, IssueState
 from lantian_desktop.domain.queries import IssueQuery, RosterQuery
-from lantian_desktop.services import attachments, issues, journal, letter_content, letters, roster, steps
-from lantian_desktop.services.issue_detail import issue_detail
+from lantian_desktop.services import attachments
+from lantian_desktop.services.admin import journal
+from lantian_desktop.services.issues import issues, steps
+from lantian_desktop.services.issues.detail import issue_detail
+from lantian_desktop.services.issues.steps import StepInput
+from lantian_desktop.services.letters import content as letter_content
+from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.steps import StepInput
+from lantian_desktop.services.roster import roster
 from tests.factories import new_issue
 from tests.services.test_main_job import confirmed, fingerprint, state
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.people import Role, User
+from lantian_desktop.domain.admin.people import Role, User
+from lantian_desktop.store.engine.slots import KdfCost
 from lantian_desktop.store.opening import create_store
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.slots import KdfCost
 
 CHEAP = KdfCost(memory_kib=32, iterations=1, lanes=1)
 ADMIN = User("示例甲", frozenset({Role.ADMIN, Role.CLERK}))

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from lantian_desktop.domain.issue import DueDates, Issue, IssueState
-from lantian_desktop.domain.office import Category
-from lantian_desktop.domain.plan import Measure, PlanStatus, PlanType, RectificationPlan
+from lantian_desktop.domain.admin.office import Category
+from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueState
+from lantian_desktop.domain.plans.plan import Measure, PlanStatus, PlanType, RectificationPlan
 from lantian_desktop.domain.queries import SearchKeys
-from lantian_desktop.domain.roster import Unit, UnitKind
-from lantian_desktop.store import issues, settings, units
+from lantian_desktop.domain.roster.roster import Unit, UnitKind
+from lantian_desktop.store.admin import settings
+from lantian_desktop.store.issues import issues
+from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session
 
 FOUND_ON = date(2019, 7, 5)

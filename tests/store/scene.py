@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from lantian_desktop.domain.issue import Issue, IssueAction, IssueState, Step
-from lantian_desktop.domain.letter import CoveredIssue, LetterDraft, LetterKind, SupervisionType
-from lantian_desktop.domain.office import Category
+from lantian_desktop.domain.admin.office import Category
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, Step
+from lantian_desktop.domain.letters.letter import CoveredIssue, LetterDraft, LetterKind, SupervisionType
 from lantian_desktop.domain.queries import SearchKeys
-from lantian_desktop.domain.roster import Unit, UnitKind
-from lantian_desktop.store import issue_steps, issues, settings, units
+from lantian_desktop.domain.roster.roster import Unit, UnitKind
+from lantian_desktop.store.admin import settings
+from lantian_desktop.store.issues import issues
+from lantian_desktop.store.issues import steps as issue_steps
+from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session
 
 FOUND = date(2019, 7, 1)

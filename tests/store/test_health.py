@@ -9,8 +9,8 @@ from lantian_desktop.domain.errors import DamagedStore
 from lantian_desktop.store import attachments
 from lantian_desktop.store.health import check_store
 from lantian_desktop.store.session import Session
+from tests.store.letters.test_letters import issue_letter
 from tests.store.scene import add_issue, furnish
-from tests.store.test_letters import issue_letter
 
 
 def attach(db: Session) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.domain.letter import CoveredIssue, LetterKind
-from lantian_desktop.store import database as engine
-from lantian_desktop.store import letters
+from lantian_desktop.domain.letters.letter import CoveredIssue, LetterKind
+from lantian_desktop.store.engine import database as engine
+from lantian_desktop.store.letters import letters
 from lantian_desktop.store.opening import create_store, open_store
 from tests.store.conftest import ADMIN, CHEAP, PASSWORD, Ticking
 from tests.store.records import an_issue, furnish, stored

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import (
     DamagedStore,
     InvalidInput,
@@ -20,10 +21,11 @@ from lantian_desktop.domain.errors import (
     UnusableFolder,
     WrongPassword,
 )
-from lantian_desktop.domain.people import Role, User
-from lantian_desktop.store import database as engine
-from lantian_desktop.store import journal, opening, settings, users
-from lantian_desktop.store.folder import StoreFolder
+from lantian_desktop.store import opening
+from lantian_desktop.store.admin import settings, users
+from lantian_desktop.store.engine import database as engine
+from lantian_desktop.store.engine import journal
+from lantian_desktop.store.engine.folder import StoreFolder
 from lantian_desktop.store.session import Session
 from tests.store.conftest import ADMIN, CHEAP, PASSWORD, START, Ticking
 
@@ -306,9 +308,9 @@ CREATOR = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from lantian_desktop.domain.people import Role, User
+from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.store import opening
-from lantian_desktop.store.slots import KdfCost
+from lantian_desktop.store.engine.slots import KdfCost
 print("begun", flush=True)
 opening.create_store(
     Path(sys.argv[1]), admin=User("示例甲", frozenset({Role.ADMIN})), password=sys.argv[2],

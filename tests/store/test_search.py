@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from lantian_desktop.domain.queries import SearchKeys
-from lantian_desktop.domain.roster import PostRole, RosterEntry
-from lantian_desktop.store import issues, roster, search
+from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
+from lantian_desktop.store import search
+from lantian_desktop.store.issues import issues
+from lantian_desktop.store.roster import roster
 from lantian_desktop.store.search import SearchKind, rare_matches, searchable
 from lantian_desktop.store.session import Session
+from tests.store.letters.test_letters import issue_letter
 from tests.store.scene import add_issue, furnish
-from tests.store.test_letters import issue_letter
 
 
 def put(db: Session, *texts: str) -> None:

@@ -8,7 +8,9 @@ import pytest
 from peewee import IntegrityError
 
 from lantian_desktop.domain.errors import StoreBusy
-from lantian_desktop.store import drafts, journal, settings
+from lantian_desktop.store import drafts
+from lantian_desktop.store.admin import settings
+from lantian_desktop.store.engine import journal
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import JournalRow
 

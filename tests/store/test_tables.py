@@ -6,8 +6,8 @@ import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
-from lantian_desktop.domain.issue import IssueState, Step
-from lantian_desktop.store import issues
+from lantian_desktop.domain.issues.issue import IssueState, Step
+from lantian_desktop.store.issues import issues
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import MODELS
 from tests.store.records import FOUND_ON, an_issue, furnish, stored

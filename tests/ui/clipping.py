@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lantian_desktop.ui.widgets.text import ElidedLabel
+from lantian_desktop.ui.kit.paint.text import ElidedLabel
 
 SLACK = 1  # a glyph may lean over its advance by less than this
 

@@ -15,12 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from lantian_desktop.domain.letter import LetterKind
+from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.paths import resources
-from lantian_desktop.ui.forms.letter_window import LetterWindow
-from lantian_desktop.ui.looks import Looks
-from lantian_desktop.ui.start import looks_for
-from lantian_desktop.ui.theme import Mode, TextSize
+from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.letters.window import LetterWindow
+from lantian_desktop.ui.shell.start import looks_for
 from tests.ui.tab_kit import Stage, make_stage
 
 

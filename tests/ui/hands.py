@@ -9,11 +9,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from lantian_desktop.ui.forms.date_field import DateField
-from lantian_desktop.ui.forms.field import ChoiceField, Field, LongTextField, TextField
-from lantian_desktop.ui.forms.files_field import FilesField
-from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.widgets.browse import BrowsePane
+from lantian_desktop.ui.kit.forms.date_field import DateField
+from lantian_desktop.ui.kit.forms.field import ChoiceField, Field, LongTextField, TextField
+from lantian_desktop.ui.kit.forms.files_field import FilesField
+from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.lists.browse import BrowsePane
 from tests.ui.tab_kit import RecordedPrompts, texts_of
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lantian_desktop.domain.issue import Issue, IssueAction
-from lantian_desktop.domain.letter import CoveredIssue, ReceivedLetter
-from lantian_desktop.domain.people import Role
-from lantian_desktop.services import issues, letters, plans, steps, users, verification
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.issues.issue import Issue, IssueAction
+from lantian_desktop.domain.letters.letter import CoveredIssue, ReceivedLetter
+from lantian_desktop.services.admin import users
+from lantian_desktop.services.issues import issues, steps
+from lantian_desktop.services.issues.steps import PaperSignature, StepInput
+from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.steps import PaperSignature, StepInput
-from lantian_desktop.ui.memory import ShortMemory
-from lantian_desktop.ui.prompts import FileWish, Question
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.worker import InlineWorker
+from lantian_desktop.services.plans import plans, verification
+from lantian_desktop.ui.kit.memory import ShortMemory
+from lantian_desktop.ui.kit.prompts import FileWish, Question
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, make_office, new_issue
 
 CLERK_AND_HEAD = frozenset({Role.ADMIN, Role.CLERK, Role.HEAD})
@@ -82,7 +85,7 @@ class Stage:
         return path
 
     def issue(self, issue_id: int) -> Issue:
-        from lantian_desktop.services.issue_detail import issue_detail
+        from lantian_desktop.services.issues.detail import issue_detail
 
         return issue_detail(self.office, issue_id=issue_id).issue
 

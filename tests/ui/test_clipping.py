@@ -8,19 +8,19 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.roster import PostRole, RosterEntry
+from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
 from lantian_desktop.paths import resources
 from lantian_desktop.services import imports
 from lantian_desktop.services.import_plan import ImportKind
-from lantian_desktop.ui.forms.contact import ContactForm
-from lantian_desktop.ui.forms.due import DueForm
-from lantian_desktop.ui.forms.gate import PasswordGate
-from lantian_desktop.ui.forms.issue import IssueForm
-from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.main_window import MainWindow
-from lantian_desktop.ui.screenshots import settle
-from lantian_desktop.ui.tabs.table import TABS
-from lantian_desktop.ui.theme import Mode, TextSize
+from lantian_desktop.ui.admin.gate import PasswordGate
+from lantian_desktop.ui.issues.due_form import DueForm
+from lantian_desktop.ui.issues.issue_form import IssueForm
+from lantian_desktop.ui.kit.imports.window import ImportWindow
+from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.roster.contact_form import ContactForm
+from lantian_desktop.ui.shell.main_window import MainWindow
+from lantian_desktop.ui.shell.screenshots import settle
+from lantian_desktop.ui.shell.tabs import TABS
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import Stage, make_stage
 

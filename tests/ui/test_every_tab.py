@@ -15,11 +15,11 @@ from shiboken6 import isValid
 from lantian_desktop.paths import resources
 from lantian_desktop.services import imports
 from lantian_desktop.services.import_plan import ImportKind
-from lantian_desktop.ui.main_window import MainWindow
-from lantian_desktop.ui.tabs.spec import Tab
-from lantian_desktop.ui.tabs.table import TABS
-from lantian_desktop.ui.theme import Mode, TextSize
-from lantian_desktop.ui.widgets.browse import BrowsePane
+from lantian_desktop.ui.kit.lists.browse import BrowsePane
+from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.shell.main_window import MainWindow
+from lantian_desktop.ui.shell.tabs import TABS
 from tests.ui.clipping import faults
 from tests.ui.hands import settle, swept
 from tests.ui.tab_kit import Stage, make_stage

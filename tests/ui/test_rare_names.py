@@ -15,11 +15,12 @@ from PySide6.QtGui import QRawFont
 from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.queries import RosterQuery
-from lantian_desktop.services import letters, roster
-from lantian_desktop.ui.forms.issue import IssueForm
-from lantian_desktop.ui.forms.letter_window import LetterWindow
-from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.looks import Looks
+from lantian_desktop.services.letters import letters
+from lantian_desktop.services.roster import roster
+from lantian_desktop.ui.issues.issue_form import IssueForm
+from lantian_desktop.ui.kit.imports.window import ImportWindow
+from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.letters.window import LetterWindow
 from tests.factories import Wall
 from tests.ui.hands import CTRL, click, enter, fill, said, search, write
 from tests.ui.walk import WAIT_MS, Walk, lines_of

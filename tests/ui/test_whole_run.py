@@ -11,17 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from lantian_desktop.domain.issue import IssueAction, IssueState
-from lantian_desktop.domain.people import Role
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.issues.issue import IssueAction, IssueState
 from lantian_desktop.domain.queries import IssueView, RosterQuery
 from lantian_desktop.paths import resources
-from lantian_desktop.services import issues, journal, roster, setup, users
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.import_plan import Verdict
-from lantian_desktop.ui.forms.first_run import FirstRun
-from lantian_desktop.ui.forms.gate import PasswordGate
-from lantian_desktop.ui.forms.step import StepForm
-from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.looks import Looks
+from lantian_desktop.services.issues import issues
+from lantian_desktop.services.roster import roster
+from lantian_desktop.ui.admin.first_run import FirstRun
+from lantian_desktop.ui.admin.gate import PasswordGate
+from lantian_desktop.ui.issues.step_form import StepForm
+from lantian_desktop.ui.kit.imports.window import ImportWindow
+from lantian_desktop.ui.kit.paint.looks import Looks
 from tests.factories import PASSWORD, QUICK, Wall
 from tests.ui import walk_letter, walk_work
 from tests.ui.hands import CTRL, add_file, button_of, click, enter, fill, pick, refusal_of, said, search

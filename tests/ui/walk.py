@@ -21,23 +21,27 @@ from PySide6.QtWidgets import (
 )
 
 from lantian_desktop import paths
-from lantian_desktop.domain.issue import Issue, IssueAction, IssueState
-from lantian_desktop.domain.people import Role
+from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.queries import IssueView
-from lantian_desktop.services import issues, journal, letters, plans, setup, users
-from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
+from lantian_desktop.services import setup
+from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.issues import issues
+from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
+from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.desk import Desk, Place
+from lantian_desktop.services.plans import plans
 from lantian_desktop.ui.duty.handover import HandoverWindow
-from lantian_desktop.ui.forms.letter_window import LetterWindow
-from lantian_desktop.ui.help_window import HelpWindow
-from lantian_desktop.ui.import_window import ImportWindow
-from lantian_desktop.ui.looks import Looks
-from lantian_desktop.ui.main_window import MainWindow
-from lantian_desktop.ui.tabs.table import TABS
-from lantian_desktop.ui.widgets.browse import BrowsePane
-from lantian_desktop.ui.widgets.views import VIEW_ROLE
-from lantian_desktop.ui.worker import PoolWorker
+from lantian_desktop.ui.kit.imports.window import ImportWindow
+from lantian_desktop.ui.kit.lists.browse import BrowsePane
+from lantian_desktop.ui.kit.lists.views import VIEW_ROLE
+from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.letters.window import LetterWindow
+from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.help_window import HelpWindow
+from lantian_desktop.ui.shell.main_window import MainWindow
+from lantian_desktop.ui.shell.tabs import TABS
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.hands import ALT, click, said, search, settle, strike, swept
 from tests.ui.tab_kit import CLERK_AND_HEAD, RecordedPrompts

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from lantian_desktop.domain.issue import IssueAction, IssueState
+from lantian_desktop.domain.issues.issue import IssueAction, IssueState
 from lantian_desktop.domain.queries import IssueView
-from lantian_desktop.services import letters
-from lantian_desktop.ui.document_viewer import DocumentViewer
-from lantian_desktop.ui.forms.letter_window import LetterWindow
-from lantian_desktop.ui.widgets.preview import PageView
+from lantian_desktop.services.letters import letters
+from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
+from lantian_desktop.ui.kit.pages.preview import PageView
+from lantian_desktop.ui.letters.window import LetterWindow
 from tests.ui.hands import CTRL, button_of, click, enter, said, search
 from tests.ui.walk import WAIT_MS, Walk, lines_of, offers_of, stands
 

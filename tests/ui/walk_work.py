@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from lantian_desktop.domain.issue import IssueAction, IssueState
-from lantian_desktop.domain.people import SignedBy
-from lantian_desktop.domain.plan import PlanStatus
+from lantian_desktop.domain.admin.people import SignedBy
+from lantian_desktop.domain.issues.issue import IssueAction, IssueState
+from lantian_desktop.domain.plans.plan import PlanStatus
+from lantian_desktop.domain.plans.verification import ItemResult, Outcome
 from lantian_desktop.domain.queries import IssueView
-from lantian_desktop.domain.verification import ItemResult, Outcome
-from lantian_desktop.ui.forms.checklist import ChecklistForm
-from lantian_desktop.ui.forms.plan import PlanForm
-from lantian_desktop.ui.forms.progress import ProgressForm
-from lantian_desktop.ui.forms.signature import SignatureForm, SignWay
-from lantian_desktop.ui.forms.step import StepForm
+from lantian_desktop.ui.issues.signature_form import SignatureForm, SignWay
+from lantian_desktop.ui.issues.step_form import StepForm
+from lantian_desktop.ui.plans.checklist_form import ChecklistForm
+from lantian_desktop.ui.plans.plan_form import PlanForm
+from lantian_desktop.ui.plans.progress_form import ProgressForm
 from tests.factories import PASSWORD
 from tests.ui.hands import add_file, button_of, click, enter, fill, refusal_of, said
 from tests.ui.walk import Walk, count_of, lines_of, offer, offers_of, stands

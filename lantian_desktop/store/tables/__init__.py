@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from lantian_desktop.store.tables.admin import (
+    CalendarYearRow,
+    CategoryRow,
+    ChecklistTemplateRow,
+    CounterRow,
+    DraftRow,
+    JournalRow,
+    SettingRow,
+    UndoRow,
+    UserRow,
+)
 from lantian_desktop.store.tables.duty import (
     DutyEntryRow,
     DutyLeaveRow,
@@ -21,17 +32,6 @@ from lantian_desktop.store.tables.letters import (
     LetterRow,
     ReceivedIssueRow,
     ReceivedLetterRow,
-)
-from lantian_desktop.store.tables.office import (
-    CalendarYearRow,
-    CategoryRow,
-    ChecklistTemplateRow,
-    CounterRow,
-    DraftRow,
-    JournalRow,
-    SettingRow,
-    UndoRow,
-    UserRow,
 )
 from lantian_desktop.store.tables.plans import ChecklistRow, MeasureRow, PlanMeasureRow, PlanRow, ProgressRow
 from lantian_desktop.store.tables.printing import PrinterOffsetRow, PrintRecordRow

@@ -1,7 +1,7 @@
 """Rows of issues, their steps and moved due dates.
 
 Columns ending in `_key` and `_order`, and the dates `due`, `due_done_on` and `late_after` are derived from their row when
-it is written, so that lists and counts come from indexes; nothing but `store.issues` writes them."""
+it is written, so that lists and counts come from indexes; nothing but `store.issues.issues` writes them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from peewee import (
     TextField,
 )
 
-from lantian_desktop.store.tables.office import CategoryRow
+from lantian_desktop.store.tables.admin import CategoryRow
 from lantian_desktop.store.tables.roster import UnitRow
 from lantian_desktop.store.tables.row import Row
 

@@ -8,17 +8,17 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.contact_search import Marked
-from lantian_desktop.domain.duty_log import EntryKind, LogEntry
+from lantian_desktop.domain.duty.log import EntryKind, LogEntry
 from lantian_desktop.domain.queries import IssueRow
-from lantian_desktop.services.duty_desk import Desk
-from lantian_desktop.services.duty_log import is_open_call
-from lantian_desktop.ui.rows import Chip
-from lantian_desktop.ui.theme import Tone
-from lantian_desktop.ui.widgets.chips import ChipLabel
-from lantian_desktop.ui.widgets.contact_hits import HitLine, HitList
-from lantian_desktop.ui.widgets.flow import FlowLayout
-from lantian_desktop.ui.widgets.text import plain_label
+from lantian_desktop.domain.roster.contact_search import Marked
+from lantian_desktop.services.duty.desk import Desk
+from lantian_desktop.services.duty.log import is_open_call
+from lantian_desktop.ui.kit.lists.rows import Chip
+from lantian_desktop.ui.kit.paint.chips import ChipLabel
+from lantian_desktop.ui.kit.paint.flow import FlowLayout
+from lantian_desktop.ui.kit.paint.text import plain_label
+from lantian_desktop.ui.kit.paint.theme import Tone
+from lantian_desktop.ui.roster.contact_hits import HitLine, HitList
 
 NOTHING = "没有待办。"
 NO_LINES = "还没有值班记录，按 Ctrl+J 记一笔。"

@@ -10,25 +10,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.call_chain import ChainLink
-from lantian_desktop.domain.contact_search import ContactHit, Marked
-from lantian_desktop.domain.duty_log import CallOutcome
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.admin.people import Right
+from lantian_desktop.domain.duty.call_chain import ChainLink
+from lantian_desktop.domain.duty.log import CallOutcome
 from lantian_desktop.domain.phones import grouped
-from lantian_desktop.domain.roster import mask_mobile
-from lantian_desktop.services import roster
-from lantian_desktop.services.call_chain import call_chain, next_of
-from lantian_desktop.services.contact_finding import find_contacts, note_recent
-from lantian_desktop.services.duty_contacts import usual_contacts
-from lantian_desktop.services.duty_log import log_call
-from lantian_desktop.services.reminders import CallToMake
+from lantian_desktop.domain.roster.contact_search import ContactHit, Marked
+from lantian_desktop.domain.roster.roster import mask_mobile
+from lantian_desktop.services.duty.call_chain import call_chain, next_of
+from lantian_desktop.services.duty.contacts import usual_contacts
+from lantian_desktop.services.duty.log import log_call
+from lantian_desktop.services.duty.reminders import CallToMake
+from lantian_desktop.services.roster import roster
+from lantian_desktop.services.roster.contact_finding import find_contacts, note_recent
 from lantian_desktop.ui.duty.code_popup import CodePopup
 from lantian_desktop.ui.duty.outcome_buttons import ASK_WHOM, OutcomeButtons
 from lantian_desktop.ui.duty.reminding import RemindPanel
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.widgets.contact_hits import ContactHitList, HitLine, HitList
-from lantian_desktop.ui.widgets.search_box import SearchBox
-from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
+from lantian_desktop.ui.kit.lists.search_box import SearchBox
+from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.roster.contact_hits import ContactHitList, HitLine, HitList
 
 MOST = 30
 NOT_FOUND = "没有找到，可换一个词、拼音首字母或号码后几位。"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.phones import dialling, grouped
-from lantian_desktop.ui.widgets.qr import QrCode
-from lantian_desktop.ui.widgets.text import plain_label
+from lantian_desktop.ui.kit.paint.qr import QrCode
+from lantian_desktop.ui.kit.paint.text import plain_label
 
 
 class CodePopup(QFrame):

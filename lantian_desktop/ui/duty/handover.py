@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lantian_desktop.domain.duty_log import Handover, ShiftKey
-from lantian_desktop.domain.handover import HandoverDraft
-from lantian_desktop.services.duty_log_print import log_file_name, shift_caption, shift_log_pdf
-from lantian_desktop.services.handover import handover_draft
-from lantian_desktop.ui.document_viewer import DocumentViewer, Source
-from lantian_desktop.ui.forms.handover import HandoverForm
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.widgets.notice import Notice, NoticeStrip
+from lantian_desktop.domain.duty.handover import HandoverDraft
+from lantian_desktop.domain.duty.log import Handover, ShiftKey
+from lantian_desktop.services.duty.handover import handover_draft
+from lantian_desktop.services.duty.log_print import log_file_name, shift_caption, shift_log_pdf
+from lantian_desktop.ui.duty.handover_form import HandoverForm
+from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
+from lantian_desktop.ui.kit.paint.notice import Notice, NoticeStrip
+from lantian_desktop.ui.kit.shell import Shell
 
 WIDTH, HEIGHT = 1120, 720
 

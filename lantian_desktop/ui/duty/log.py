@@ -9,21 +9,23 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import Attachment
-from lantian_desktop.domain.duty_log import Handover, LogEntry, ShiftKey
-from lantian_desktop.domain.people import Right
+from lantian_desktop.domain.duty.log import Handover, LogEntry, ShiftKey
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.services import attachments, duty_log, handover
+from lantian_desktop.services import attachments
+from lantian_desktop.services.duty import handover
+from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.ui.duty import log_words as words
 from lantian_desktop.ui.duty.handover import log_source, open_handover
 from lantian_desktop.ui.duty.log_words import Row
-from lantian_desktop.ui.forms.form import Form
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.spec import Tab
-from lantian_desktop.ui.theme import Tone
-from lantian_desktop.ui.widgets.actions import Offer
-from lantian_desktop.ui.widgets.browse import BrowsePane, BrowseSpec, Wanted
-from lantian_desktop.ui.widgets.views import View
+from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.views import View
+from lantian_desktop.ui.kit.paint.actions import Offer
+from lantian_desktop.ui.kit.paint.theme import Tone
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.tab import Tab
 
 SHIFT, TODAY, OPEN, ALL, DAY, HANDOVERS = "shift", "today", "open", "all", "day", "handovers"
 TOOLS = (
@@ -69,14 +71,14 @@ class LogPage(Tab):
 
     def add_new(self) -> None:
         """Ctrl+N, Ctrl+J: a new line."""
-        from lantian_desktop.ui.forms.duty_entry import EntryForm  # forms are loaded when the first one is opened
+        from lantian_desktop.ui.duty.entry_form import EntryForm  # forms are loaded when the first one is opened
 
         if self._shell.attempt(partial(self._shell.office.require, Right.KEEP_LOG)):
             self._open_form(EntryForm(self._shell))
 
     def print_shown(self) -> None:
         """Ctrl+P: the log of the shift of the row in view, else of the running one."""
-        from lantian_desktop.ui.document_viewer import DocumentViewer  # loaded when something is printed
+        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # loaded when something is printed
 
         viewer = self.pane.detail.form
         if isinstance(viewer, DocumentViewer):
@@ -190,7 +192,7 @@ class LogPage(Tab):
         elif isinstance(row, Handover):
             self._show_scan(row.giver.scan if key == GIVER else row.taker.scan)
         elif row is not None:
-            from lantian_desktop.ui.forms.duty_entry import CloseForm, EntryForm  # as above
+            from lantian_desktop.ui.duty.entry_form import CloseForm, EntryForm  # as above
 
             self._open_form(CloseForm(self._shell, row) if key == "close" else EntryForm(self._shell, row))
 
@@ -199,7 +201,7 @@ class LogPage(Tab):
         self._shell.attempt(find, self._open_scan)
 
     def _open_scan(self, paper: Attachment) -> None:
-        from lantian_desktop.ui.attachment_view import open_attachment  # as above
+        from lantian_desktop.ui.kit.pages.attachment_view import open_attachment  # as above
 
         open_attachment(self._shell, paper, self)
 
@@ -212,7 +214,7 @@ class LogPage(Tab):
             self._ask_day()
 
     def _ask_day(self) -> None:
-        from lantian_desktop.ui.forms.date_field import month_popup  # Qt's calendar: only where a day is picked
+        from lantian_desktop.ui.kit.forms.date_field import month_popup  # Qt's calendar: only where a day is picked
 
         button = self.pane.tool("day")
         popup = month_popup(button, self._day or self._shell.office.today, self.show_day)

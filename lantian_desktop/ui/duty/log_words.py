@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lantian_desktop.domain.calendar import cn_date
-from lantian_desktop.domain.duty_log import CallOutcome, Handover, LogEntry, ShiftKey
+from lantian_desktop.domain.admin.calendar import cn_date
+from lantian_desktop.domain.duty.log import CallOutcome, Handover, LogEntry, ShiftKey
 from lantian_desktop.domain.phones import grouped
-from lantian_desktop.services.duty_log import is_late, is_open_call
-from lantian_desktop.services.duty_log_print import item_text, shift_caption, signature_text
+from lantian_desktop.services.duty.log import is_late, is_open_call
+from lantian_desktop.services.duty.log_print import item_text, shift_caption, signature_text
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.rows import Chip, Column
-from lantian_desktop.ui.theme import Tone
-from lantian_desktop.ui.widgets.cards import Detail, Event, Fact, FactGroup
+from lantian_desktop.ui.kit.lists.cards import Detail, Event, Fact, FactGroup
+from lantian_desktop.ui.kit.lists.rows import Chip, Column
+from lantian_desktop.ui.kit.paint.theme import Tone
 
 Row = LogEntry | Handover
 HANDOVER = "交接班"

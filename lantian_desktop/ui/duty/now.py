@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.duty_log import CallOutcome
-from lantian_desktop.domain.handover import HandoverStanding
-from lantian_desktop.domain.people import Right
-from lantian_desktop.services.duty_desk import Desk, desk
-from lantian_desktop.services.duty_log import open_shift
+from lantian_desktop.domain.admin.people import Right
+from lantian_desktop.domain.duty.handover import HandoverStanding
+from lantian_desktop.domain.duty.log import CallOutcome
+from lantian_desktop.services.duty.desk import Desk, desk
+from lantian_desktop.services.duty.log import open_shift
 from lantian_desktop.ui.duty.agenda import ISSUE, Agenda, counts_of
 from lantian_desktop.ui.duty.calling import CallPanel
 from lantian_desktop.ui.duty.people import OnDutyCards
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.tabs.spec import Tab
-from lantian_desktop.ui.theme import Tone
-from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label, set_role
+from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label, set_role
+from lantian_desktop.ui.kit.paint.theme import Tone
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.tab import Tab
 
 _MINUTE_MS = 60_000
 _LEAST_LISTS = 250  # pixels below the cards: two numbers of a chain in huge text; with less the page scrolls
@@ -78,8 +78,8 @@ class NowPage(Tab):
 
     def print_shown(self) -> None:
         """Ctrl+P: the log of the running shift, to look at and to print."""
-        from lantian_desktop.ui.document_viewer import DocumentViewer  # loaded when something is printed
         from lantian_desktop.ui.duty.handover import log_source
+        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # loaded when something is printed
 
         if isinstance(self.beside, DocumentViewer):
             self.beside.print_shown()
@@ -91,7 +91,7 @@ class NowPage(Tab):
 
     def write_note(self) -> None:
         """Ctrl+J: the form of a line in place of what waits; what was typed before is offered again."""
-        from lantian_desktop.ui.forms.duty_entry import EntryForm  # forms are loaded when the first one is opened
+        from lantian_desktop.ui.duty.entry_form import EntryForm  # forms are loaded when the first one is opened
 
         if isinstance(self.beside, EntryForm):
             self.beside.setFocus()

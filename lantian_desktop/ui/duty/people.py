@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.handover import moment
+from lantian_desktop.domain.duty.handover import moment
 from lantian_desktop.domain.phones import grouped
-from lantian_desktop.services.duty_desk import Desk
-from lantian_desktop.services.rota_lines import DutyPerson
+from lantian_desktop.services.duty.desk import Desk
+from lantian_desktop.services.rota.lines import DutyPerson
+from lantian_desktop.ui.duty.big_number import BigNumber
 from lantian_desktop.ui.duty.code_popup import CodePopup
-from lantian_desktop.ui.widgets.big_number import BigNumber
-from lantian_desktop.ui.widgets.text import ElidedLabel, plain_label
+from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 
 IN_ONE_ROW = 3
 NOBODY = "现在没有人值班"

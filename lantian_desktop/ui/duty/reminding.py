@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.contact_search import Marked
-from lantian_desktop.domain.duty_log import CallOutcome
+from lantian_desktop.domain.duty.log import CallOutcome
 from lantian_desktop.domain.phones import first_of, grouped
-from lantian_desktop.services.duty_log import log_call
-from lantian_desktop.services.issue_detail import IssueDetail, issue_detail
-from lantian_desktop.services.reminders import CallToMake, calls_to_make
+from lantian_desktop.domain.roster.contact_search import Marked
+from lantian_desktop.services.duty.log import log_call
+from lantian_desktop.services.duty.reminders import CallToMake, calls_to_make
+from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
 from lantian_desktop.ui.duty.outcome_buttons import ASK_WHOM, OutcomeButtons
-from lantian_desktop.ui.shell import Shell
-from lantian_desktop.ui.widgets.contact_hits import HitLine, HitList
-from lantian_desktop.ui.widgets.text import ElidedLabel, LinkLabel, plain_label
+from lantian_desktop.ui.kit.paint.text import ElidedLabel, LinkLabel, plain_label
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.roster.contact_hits import HitLine, HitList
 
 NOBODY = "名册里没有联系人"
 NO_PARTY = "这个问题还没有填属地、牵头和配合单位，请打开问题补填。"

@@ -1,1 +1,0 @@
-"""One module per group of commands; the table of all of them is `cli.catalogue`."""

@@ -1,0 +1,1 @@
+"""The demonstration office and its story, told through the same services as the commands."""

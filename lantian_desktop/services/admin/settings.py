@@ -1,0 +1,282 @@
+"""What the presets loaded at first run, changed afterwards: profile, periods, categories, phrases, templates, legal bases.
+
+Days off live in `office_calendar`, rounds and groups in `rounds`, accounts in `users`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from lantian_desktop.domain.admin.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
+from lantian_desktop.domain.admin.people import Right
+from lantian_desktop.domain.errors import InvalidInput, Refused
+from lantian_desktop.domain.letters.numbering import check_prefix
+from lantian_desktop.domain.plans.verification import ChecklistTemplate
+from lantian_desktop.domain.terms import Labelled
+from lantian_desktop.services.admin import presets
+from lantian_desktop.services.letters.wording import fillable
+from lantian_desktop.services.office import Office
+from lantian_desktop.services.plans import verification
+from lantian_desktop.store.admin import settings as stored
+
+TOPIC = "settings"
+LONGEST_PERIOD = 365  # days; longer ones are slips of the pen
+LOCK_MINUTES = range(1, 121)
+VERIFY_DAYS = range(1, 1001)  # 名册核实周期
+NAMELESS = "新"  # form keys of what is not stored yet
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BRACES = re.compile(r"[{}｛｝]")
+_MUST_STAND = (".title", ".title_single", ".annex_title")  # a letter without a title cannot be made
+
+
+class CountKind(Labelled):
+    """What a category counts beside issues."""
+
+    SETS = "sets", "台数"
+    HOUSEHOLDS = "households", "户数"
+    TONNAGE = "tonnage", "蒸吨"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One piece of wording: identifier, what it is, its text now and as shipped."""
+
+    id: str
+    label: str
+    text: str
+    shipped: str
+
+
+def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
+    """Change 本单位. A new 代字 begins a register of its own; the register of the old one stays as it is."""
+    office.require(Right.ADMINISTER)
+    plain = replace(profile, **{name: getattr(profile, name).strip() for name in _profile_texts()})
+    for name, label in (("name", "单位名称"), ("short_name", "简称"), ("letterhead", "发文机关标志")):
+        if not getattr(plain, name):
+            raise InvalidInput(f"请填写{label}。", field=name)
+    check_prefix(plain.prefix)
+    if plain.report_prefix:
+        check_prefix(plain.report_prefix, field="report_prefix")
+    if plain.report_prefix == plain.prefix:
+        raise InvalidInput("两种格式各用一个代字、分别编号，请把文件格式的代字改成另一个。", field="report_prefix")
+    if not re.fullmatch(r"[^\s0-9\-督]{1,4}", plain.mark):
+        raise InvalidInput("编号简称应为 1 至 4 个字，不含数字、空格和“督”字，如“高”。", field="mark")
+    before = office.profile
+    changed = {name: getattr(plain, name) for name in _profile_texts() if getattr(plain, name) != getattr(before, name)}
+    with office.session.write("修改本单位信息") as touched:
+        stored.save_profile(office.session, plain)
+        touched.note(**changed)
+        touched.add(TOPIC)
+    return plain
+
+
+def _profile_texts() -> tuple[str, ...]:
+    return ("name", "short_name", "prefix", "mark", "letterhead", "contact_person", "contact_phone", "report_prefix")
+
+
+def change_settings(office: Office, *, settings: OfficeSettings) -> OfficeSettings:
+    """Change the default periods, the lights and the lock; due dates already set stay as they are."""
+    office.require(Right.ADMINISTER)
+    _check_period(settings.plan_period, "plan_count")
+    _check_period(settings.rectify_period, "rectify_count")
+    if not 0 <= settings.lights.amber_days <= settings.lights.blue_days <= LONGEST_PERIOD:
+        raise InvalidInput("黄灯天数不能大于蓝灯天数，也不能小于 0。", field="amber_days")
+    if settings.lock_after_minutes not in LOCK_MINUTES:
+        raise InvalidInput(f"自动锁定应为 {LOCK_MINUTES[0]} 至 {LOCK_MINUTES[-1]} 分钟。", field="lock_after_minutes")
+    if settings.verify_after_days not in VERIFY_DAYS:
+        raise InvalidInput(f"名册核实周期应为 {VERIFY_DAYS[0]} 至 {VERIFY_DAYS[-1]} 天。", field="verify_after_days")
+    with office.session.write("修改期限与锁定") as touched:
+        stored.save_settings(office.session, settings)
+        touched.note(plan=_period_text(settings.plan_period), rectify=_period_text(settings.rectify_period))
+        touched.note(blue_days=settings.lights.blue_days, amber_days=settings.lights.amber_days)
+        touched.note(lock_after_minutes=settings.lock_after_minutes, verify_after_days=settings.verify_after_days)
+        touched.add(TOPIC)
+    return settings
+
+
+def keep_settings(office: Office, *, title: str, settings: OfficeSettings, **noted: int) -> None:
+    """Keep settings about duty that their own room has checked, under its own title."""
+    with office.session.write(title) as touched:
+        stored.save_settings(office.session, settings)
+        touched.note(**noted)
+        touched.add(TOPIC)
+        touched.add("duty")
+
+
+def _check_period(period: DueSetting, field: str) -> None:
+    if not 1 <= period.count <= LONGEST_PERIOD:
+        raise InvalidInput(f"期限应为 1 至 {LONGEST_PERIOD} 天。", field=field)
+
+
+def _period_text(period: DueSetting) -> str:
+    return f"{period.count} {period.kind.label}"
+
+
+def categories(office: Office) -> tuple[Category, ...]:
+    """Return the statistical headings in their order."""
+    return stored.categories(office.session)
+
+
+def save_category(office: Office, *, category: Category) -> Category:
+    """Change a heading, or add one when its id is empty; two headings never share a label."""
+    office.require(Right.ADMINISTER)
+    known = categories(office)
+    plain = replace(category, label=category.label.strip(), id=category.id or _free_id(known))
+    if not plain.label:
+        raise InvalidInput("请填写类别名称。", field="label")
+    same = next((one for one in known if one.id != plain.id and plain.label in {one.label, *one.aliases}), None)
+    if same is not None:
+        raise InvalidInput(f"“{plain.label}”已是类别“{same.label}”的名称或别名，请换一个名称。", field="label")
+    with office.session.write("修改类别" if category.id else "新增类别") as touched:
+        stored.save_categories(office.session, _in_order(known, plain))
+        touched.note(label=plain.label)
+        touched.add(TOPIC)
+    return next(one for one in categories(office) if one.id == plain.id)
+
+
+def _free_id(known: tuple[Category, ...]) -> str:
+    """Return an identifier nobody sees: own_1, own_2 …"""
+    taken = {one.id for one in known}
+    return next(f"own_{number}" for number in range(1, len(known) + 2) if f"own_{number}" not in taken)
+
+
+def _in_order(known: tuple[Category, ...], placed: Category) -> tuple[Category, ...]:
+    """Return all headings numbered from 1, `placed` at the place its order says."""
+    others = [one for one in known if one.id != placed.id]
+    others.insert(max(placed.order, 1) - 1, placed)
+    return tuple(replace(one, order=number) for number, one in enumerate(others, 1))
+
+
+def remove_category(office: Office, *, category_id: str) -> None:
+    """Take a heading away; raise Refused while issues, a template or a legal basis bear it."""
+    office.require(Right.ADMINISTER)
+    category = next((one for one in categories(office) if one.id == category_id), None)
+    if category is None:
+        return
+    if uses := stored.category_uses(office.session, category_id):
+        raise Refused(f"类别“{category.label}”已有 {uses} 件问题使用，不能删除；可以改名，或先把这些问题改到别的类别。")
+    templates = (one.name for one in verification.templates(office) if category_id in one.categories)
+    bases = (one.subject for one in legal_bases(office) if category_id in one.categories)
+    if used := next(chain(templates, bases), None):
+        raise Refused(f"类别“{category.label}”用在“{used}”中，请先在那里取消选择。")
+    with office.session.write("删除类别") as touched:
+        stored.remove_category(office.session, category_id)
+        touched.note(label=category.label)
+        touched.add(TOPIC)
+
+
+def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
+    """Return what a phrase may leave to be filled in, with the Chinese word for each."""
+    known: Mapping[str, str] = presets.read(office.resources, "phrases")["placeholders"]
+    return {name: word for name, word in known.items() if name in fillable(phrase_id)}
+
+
+def phrases(office: Office) -> tuple[Phrase, ...]:
+    """Return every piece of wording in the order of the presets."""
+    held = stored.phrases(office.session)
+    return tuple(
+        Phrase(entry["id"], entry["label"], held.get(entry["id"], entry["text"]), entry["text"])
+        for entry in presets.read(office.resources, "phrases")["phrases"]
+    )
+
+
+def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
+    """Change a piece of wording; raise InvalidInput naming a placeholder nobody fills."""
+    office.require(Right.ADMINISTER)
+    phrase = next((one for one in phrases(office) if one.id == phrase_id), None)
+    if phrase is None:
+        raise InvalidInput("没有这一条用语，请刷新后再试。", field="text")
+    plain = "\n".join(line.strip() for line in text.strip().splitlines())
+    check_placeholders(plain, placeholders(office, phrase_id=phrase_id))
+    if not plain and (phrase_id.endswith(_MUST_STAND) or phrase_id.startswith("upward.")):
+        raise InvalidInput(f"“{phrase.label}”不能为空。", field="text")
+    with office.session.write("修改文书用语") as touched:
+        stored.save_phrases(office.session, {**stored.phrases(office.session), phrase_id: plain})
+        touched.note(phrase=phrase.label)
+        touched.add(TOPIC)
+
+
+def check_placeholders(text: str, known: Mapping[str, str]) -> None:
+    """Raise InvalidInput when the text holds a placeholder nobody fills, or a brace without its partner."""
+    for name in _PLACEHOLDER.findall(text):
+        if name not in known:
+            words = "、".join("{" + one + "}" for one in known)
+            raise InvalidInput(f"没有名为 {{{name}}} 的填充项，请改正。可用的有：{words}。", field="text")
+    if _BRACES.search(_PLACEHOLDER.sub("", text)):
+        raise InvalidInput("花括号不成对，或是全角的，请改成半角并补全。", field="text")
+
+
+def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTemplate:
+    """Keep a template as a new version; checklists filled in from an older one keep theirs. The same words make none."""
+    office.require(Right.ADMINISTER)
+    items = tuple(replace(item, what=item.what.strip()) for item in template.items)
+    plain = replace(template, name=template.name.strip(), items=items)
+    if not plain.name:
+        raise InvalidInput("请填写模板名称。", field="name")
+    if not items or not all(item.what for item in items):
+        raise InvalidInput("模板至少要有一项，每一项都要写明核查内容。", field="items")
+    _check_claims(office, plain)
+    held = next((one for one in verification.templates(office) if one.name == plain.name), None)
+    if held is not None and template.id != held.id:
+        raise InvalidInput(f"已有名为“{plain.name}”的模板，请换一个名称。", field="name")
+    if held is not None and (held.items, held.categories) == (plain.items, plain.categories):
+        return held
+    version = held.version + 1 if held else 1
+    with office.session.write("修改核查模板" if held else "新增核查模板") as touched:
+        saved = stored.save_checklist_template(office.session, replace(plain, version=version))
+        touched.note(name=saved.name, version=version)
+        touched.add(TOPIC)
+    return saved
+
+
+def _check_claims(office: Office, template: ChecklistTemplate) -> None:
+    labels = {one.id: one.label for one in categories(office)}
+    for other in verification.templates(office):
+        both = set(other.categories) & set(template.categories)
+        if other.name != template.name and both:
+            label = labels.get(min(both), min(both))
+            raise InvalidInput(f"类别“{label}”已由“{other.name}”使用，一个类别只用一个模板。", field="categories")
+        if other.name != template.name and not other.categories and not template.categories:
+            raise InvalidInput(f"通用模板已有“{other.name}”，请为这个模板选择类别。", field="categories")
+
+
+def legal_bases(office: Office) -> tuple[LegalBasis, ...]:
+    """Return the legal bases offered, in their order."""
+    return stored.legal_bases(office.session)
+
+
+def save_legal_basis(office: Office, *, basis: LegalBasis) -> LegalBasis:
+    """Change a legal basis, or add one when its id is empty."""
+    office.require(Right.ADMINISTER)
+    known = legal_bases(office)
+    plain = replace(basis, law=basis.law.strip(), subject=basis.subject.strip(), text=basis.text.strip())
+    for name, label in (("law", "法律名称"), ("subject", "适用情形"), ("text", "引用文字")):
+        if not getattr(plain, name):
+            raise InvalidInput(f"请填写{label}。", field=name)
+    if plain.article < 1:
+        raise InvalidInput("条号应为大于 0 的整数。", field="article")
+    taken = {one.id for one in known}
+    if not plain.id:
+        plain = replace(plain, id=next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in taken))
+    kept = tuple(plain if one.id == plain.id else one for one in known)
+    with office.session.write("修改法律依据" if plain.id in taken else "新增法律依据") as touched:
+        stored.save_legal_bases(office.session, kept if plain.id in taken else (*kept, plain))
+        touched.note(text=plain.text)
+        touched.add(TOPIC)
+    return plain
+
+
+def remove_legal_basis(office: Office, *, basis_id: str) -> None:
+    """Offer a legal basis no more; records that cite it keep their words."""
+    office.require(Right.ADMINISTER)
+    known = legal_bases(office)
+    doomed = next((one for one in known if one.id == basis_id), None)
+    if doomed is None:
+        return
+    with office.session.write("删除法律依据") as touched:
+        stored.save_legal_bases(office.session, (one for one in known if one.id != basis_id))
+        touched.note(text=doomed.text)
+        touched.add(TOPIC)

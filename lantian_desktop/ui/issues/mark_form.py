@@ -1,0 +1,37 @@
+"""The form of marks beside the state: 受阻 with its reason, 突出问题, 区域性, 共性."""
+
+from __future__ import annotations
+
+from lantian_desktop.domain.issues.issue import Issue, IssueTag
+from lantian_desktop.services.issues import issues
+from lantian_desktop.ui.kit.forms import choices
+from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
+from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField
+from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.undo import say_done
+
+
+class MarkForm(Form):
+    """Sets tags and 受阻 of an issue."""
+
+    def __init__(self, shell: Shell, issue: Issue) -> None:
+        super().__init__(
+            f"标注：{issue.number}", key=f"mark/{issue.id}", drafts=OfficeDrafts(shell.office), submit=self._store
+        )
+        self._shell, self._issue = shell, issue
+        self._tags = ChoicesField("tags", "标注", choices.of_terms(IssueTag))
+        self._blocked = LongTextField("blocked", "受阻原因", hint="写明原因即标为受阻，清空即解除；状态不变", lines=3)
+        self.add(self._tags)
+        self.add(self._blocked)
+        self._tags.set_text("\n".join(sorted(tag.value for tag in issue.tags)))
+        self._blocked.set_text(issue.blocked_reason)
+        self.begin()
+
+    def _store(self) -> None:
+        tags = frozenset(IssueTag(key) for key in self._tags.keys)
+        if tags != self._issue.tags:
+            issues.set_tags(self._shell.office, issue_id=self._issue.id, tags=tags)
+        if self._blocked.text() != self._issue.blocked_reason:
+            issues.set_blocked(self._shell.office, issue_id=self._issue.id, reason=self._blocked.text())
+        say_done(self._shell, f"{self._issue.number} 的标注已保存。")

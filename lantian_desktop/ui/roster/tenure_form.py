@@ -1,0 +1,47 @@
+"""The form that corrects from when to when somebody held a post."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from lantian_desktop.domain.roster.roster import Tenure
+from lantian_desktop.services.roster import history as roster_history
+from lantian_desktop.ui.kit.forms.date_field import DateField
+from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
+from lantian_desktop.ui.kit.forms.field import TextField
+from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.undo import say_done
+
+
+class TenureForm(Form):
+    """Changes the days of one tenure; the reason goes into the journal."""
+
+    def __init__(self, shell: Shell, tenure: Tenure) -> None:
+        super().__init__(
+            f"更正任职：{tenure.name}",
+            key=f"tenure/{tenure.id}",
+            drafts=OfficeDrafts(shell.office),
+            submit=partial(self._store, shell, tenure),
+        )
+        today = shell.office.today
+        self._since = DateField("since", "任职自", today=today, hint="不知道就空着")
+        self._until = DateField("until", "任职至", today=today, hint="接任者到任的那一天")
+        self._until.setEnabled(tenure.until is not None)
+        if tenure.until is None:
+            self._until.show_hint("现任：换人时自动记下")
+        self.add(self._since, self._until)
+        self.add(TextField("reason", "更正理由", required=True, sample="如 按任职文件核对"))
+        self._since.set_day(tenure.since)
+        self._until.set_day(tenure.until)
+        self.begin()
+
+    def _store(self, shell: Shell, tenure: Tenure) -> None:
+        roster_history.correct_tenure(
+            shell.office,
+            tenure_id=tenure.id,
+            since=self._since.day(),
+            until=self._until.day(),
+            reason=self.field("reason").text(),
+        )
+        say_done(shell, f"已更正 {tenure.name} 的任职起止。")

@@ -1,0 +1,54 @@
+"""The tabs in their order. A tab's module is imported when it is first shown, so that the window opens without the others."""
+
+from __future__ import annotations
+
+from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.tab import Tab, TabSpec
+
+
+def _duty(shell: Shell) -> Tab:
+    from lantian_desktop.ui.duty.tab import DutyTab
+
+    return DutyTab(shell)
+
+
+def _roster(shell: Shell) -> Tab:
+    from lantian_desktop.ui.roster.tab import RosterTab
+
+    return RosterTab(shell)
+
+
+def _inbox(shell: Shell) -> Tab:
+    from lantian_desktop.ui.issues.tab import InboxTab
+
+    return InboxTab(shell)
+
+
+def _plans(shell: Shell) -> Tab:
+    from lantian_desktop.ui.plans.plans_tab import PlansTab
+
+    return PlansTab(shell)
+
+
+def _checklists(shell: Shell) -> Tab:
+    from lantian_desktop.ui.plans.checklists_tab import ChecklistsTab
+
+    return ChecklistsTab(shell)
+
+
+def _documents(shell: Shell) -> Tab:
+    from lantian_desktop.ui.letters.tab import DocumentsTab
+
+    return DocumentsTab(shell)
+
+
+_WORK = frozenset({"issues", "plans", "checklists", "letters", "attachments", "units"})
+
+TABS: tuple[TabSpec, ...] = (
+    TabSpec("duty", "值班台", frozenset({"duty", "duty_log", "issues", "roster", "settings"}), _duty, "duty_entry"),
+    TabSpec("roster", "联络名册", frozenset({"roster", "units", "settings"}), _roster, "contact"),
+    TabSpec("inbox", "问题收件箱", _WORK, _inbox, "issue"),
+    TabSpec("plans", "整改方案", frozenset({"issues", "plans", "attachments", "units"}), _plans, "plan"),
+    TabSpec("checklists", "核查清单", frozenset({"issues", "checklists", "plans", "units"}), _checklists, "checklist"),
+    TabSpec("documents", "文书与综合反馈", _WORK | {"settings"}, _documents, "letter"),
+)
