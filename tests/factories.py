@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.issues.issue import Issue, IssueState
 from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
 from lantian_desktop.domain.plans.verification import Checklist, ItemResult, Outcome
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets

@@ -14,6 +14,7 @@ from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letters.letter import KINDS, Letter, LetterDraft, LetterKind, SupervisionType, Urgency
 from lantian_desktop.domain.letters.numbering import DocumentNumber
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues as desk
 from lantian_desktop.services.letters import (
@@ -138,7 +139,7 @@ def _again(office: Office, call: Call, number: DocumentNumber) -> Reply:
     held = letters.letter_by_number(office, number=str(number))
     pdf = letters.reprint(office, letter_id=held.id)
     path = target(call.options.output, held.file_name)
-    letters.write_file(path, pdf)
+    write_file(path, pdf)
     numbers = [issue_detail.issue_detail(office, issue_id=one.issue_id).issue.number for one in held.draft.covered]
     return Reply(f"{number} 已再次写到“{path}”。", _record(held, path, numbers))
 

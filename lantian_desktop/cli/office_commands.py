@@ -8,10 +8,9 @@ from dataclasses import replace
 from lantian_desktop.cli.arguments import choices, term
 from lantian_desktop.cli.call import NEW_PASSWORD, PASSWORD, Call
 from lantian_desktop.cli.output import Field, Reply, listing
-from lantian_desktop.domain.admin.office import OfficeProfile
+from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.admin.people import Right, Role
 from lantian_desktop.domain.errors import DamagedStore, InvalidInput
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, presets, users
 from lantian_desktop.services.office import Office

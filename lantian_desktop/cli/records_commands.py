@@ -12,7 +12,8 @@ from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.cli.portrait import portrait, record
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import IssueState, IssueTag
-from lantian_desktop.domain.queries import Hit, IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services import finding
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues as desk

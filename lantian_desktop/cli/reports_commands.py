@@ -15,7 +15,8 @@ from lantian_desktop.domain.letters.register import RegisterKind
 from lantian_desktop.domain.roster.export import BookOrder, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryNotes
 from lantian_desktop.services import blank_forms, exports
-from lantian_desktop.services.letters import letters, registers
+from lantian_desktop.services.files import write_file
+from lantian_desktop.services.letters import registers
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.export import SUFFIXES as ROSTER_SUFFIXES
 from lantian_desktop.services.roster.export import file_name
@@ -60,7 +61,7 @@ def summary(call: Call) -> Reply:
         lines = list(summary_text(counted, notes))
         if options.output is not None:
             path = target(options.output, summaries.file_name(counted))
-            letters.write_file(path, summaries.summary_pdf(office, **wanted, notes=notes))
+            write_file(path, summaries.summary_pdf(office, **wanted, notes=notes))
             lines.append(f"已写到“{path}”。")
     return Reply("\n".join(lines), counted)
 
@@ -184,7 +185,7 @@ def forms(call: Call) -> Reply:
         made = blank_forms.blank_forms(office, month=options.month or office.today)
         paths = [options.out / form.file_name for form in made]
         for form, path in zip(made, paths, strict=True):
-            letters.write_file(path, form.make(office))
+            write_file(path, form.make(office))
     return Reply("\n".join([f"已写到“{options.out}”：", *(f"  {path.name}" for path in paths)]), {"files": paths})
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import RosterEntry, Side
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import gaps as roster_gaps

@@ -8,10 +8,10 @@ from pathlib import Path
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import Issue, IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.plans.plan import RectificationPlan
-from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.domain.roster.roster import Unit
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.masking import shown_number
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces

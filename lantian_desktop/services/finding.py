@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lantian_desktop.domain.queries import Hit
-from lantian_desktop.domain.roster.contact_search import ContactHit
+from lantian_desktop.domain.roster.contact_search import ContactHit, Hit
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.contact_finding import find_contacts, recent_contacts
 from lantian_desktop.store import search

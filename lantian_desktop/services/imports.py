@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import Refused
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.import_plan import (
     ColumnChoice,
     ImportKind,
@@ -18,7 +19,6 @@ from lantian_desktop.services.import_plan import (
     Verdict,
 )
 from lantian_desktop.services.issues import import_issues
-from lantian_desktop.services.letters.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import import_progress
 from lantian_desktop.services.roster import import_cards, import_roster

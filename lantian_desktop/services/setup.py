@@ -7,19 +7,19 @@ from pathlib import Path
 
 from lantian_desktop.domain.admin.office import OfficeProfile
 from lantian_desktop.domain.admin.people import Role, User
-from lantian_desktop.domain.errors import InvalidInput, OfficeError
+from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.letters.numbering import check_prefix
 from lantian_desktop.domain.roster.roster import Unit, UnitKind
 from lantian_desktop.services.admin import presets
+from lantian_desktop.services.admin.users import check_new_password, check_user_name
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.store import opening
 from lantian_desktop.store.admin import settings, users
-from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost, plain_name
+from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost
 from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session
 
-MIN_PASSWORD = 8
 ALL_ROLES = frozenset({Role.DUTY_OFFICER, Role.CLERK, Role.HEAD, Role.ADMIN})
 BELOW_ORDER = 900  # what 本单位 has of its own follows the shipped units,
 STREET_ORDER = 1000  # and then its streets
@@ -137,17 +137,3 @@ def unlock(office: Office, *, user: str, password: str) -> None:
     """Check a password on the lock screen and let that user go on; raise WrongPassword or LockedOut."""
     opening.verify_password(office.folder, user, password, office.clock())
     office.switch_user(users.user(office.session, user))
-
-
-def check_user_name(name: str) -> str:
-    """Return the name without blanks around it; raise InvalidInput when it is empty or too long."""
-    plain = plain_name(name)  # the form key slots are found by
-    if not 1 <= len(plain) <= 20:
-        raise InvalidInput("用户名应为 1 至 20 个字，建议直接用本人姓名。", field="name")
-    return plain
-
-
-def check_new_password(password: str) -> None:
-    """Raise InvalidInput when a new password is too short."""
-    if len(password) < MIN_PASSWORD:
-        raise InvalidInput(f"密码至少 {MIN_PASSWORD} 位，请重新设置。", field="password")

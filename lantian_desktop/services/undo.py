@@ -8,7 +8,7 @@ from typing import Any
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import Step
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import unit_words
+from lantian_desktop.services.search_keys import renew
 from lantian_desktop.store import undo
 from lantian_desktop.store.admin import settings
 from lantian_desktop.store.engine import journal
@@ -125,7 +125,7 @@ def _put_units_back(office: Office, payload: Mapping[str, Any], touched: Touched
     for image in payload.get("units_before", ()):
         units.put_unit_image(office.session, image)
         if image["row"] is not None:
-            unit_words.renew(office, image["id"])
+            renew(office, image["id"])
         touched.add("units", image["id"])
         touched.add("roster")
         touched.add("issues")

@@ -12,7 +12,7 @@ from enum import IntEnum
 from peewee import SQL
 
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.queries import Hit
+from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.domain.roster.roster import PostRole
 from lantian_desktop.store.rows import run_many, sql
 from lantian_desktop.store.session import Session

@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueState
-from lantian_desktop.domain.roster.roster import Level, Phones, PostRole, RosterEntry, Unit
+from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Unit
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
-from lantian_desktop.services.issues.keys import KeyMaker
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.services.rota import rota
+from lantian_desktop.services.search_keys import KeyMaker
 from lantian_desktop.store.admin import settings
 from lantian_desktop.store.engine.slots import KdfCost
 from lantian_desktop.store.issues import issues

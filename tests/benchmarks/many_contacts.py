@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from lantian_desktop.domain.roster.roster import Level, Phones, PostRole, RosterEntry
+from lantian_desktop.domain.admin.office import Level
+from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets

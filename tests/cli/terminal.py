@@ -13,8 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from lantian_desktop import cli
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets, users
 from lantian_desktop.store.engine.slots import KdfCost

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from lantian_desktop.domain.roster.roster import Level, PostRole, UnitKind
+from lantian_desktop.domain.admin.office import Level
+from lantian_desktop.domain.roster.roster import PostRole, UnitKind
 
 PRESETS = Path(__file__).resolve().parents[2] / "resources" / "presets"
 

@@ -10,7 +10,8 @@ import pytest
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.queries import IssueQuery, IssueView, RosterQuery
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import GroupKind, Round
 from lantian_desktop.services import finding, imports
 from lantian_desktop.services.admin import journal

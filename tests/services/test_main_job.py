@@ -12,9 +12,9 @@ import pytest
 from lantian_desktop.domain.admin.people import Role, Signature
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueSource, IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.domain.plans.plan import PlanStatus
 from lantian_desktop.domain.plans.verification import Outcome
-from lantian_desktop.domain.queries import IssueQuery, IssueView
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.issues import detail as issue_detail

@@ -12,7 +12,7 @@ from lantian_desktop.cli.portrait import portrait, record
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import NotAllowed, UnreadableFile
 from lantian_desktop.domain.issues.issue import Complainant, Issue
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.services import exports, finding, setup
 from lantian_desktop.services.admin import journal, users

@@ -10,7 +10,8 @@ import pytest
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import Refused, UnreadableFile
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
-from lantian_desktop.domain.queries import IssueQuery, RosterQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.services import attachments
 from lantian_desktop.services.admin import journal
 from lantian_desktop.services.issues import issues, steps

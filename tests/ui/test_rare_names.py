@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QRawFont
 from PySide6.QtTest import QTest
 
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm

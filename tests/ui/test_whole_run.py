@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
-from lantian_desktop.domain.queries import IssueView, RosterQuery
+from lantian_desktop.domain.issues.lists import IssueView
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.paths import resources
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users

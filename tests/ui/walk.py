@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from lantian_desktop import paths
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
-from lantian_desktop.domain.queries import IssueView
+from lantian_desktop.domain.issues.lists import IssueView
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.issues import issues

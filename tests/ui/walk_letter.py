@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
-from lantian_desktop.domain.queries import IssueView
+from lantian_desktop.domain.issues.lists import IssueView
 from lantian_desktop.services.letters import letters
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.pages.preview import PageView

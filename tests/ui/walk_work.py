@@ -6,9 +6,9 @@ from datetime import date
 
 from lantian_desktop.domain.admin.people import SignedBy
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
+from lantian_desktop.domain.issues.lists import IssueView
 from lantian_desktop.domain.plans.plan import PlanStatus
 from lantian_desktop.domain.plans.verification import ItemResult, Outcome
-from lantian_desktop.domain.queries import IssueView
 from lantian_desktop.ui.issues.signature_form import SignatureForm, SignWay
 from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm

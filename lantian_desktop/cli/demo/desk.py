@@ -9,12 +9,12 @@ from pathlib import Path
 from lantian_desktop.cli.demo.clock import LAST_DAY
 from lantian_desktop.cli.demo.office import CLERK, HEAD, PASSWORD, SECOND_CLERK, DemoOffice
 from lantian_desktop.domain.duty.log import CallOutcome, EntryKind, HandoverItem, ItemKind, ShiftKey
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import PostRole
 from lantian_desktop.services.duty import call_chain, handover
 from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.services.duty.log_print import log_file_name, shift_log_pdf
-from lantian_desktop.services.letters import letters
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 
@@ -58,7 +58,7 @@ def keep(demo: DemoOffice) -> None:
 def write(office: Office, out: Path) -> list[Path]:
     """Write the log of the night as it was signed."""
     path = out / log_file_name(office, shift=NIGHT)
-    letters.write_file(path, shift_log_pdf(office, shift=NIGHT))
+    write_file(path, shift_log_pdf(office, shift=NIGHT))
     return [path]
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lantian_desktop.cli.demo.clock import LAST_DAY, DemoClock
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import OfficeError, StoreBusy, UnusableFolder
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.services import imports, setup
 from lantian_desktop.services.admin import presets, users
 from lantian_desktop.services.imports import ImportKind, ImportPlan

@@ -9,6 +9,7 @@ from pathlib import Path
 from lantian_desktop.domain.letters.register import RegisterKind
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryNotes
 from lantian_desktop.services import blank_forms, exports
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters import dispatch, letters
 from lantian_desktop.services.letters import registers as books
 from lantian_desktop.services.office import Office
@@ -30,7 +31,7 @@ def summaries(office: Office, out: Path) -> list[Path]:
         notes = None if form is SummaryForm.DAILY else NOTES
         figures = feedback.summary(office, form=form, topic=chosen)
         path = out / feedback.file_name(figures)
-        letters.write_file(path, feedback.summary_pdf(office, form=form, topic=chosen, notes=notes))
+        write_file(path, feedback.summary_pdf(office, form=form, topic=chosen, notes=notes))
         written.append(path)
     return written
 
@@ -42,11 +43,11 @@ def forms(office: Office, out: Path) -> list[Path]:
         exports.export_roster(office, path=path)
     newest = letters.letter_page(office, limit=1).rows[0]
     sheet = out / f"发文稿纸-{newest.number}.pdf"
-    letters.write_file(sheet, dispatch.letter_sheet(office, letter=newest))
+    write_file(sheet, dispatch.letter_sheet(office, letter=newest))
     blank = []
     for form in _one_of_each(blank_forms.blank_forms(office, month=_next_month(office.today))):
         path = out / form.file_name
-        letters.write_file(path, form.make(office))
+        write_file(path, form.make(office))
         blank.append(path)
     return [*rosters, sheet, *blank]
 

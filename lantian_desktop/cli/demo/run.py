@@ -27,6 +27,7 @@ from lantian_desktop.cli.surroundings import Screens
 from lantian_desktop.domain.letters.letter import Letter
 from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.services import exports
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.imports import Verdict, write_error_list
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.letters import letters
@@ -87,7 +88,7 @@ def _papers(demo: DemoOffice, checklist: Checklist, out: Path) -> list[Path]:
     roster = out / f"联络名册-{day}.xlsx"
     exports.export_roster(office, path=roster)
     form = out / f"核查清单-{number}.pdf"
-    letters.write_file(form, checklist_print.form_pdf(office, checklist=checklist))
+    write_file(form, checklist_print.form_pdf(office, checklist=checklist))
     made = [*demo_papers.summaries(office, out), *demo_papers.forms(office, out), *demo_papers.registers(office, out)]
     made += [*demo_duty.write(office, out), *demo_desk.write(office, out)]
     return [ledger_sheet, ledger_pdf, roster, form, *made, *_error_lists(demo, out)]

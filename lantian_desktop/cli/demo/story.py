@@ -16,6 +16,7 @@ from lantian_desktop.cli.demo.photos import write_photo
 from lantian_desktop.cli.demo.texts import plan_text
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, IssueTag
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import (
     CoveredIssue,
     Letter,
@@ -26,7 +27,6 @@ from lantian_desktop.domain.letters.letter import (
 )
 from lantian_desktop.domain.plans.plan import DONE_PERCENT, Measure, PlanType
 from lantian_desktop.domain.plans.verification import Checklist, ItemResult, Outcome
-from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.letters import content as letter_content

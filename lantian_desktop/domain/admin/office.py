@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lantian_desktop.domain.admin.calendar import DayKind, LightSettings
-from lantian_desktop.domain.letters.letter import LetterFormat
-from lantian_desktop.domain.roster.roster import VERIFY_AFTER_DAYS, Level
-from lantian_desktop.domain.rota.load import LoadWeights
-from lantian_desktop.domain.rota.rest_balance import RestRule
+from lantian_desktop.domain.terms import Labelled
+
+VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
+
+
+class Level(Labelled):
+    """The level an office or a post belongs to."""
+
+    CITY = "city", "市级"
+    DISTRICT = "district", "区县级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,6 @@ class OfficeProfile:
     contact_phone: str = ""
     report_prefix: str = ""
 
-    def prefix_for(self, letter_format: LetterFormat) -> str:
-        """Return the 代字 whose counter numbers letters of a format."""
-        if letter_format is LetterFormat.LETTER:
-            return self.prefix
-        return self.report_prefix or self.prefix.removesuffix("函") or self.prefix
-
 
 @dataclass(frozen=True, slots=True)
 class DueSetting:
@@ -41,6 +41,24 @@ class DueSetting:
 
     count: int
     kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWeights:
+    """Points of one shift by its day of duty, and what a night adds (setting; kinds of load: domain handbook §10)."""
+
+    workday: int = 10
+    rest_day: int = 15
+    holiday: int = 20
+    night: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RestRule:
+    """Tenths of a day that 24 hours of duty earn, by the kind of the day of duty (setting; 轮休 / 换休: domain handbook §10)."""
+
+    rest_day: int = 10
+    holiday: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lantian_desktop.domain.admin.office import OfficeProfile
 from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.domain.letters.numbering import DocumentNumber
 from lantian_desktop.domain.terms import Labelled
@@ -16,6 +17,13 @@ class LetterFormat(Labelled):
 
     LETTER = "letter", "信函格式"
     DOCUMENT = "document", "文件格式"
+
+
+def prefix_for(profile: OfficeProfile, letter_format: LetterFormat) -> str:
+    """Return the 代字 of an office whose counter numbers letters of a format."""
+    if letter_format is LetterFormat.LETTER:
+        return profile.prefix
+    return profile.report_prefix or profile.prefix.removesuffix("函") or profile.prefix
 
 
 class LetterKind(Labelled):

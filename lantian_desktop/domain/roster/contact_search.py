@@ -260,3 +260,14 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((begins, ends))
     return tuple(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found by 查找任何内容: `kind` is contact, issue or letter; `contact` tells more of a contact."""
+
+    kind: str
+    id: int
+    title: str
+    subtitle: str
+    contact: ContactHit | None = None

@@ -9,17 +9,9 @@ from datetime import date
 from itertools import combinations
 
 from lantian_desktop.domain.admin.calendar import cn_date
+from lantian_desktop.domain.admin.office import VERIFY_AFTER_DAYS
 from lantian_desktop.domain.admin.people import plain_person
-from lantian_desktop.domain.roster.roster import (
-    VERIFY_AFTER_DAYS,
-    Gap,
-    PostRole,
-    RosterEntry,
-    Side,
-    gaps,
-    malformed,
-    mobiles_within,
-)
+from lantian_desktop.domain.roster.roster import Gap, PostRole, RosterEntry, Side, gaps, malformed, mobiles_within
 
 _LIAISONS = frozenset({PostRole.CHIEF_LIAISON, PostRole.LIAISON})
 _INSPECTORS = frozenset({PostRole.GROUP_LEADER, PostRole.GROUP_MEMBER})

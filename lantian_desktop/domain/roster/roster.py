@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lantian_desktop.domain.admin.office import VERIFY_AFTER_DAYS
 from lantian_desktop.domain.terms import Labelled
 
-VERIFY_AFTER_DAYS = 180  # 名册核实周期 (setting, domain handbook §1)
 _MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
 # Groups of 3-4-4, 4-3-4 and 3-3-5, full-width digits (folded first), wide and unbreakable blanks, and the country's code.
 _MOBILE_IN_TEXT = re.compile(
@@ -20,13 +20,6 @@ _LANDLINE = re.compile(r"^0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?$")
 _SHORT = re.compile(r"^(1[0-9]{2,4}|[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})$")
 _LOCAL = re.compile(r"^[0-9]{7,8}$")  # cannot be dialled from a mobile
 _EXTENSION = re.compile(r"^[0-9]{1,6}$")
-
-
-class Level(Labelled):
-    """The level an office or a post belongs to."""
-
-    CITY = "city", "市级"
-    DISTRICT = "district", "区县级"
 
 
 class UnitKind(Labelled):

@@ -13,13 +13,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.board import Board, Group, factors
 from lantian_desktop.domain.rota.credit import credits_by_day
 from lantian_desktop.domain.rota.levelling import Step, carry_out, level
 from lantian_desktop.domain.rota.load import (
     DutyDay,
     LoadTable,
-    LoadWeights,
     Slot,
     duty_day,
     holders,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar, cn_day
-from lantian_desktop.domain.rota.load import LoadWeights, Slot, holders, missing_years, slots_between
+from lantian_desktop.domain.admin.office import LoadWeights
+from lantian_desktop.domain.rota.load import Slot, holders, missing_years, slots_between
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, Rota, Seat
 from lantian_desktop.domain.rota.rules import BarKind, absence, clash
 from lantian_desktop.domain.terms import Labelled

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from lantian_desktop.domain.admin.calendar import SATURDAY, WorkCalendar
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.rota import DutyMember, Rota, Seat, on_duty, seats_of
 from lantian_desktop.domain.rota.schemes import DutyPost, Shift, shifts_between
 from lantian_desktop.domain.terms import Labelled
@@ -24,16 +25,6 @@ class DutyDay(Labelled):
     WORKDAY = "workday", "工作日"
     REST_DAY = "rest_day", "休息日"
     HOLIDAY = "holiday", "法定节假日"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadWeights:
-    """Points of one shift by its day of duty, and what a night adds (setting; kinds of load: domain handbook §10)."""
-
-    workday: int = 10
-    rest_day: int = 15
-    holiday: int = 20
-    night: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,13 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar, cn_day
-from lantian_desktop.domain.rota.load import DutyDay, Load, LoadWeights, Slot, duty_day
+from lantian_desktop.domain.admin.office import LoadWeights, RestRule
+from lantian_desktop.domain.rota.load import DutyDay, Load, Slot, duty_day
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, LeaveKind
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.domain.terms import Labelled
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class RestRule:
-    """Tenths of a day that 24 hours of duty earn, by the kind of the day of duty (setting; 轮休 / 换休: domain handbook §10)."""
-
-    rest_day: int = 10
-    holiday: int = 10
 
 
 class RestKind(Labelled):

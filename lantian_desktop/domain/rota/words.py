@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from lantian_desktop.domain.admin.calendar import cn_day
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.arranging import Arrangement, Candidate, Vacancy, Why
 from lantian_desktop.domain.rota.credit import CAUGHT_UP_DAYS
 from lantian_desktop.domain.rota.levelling import Step
-from lantian_desktop.domain.rota.load import LoadTable, LoadWeights
+from lantian_desktop.domain.rota.load import LoadTable
 from lantian_desktop.domain.rota.rota import DutyMember
 
 Members = Mapping[int, DutyMember]

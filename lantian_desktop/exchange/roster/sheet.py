@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lantian_desktop.domain.roster.roster import Level, PostRole, Side
+from lantian_desktop.domain.admin.office import Level
+from lantian_desktop.domain.roster.roster import PostRole, Side
 from lantian_desktop.exchange.kit.columns import Choice, Column, ColumnSet, Kind, choices_of
 
 _VACANT = ("待报", "待定", "空缺", "暂缺", "待补", "未定", "无", "/", "—", "-")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.arranging import Arrangement
-from lantian_desktop.domain.rota.load import Load, LoadTable, LoadWeights
+from lantian_desktop.domain.rota.load import Load, LoadTable
 from lantian_desktop.domain.rota.rest_balance import RestBalance, days_text
 from lantian_desktop.domain.rota.rota import DutyMember
 from lantian_desktop.domain.rota.words import (

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from lantian_desktop.domain.admin.calendar import YearCalendar
-from lantian_desktop.domain.admin.office import Category, LegalBasis, OfficeProfile
+from lantian_desktop.domain.admin.office import Category, LegalBasis, Level, OfficeProfile
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
-from lantian_desktop.domain.roster.roster import Level, PostRole, RosterEntry, Unit, UnitKind
+from lantian_desktop.domain.roster.roster import PostRole, RosterEntry, Unit, UnitKind
 
 ZONE_PREFIX = "治霾函"
 

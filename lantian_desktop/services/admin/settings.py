@@ -6,20 +6,15 @@ Days off live in `office_calendar`, rounds and groups in `rounds`, accounts in `
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from lantian_desktop.domain.admin.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.letters.numbering import check_prefix
-from lantian_desktop.domain.plans.verification import ChecklistTemplate
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.services.admin import presets
-from lantian_desktop.services.letters.wording import fillable
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.plans import verification
 from lantian_desktop.store.admin import settings as stored
 
 TOPIC = "settings"
@@ -27,9 +22,6 @@ LONGEST_PERIOD = 365  # days; longer ones are slips of the pen
 LOCK_MINUTES = range(1, 121)
 VERIFY_DAYS = range(1, 1001)  # 名册核实周期
 NAMELESS = "新"  # form keys of what is not stored yet
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_BRACES = re.compile(r"[{}｛｝]")
-_MUST_STAND = (".title", ".title_single", ".annex_title")  # a letter without a title cannot be made
 
 
 class CountKind(Labelled):
@@ -38,16 +30,6 @@ class CountKind(Labelled):
     SETS = "sets", "台数"
     HOUSEHOLDS = "households", "户数"
     TONNAGE = "tonnage", "蒸吨"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One piece of wording: identifier, what it is, its text now and as shipped."""
-
-    id: str
-    label: str
-    text: str
-    shipped: str
 
 
 def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
@@ -158,7 +140,7 @@ def remove_category(office: Office, *, category_id: str) -> None:
         return
     if uses := stored.category_uses(office.session, category_id):
         raise Refused(f"类别“{category.label}”已有 {uses} 件问题使用，不能删除；可以改名，或先把这些问题改到别的类别。")
-    templates = (one.name for one in verification.templates(office) if category_id in one.categories)
+    templates = (one.name for one in stored.newest_templates(office.session) if category_id in one.categories)
     bases = (one.subject for one in legal_bases(office) if category_id in one.categories)
     if used := next(chain(templates, bases), None):
         raise Refused(f"类别“{category.label}”用在“{used}”中，请先在那里取消选择。")
@@ -166,81 +148,6 @@ def remove_category(office: Office, *, category_id: str) -> None:
         stored.remove_category(office.session, category_id)
         touched.note(label=category.label)
         touched.add(TOPIC)
-
-
-def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
-    """Return what a phrase may leave to be filled in, with the Chinese word for each."""
-    known: Mapping[str, str] = presets.read(office.resources, "phrases")["placeholders"]
-    return {name: word for name, word in known.items() if name in fillable(phrase_id)}
-
-
-def phrases(office: Office) -> tuple[Phrase, ...]:
-    """Return every piece of wording in the order of the presets."""
-    held = stored.phrases(office.session)
-    return tuple(
-        Phrase(entry["id"], entry["label"], held.get(entry["id"], entry["text"]), entry["text"])
-        for entry in presets.read(office.resources, "phrases")["phrases"]
-    )
-
-
-def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
-    """Change a piece of wording; raise InvalidInput naming a placeholder nobody fills."""
-    office.require(Right.ADMINISTER)
-    phrase = next((one for one in phrases(office) if one.id == phrase_id), None)
-    if phrase is None:
-        raise InvalidInput("没有这一条用语，请刷新后再试。", field="text")
-    plain = "\n".join(line.strip() for line in text.strip().splitlines())
-    check_placeholders(plain, placeholders(office, phrase_id=phrase_id))
-    if not plain and (phrase_id.endswith(_MUST_STAND) or phrase_id.startswith("upward.")):
-        raise InvalidInput(f"“{phrase.label}”不能为空。", field="text")
-    with office.session.write("修改文书用语") as touched:
-        stored.save_phrases(office.session, {**stored.phrases(office.session), phrase_id: plain})
-        touched.note(phrase=phrase.label)
-        touched.add(TOPIC)
-
-
-def check_placeholders(text: str, known: Mapping[str, str]) -> None:
-    """Raise InvalidInput when the text holds a placeholder nobody fills, or a brace without its partner."""
-    for name in _PLACEHOLDER.findall(text):
-        if name not in known:
-            words = "、".join("{" + one + "}" for one in known)
-            raise InvalidInput(f"没有名为 {{{name}}} 的填充项，请改正。可用的有：{words}。", field="text")
-    if _BRACES.search(_PLACEHOLDER.sub("", text)):
-        raise InvalidInput("花括号不成对，或是全角的，请改成半角并补全。", field="text")
-
-
-def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTemplate:
-    """Keep a template as a new version; checklists filled in from an older one keep theirs. The same words make none."""
-    office.require(Right.ADMINISTER)
-    items = tuple(replace(item, what=item.what.strip()) for item in template.items)
-    plain = replace(template, name=template.name.strip(), items=items)
-    if not plain.name:
-        raise InvalidInput("请填写模板名称。", field="name")
-    if not items or not all(item.what for item in items):
-        raise InvalidInput("模板至少要有一项，每一项都要写明核查内容。", field="items")
-    _check_claims(office, plain)
-    held = next((one for one in verification.templates(office) if one.name == plain.name), None)
-    if held is not None and template.id != held.id:
-        raise InvalidInput(f"已有名为“{plain.name}”的模板，请换一个名称。", field="name")
-    if held is not None and (held.items, held.categories) == (plain.items, plain.categories):
-        return held
-    version = held.version + 1 if held else 1
-    with office.session.write("修改核查模板" if held else "新增核查模板") as touched:
-        saved = stored.save_checklist_template(office.session, replace(plain, version=version))
-        touched.note(name=saved.name, version=version)
-        touched.add(TOPIC)
-    return saved
-
-
-def _check_claims(office: Office, template: ChecklistTemplate) -> None:
-    labels = {one.id: one.label for one in categories(office)}
-    for other in verification.templates(office):
-        both = set(other.categories) & set(template.categories)
-        if other.name != template.name and both:
-            label = labels.get(min(both), min(both))
-            raise InvalidInput(f"类别“{label}”已由“{other.name}”使用，一个类别只用一个模板。", field="categories")
-        if other.name != template.name and not other.categories and not template.categories:
-            raise InvalidInput(f"通用模板已有“{other.name}”，请为这个模板选择类别。", field="categories")
 
 
 def legal_bases(office: Office) -> tuple[LegalBasis, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from lantian_desktop.domain.admin.people import Right, Role, Signature, SignedBy, User
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.setup import check_new_password, check_user_name
 from lantian_desktop.store import opening
 from lantian_desktop.store.admin import users as stored
-from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost
+from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost, plain_name
+
+MIN_PASSWORD = 8  # characters
 
 
 def users(office: Office) -> tuple[User, ...]:
@@ -113,3 +114,17 @@ def confirm_by_password(office: Office, *, name: str, password: str) -> Signatur
     """Return the signature of a person who gives their own password here, whatever they may do: as 交班人 or 接班人."""
     opening.verify_password(office.folder, name, password, office.clock())
     return Signature(stored.user(office.session, name).name, SignedBy.LOGIN, office.today)
+
+
+def check_user_name(name: str) -> str:
+    """Return the name without blanks around it; raise InvalidInput when it is empty or too long."""
+    plain = plain_name(name)  # the form key slots are found by
+    if not 1 <= len(plain) <= 20:
+        raise InvalidInput("用户名应为 1 至 20 个字，建议直接用本人姓名。", field="name")
+    return plain
+
+
+def check_new_password(password: str) -> None:
+    """Raise InvalidInput when a new password is too short."""
+    if len(password) < MIN_PASSWORD:
+        raise InvalidInput(f"密码至少 {MIN_PASSWORD} 位，请重新设置。", field="password")

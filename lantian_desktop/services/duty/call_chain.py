@@ -17,7 +17,7 @@ from lantian_desktop.domain.duty.call_chain import (
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.phones import first_of, grouped
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import mask_mobiles
 from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.services.duty.log import open_shift

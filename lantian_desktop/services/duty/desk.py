@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from lantian_desktop.domain.duty.handover import HandoverState
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
-from lantian_desktop.domain.queries import IssueRow, Page
+from lantian_desktop.domain.issues.lists import IssueRow
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.services.duty.handover import handover_state
 from lantian_desktop.services.duty.handover_items import due_page, overdue_page

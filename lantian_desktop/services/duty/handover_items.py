@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from lantian_desktop.domain.duty.log import EntryKind, Handover, HandoverItem, ItemKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.duty.log import is_open_call
 from lantian_desktop.services.issues.issues import issue_page
 from lantian_desktop.services.office import Office

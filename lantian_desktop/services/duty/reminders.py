@@ -18,7 +18,8 @@ from lantian_desktop.domain.duty.reminders import (
     shift_reminder,
 )
 from lantian_desktop.domain.issues.issue import Issue
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, RosterQuery
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
 from lantian_desktop.services.duty.log import entries
 from lantian_desktop.services.issues.detail import issue_detail

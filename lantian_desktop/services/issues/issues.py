@@ -12,15 +12,16 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import SELF_STARTED, DueDates, DueMove, Issue, IssueState, IssueTag, Step
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
 from lantian_desktop.domain.letters.numbering import plain_issue_number
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services import attachments
 from lantian_desktop.services import undo as compensation
-from lantian_desktop.services.issues.keys import issue_keys
 from lantian_desktop.services.masking import shown_issue
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.roster import current_round
+from lantian_desktop.services.search_keys import issue_keys
 from lantian_desktop.store import attachments as stored_papers
 from lantian_desktop.store.admin import settings as stored_settings
 from lantian_desktop.store.issues import issues as stored

@@ -17,8 +17,8 @@ from lantian_desktop.domain.plans.plan import PlanStatus, RectificationPlan
 from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.attachments import attach
-from lantian_desktop.services.issues.keys import issue_keys
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.search_keys import issue_keys
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.letters import letters
 from lantian_desktop.store.plans import checklists, plans

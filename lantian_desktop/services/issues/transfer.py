@@ -8,8 +8,8 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueState, Step
 from lantian_desktop.services import undo as compensation
-from lantian_desktop.services.issues.keys import issue_keys
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.search_keys import issue_keys
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.roster import units
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.admin.calendar import CalendarMissing, cn_date
-from lantian_desktop.domain.admin.office import DueSetting
+from lantian_desktop.domain.admin.office import DueSetting, Level
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import Issue
 from lantian_desktop.domain.letters.letter import (
@@ -22,7 +22,7 @@ from lantian_desktop.domain.letters.letter import (
     SupervisionType,
     Urgency,
 )
-from lantian_desktop.domain.roster.roster import Level, Unit, UnitKind
+from lantian_desktop.domain.roster.roster import Unit, UnitKind
 from lantian_desktop.services.letters.bodies import propose_words
 from lantian_desktop.services.letters.facts import Covered, loaded, rounds_said
 from lantian_desktop.services.letters.lists import issue_list

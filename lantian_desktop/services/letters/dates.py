@@ -9,7 +9,7 @@ from datetime import date
 from lantian_desktop.domain.admin.calendar import CalendarMissing, cn_date, cn_day
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.letters.letter import LetterDraft, LetterKind
+from lantian_desktop.domain.letters.letter import LetterDraft, LetterKind, prefix_for
 from lantian_desktop.domain.letters.numbering import check_prefix, register_flaws
 from lantian_desktop.domain.plans.issue_flow import too_early
 from lantian_desktop.services.letters.findings import Finding, Subject, error, warning
@@ -30,7 +30,7 @@ _SAYS_OFF = "周六|周日|星期[六日天]|节|假|休息"
 def number_findings(subject: Subject) -> Iterator[Finding]:
     """Yield what is wrong with the number the letter will take."""
     office, year = subject.office, subject.draft.dated_on.year
-    prefix = office.profile.prefix_for(subject.draft.rules.format)
+    prefix = prefix_for(office.profile, subject.draft.rules.format)
     try:
         check_prefix(prefix)
     except InvalidInput:
@@ -51,7 +51,7 @@ def number_findings(subject: Subject) -> Iterator[Finding]:
 def date_findings(subject: Subject) -> Iterator[Finding]:
     """Yield what is wrong with the 成文日期 and the due dates."""
     office, draft = subject.office, subject.draft
-    prefix = office.profile.prefix_for(draft.rules.format)
+    prefix = prefix_for(office.profile, draft.rules.format)
     last = letters.last_dated(office.session, prefix, draft.dated_on.year)
     if last is not None and draft.dated_on < last:
         yield error(f"成文日期早于上一号函的日期 {cn_date(last)}，请更正。", "dated_on")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lantian_desktop.domain.letters.letter import LetterDraft
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters.content import content
-from lantian_desktop.services.letters.letters import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 

@@ -20,11 +20,13 @@ from lantian_desktop.domain.letters.letter import (
     LetterFormat,
     LetterKind,
     ReceivedLetter,
+    prefix_for,
 )
 from lantian_desktop.domain.letters.numbering import DocumentNumber, RegisterFlaws, register_flaws
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.admin.print_log import check_standing
 from lantian_desktop.services.attachments import read_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.issues.issues import DueKind, move_due
 from lantian_desktop.services.issues.steps import StepInput, advance
 from lantian_desktop.services.letters.check import check, errors
@@ -86,7 +88,7 @@ def _register(office: Office, draft: LetterDraft) -> Letter:
 
 def take_number(office: Office, draft: LetterDraft) -> DocumentNumber:
     """Take the next number of the 代字 of the letter's format in its year, inside the caller's transaction."""
-    prefix, year = office.profile.prefix_for(draft.rules.format), draft.dated_on.year
+    prefix, year = prefix_for(office.profile, draft.rules.format), draft.dated_on.year
     return DocumentNumber(prefix, year, stored.take_serial(office.session, prefix, year))
 
 
@@ -95,7 +97,7 @@ def next_numbers(office: Office, *, drafts: Sequence[LetterDraft]) -> tuple[Docu
     taken: dict[tuple[str, int], int] = {}
     numbers = []
     for draft in drafts:
-        series = (office.profile.prefix_for(draft.rules.format), draft.dated_on.year)
+        series = (prefix_for(office.profile, draft.rules.format), draft.dated_on.year)
         taken[series] = taken.get(series, stored.last_serial(office.session, *series)) + 1
         numbers.append(DocumentNumber(*series, taken[series]))
     return tuple(numbers)
@@ -166,13 +168,6 @@ def save_pdf(office: Office, *, letter_id: int, path: Path) -> None:
     write_file(path, letter_pdf(office, letter_id=letter_id))
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file that leaves the program; raise OfficeError with a sentence when the place cannot take it."""
-    from lantian_desktop.exchange.kit.writing import save  # spreadsheets: only where a file leaves
-
-    save(path, data)
-
-
 def void_letter(office: Office, *, letter_id: int, reason: str) -> Letter:
     """Void a letter: it keeps its number and its PDF, and tells why. The issues it assigned keep their state."""
     office.require(Right.EDIT_RECORDS)
@@ -197,7 +192,7 @@ def letter_page(
 
 def flaws(office: Office, *, year: int, letter_format: LetterFormat = LetterFormat.LETTER) -> RegisterFlaws:
     """Return gaps and duplicates of the counter of a format's 代字 in a year."""
-    return register_flaws(stored.serials(office.session, office.profile.prefix_for(letter_format), year))
+    return register_flaws(stored.serials(office.session, prefix_for(office.profile, letter_format), year))
 
 
 def register_received(office: Office, *, received: ReceivedLetter, scan: Path | None = None) -> ReceivedLetter:

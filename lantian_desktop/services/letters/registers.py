@@ -18,7 +18,7 @@ from lantian_desktop.domain.letters.register import (
     register_keys,
 )
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
 from lantian_desktop.store.issues import issues

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.domain.plans.plan import RectificationPlan
 from lantian_desktop.domain.plans.verification import Answer, Checklist
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.plans.lists import PlanRow
 from lantian_desktop.domain.plans.plan import (
     DONE_PERCENT,
     Difference,
@@ -21,7 +22,7 @@ from lantian_desktop.domain.plans.plan import (
     RectificationPlan,
     diff,
 )
-from lantian_desktop.domain.queries import Page, PlanRow
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.attachments import attach
 from lantian_desktop.services.issues.issues import DueKind, move_due

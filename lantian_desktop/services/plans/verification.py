@@ -9,8 +9,9 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.plans.issue_flow import verifier_differs
+from lantian_desktop.domain.plans.lists import ChecklistRow
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ChecklistTemplate, Outcome, incomplete
-from lantian_desktop.domain.queries import ChecklistRow, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.issues.steps import StepInput, advance, gather
 from lantian_desktop.services.office import Office
@@ -29,10 +30,7 @@ VERIFIABLE = frozenset({
 
 def templates(office: Office) -> tuple[ChecklistTemplate, ...]:
     """Return the templates in use, the newest version of each."""
-    newest: dict[str, ChecklistTemplate] = {}
-    for template in settings.checklist_templates(office.session):  # of one name the newest comes first
-        newest.setdefault(template.name, template)
-    return tuple(newest.values())
+    return settings.newest_templates(office.session)
 
 
 def template_for(office: Office, *, category: str) -> ChecklistTemplate:

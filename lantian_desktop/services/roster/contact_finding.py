@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.contact_search import (
     PHONE_FIELDS,
     Contact,
@@ -13,6 +12,7 @@ from lantian_desktop.domain.roster.contact_search import (
     post_text,
     shown_digits,
 )
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import RosterEntry
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.contact_index import ContactIndex, contact_index, note_recent, recent_ids

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster.contact_search import (
     MOST_RECENT,
     PHONE_FIELDS,
@@ -18,11 +17,12 @@ from lantian_desktop.domain.roster.contact_search import (
     post_text,
 )
 from lantian_desktop.domain.roster.roster import RosterEntry, Unit
-from lantian_desktop.domain.spelling import Spelling, packed, spelling, spelling_key, unpacked
+from lantian_desktop.domain.spelling import Spelling, spelling, spelling_key, unpacked
 from lantian_desktop.services import preferences
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import keys, sort_key, spelled_name, spelled_words
+from lantian_desktop.services.pinyin import sort_key, spelled_name, spelled_words
 from lantian_desktop.services.roster.masks import shown_entry
+from lantian_desktop.services.search_keys import _callings, contact_spelling
 from lantian_desktop.store.roster import contacts as stored
 from lantian_desktop.store.roster import units as stored_units
 
@@ -66,19 +66,6 @@ def note_recent(office: Office, contact_id: int) -> None:
     preferences.save(office, key=_RECENT, value=[contact_id, *others][:MOST_RECENT])
 
 
-def contact_spelling(entry: RosterEntry, unit: Unit) -> str:
-    """Return what is kept of the readings of a roster line: its name, its post and what its unit is called."""
-    words = (post_text(entry), *_callings(unit))
-    return packed((spelled_name(entry.name), *map(spelled_words, words)))
-
-
-def line_keys(entry: RosterEntry, unit: Unit) -> SearchKeys:
-    """Return what a roster line is found by: who, what and where, and the numbers by their tails."""
-    phones = f"{entry.phones.mobile} {entry.phones.duty_phone} {entry.phones.office_phone}"
-    words = f"{unit.name} {unit.short_name} {entry.role.label} {entry.title} {entry.group} {phones}"
-    return replace(keys(words, person=entry.name), spelled=contact_spelling(entry, unit))
-
-
 def _read(office: Office) -> ContactIndex:
     session = office.session
     with office.connected():
@@ -108,10 +95,6 @@ def _contact(known: Mapping[str, str], entry: RosterEntry, unit: UnitWords) -> C
 def _unit_words(known: Mapping[str, str], unit: Unit) -> tuple[Spelling, tuple[Spelling, ...]]:
     shown, *others = (_words(known, calling) for calling in _callings(unit))
     return shown, tuple(others)
-
-
-def _callings(unit: Unit) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((unit.name, *filter(None, (unit.short_name, unit.formal_name, *unit.aliases)))))
 
 
 def _words(known: Mapping[str, str], text: str) -> Spelling:

@@ -13,7 +13,7 @@ from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput, StoreBusy
 from lantian_desktop.domain.roster.export import BookOrder, BookWish, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import RosterEntry
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import rows as roster_rows
 from lantian_desktop.services.roster.lines import WHOLE, number_form, scope_caption, shown_lines

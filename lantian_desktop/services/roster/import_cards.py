@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
-from lantian_desktop.services.issues.import_issues import Lookups
 from lantian_desktop.services.office import Office
+from lantian_desktop.services.roster.lookups import Lookups
 
 if TYPE_CHECKING:
     from lantian_desktop.exchange.kit.precheck import Record, Table

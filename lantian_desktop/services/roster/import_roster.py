@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from lantian_desktop.domain.roster.roster import GroupKind, InspectionGroup, RosterEntry, Round, Unit
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
-from lantian_desktop.services.issues.import_issues import Lookups
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import import_cards
 from lantian_desktop.services.roster import rows as roster_rows
 from lantian_desktop.services.roster.import_held import Held
+from lantian_desktop.services.roster.lookups import Lookups
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.services.roster.rows import merge
 from lantian_desktop.store.roster import roster, units

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lantian_desktop.domain.admin.people import Right
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.export import NumberForm, RosterScope
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import RosterEntry
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.masks import masked_entry, shown_entry

@@ -10,7 +10,8 @@ from typing import Any
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.admin.people import Right, same_person
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.queries import Page, RosterQuery
+from lantian_desktop.domain.queries import Page
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import (
     InspectionGroup,
     Phones,
@@ -23,8 +24,9 @@ from lantian_desktop.domain.roster.roster import (
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import gaps as roster_gaps
-from lantian_desktop.services.roster.contact_index import contact_index, line_keys, recent_ids
+from lantian_desktop.services.roster.contact_index import contact_index, recent_ids
 from lantian_desktop.services.roster.masks import hidden_mobiles, shown_entry
+from lantian_desktop.services.search_keys import line_keys
 from lantian_desktop.store.roster import roster as stored
 from lantian_desktop.store.roster import tenures
 from lantian_desktop.store.roster import units as stored_units

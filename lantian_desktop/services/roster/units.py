@@ -10,7 +10,7 @@ from lantian_desktop.domain.roster.roster import Unit
 from lantian_desktop.domain.roster.unit_rules import check_unit, moved, placed, siblings, tidy
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import unit_words
+from lantian_desktop.services.search_keys import renew
 from lantian_desktop.store.roster import units as stored
 
 
@@ -45,7 +45,7 @@ def _store(office: Office, unit: Unit, before: Unit | None) -> Unit:
     if before is None or (before.parent_id, before.kind) != (saved.parent_id, saved.kind):
         stored.arrange(office.session, placed(known, saved))
     if before is not None and _words(before) != _words(saved):
-        unit_words.renew(office, saved.id)
+        renew(office, saved.id)
     return saved
 
 

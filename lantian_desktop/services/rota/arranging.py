@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from lantian_desktop.domain.admin.calendar import cn_date
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.rota.arranging import Arrangement, Arranging, arrange, span_of, tables_of
-from lantian_desktop.domain.rota.load import LoadTable, LoadWeights, holders, quarter_of, slots_between
+from lantian_desktop.domain.rota.load import LoadTable, holders, quarter_of, slots_between
 from lantian_desktop.domain.rota.rota import ChangeStatus, Seat, seats_of
 from lantian_desktop.domain.rota.schemes import shifts_between
 from lantian_desktop.services.admin.settings import keep_settings
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import rota
 from lantian_desktop.store.duty import log as duty_log

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.rota.schemes import DutyPost
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.duty import sees_numbers
 from lantian_desktop.services.rota.lines import MASKED, DutyPerson, RotaLine, rota_lines

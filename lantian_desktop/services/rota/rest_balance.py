@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from lantian_desktop.domain.admin.calendar import cn_date
+from lantian_desktop.domain.admin.office import RestRule
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.rota.load import Slot, holders, missing_years, slots_between
@@ -14,14 +15,13 @@ from lantian_desktop.domain.rota.rest_balance import (
     RestBalance,
     RestKind,
     RestLine,
-    RestRule,
     balance_of,
     days_text,
     duty_lines,
     spent_lines,
 )
 from lantian_desktop.services.admin.settings import keep_settings
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.arranging import load_table
 from lantian_desktop.store.rota import members as duty_members

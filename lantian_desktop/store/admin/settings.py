@@ -10,12 +10,18 @@ from typing import Any
 from peewee import SQL, fn
 
 from lantian_desktop.domain.admin.calendar import DayKind, LightSettings, WorkCalendar, YearCalendar
-from lantian_desktop.domain.admin.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
+from lantian_desktop.domain.admin.office import (
+    Category,
+    DueSetting,
+    LegalBasis,
+    Level,
+    LoadWeights,
+    OfficeProfile,
+    OfficeSettings,
+    RestRule,
+)
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
-from lantian_desktop.domain.roster.roster import Level
-from lantian_desktop.domain.rota.load import LoadWeights
-from lantian_desktop.domain.rota.rest_balance import RestRule
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import CalendarYearRow, CategoryRow, ChecklistTemplateRow, IssueRow, SettingRow
@@ -139,6 +145,14 @@ def checklist_templates(db: Session) -> tuple[ChecklistTemplate, ...]:
     """Return every version of every template, by name, newest version first."""
     query = ChecklistTemplateRow.select().order_by(ChecklistTemplateRow.name, ChecklistTemplateRow.version.desc())
     return tuple(_template(row) for row in fetch(db, query))
+
+
+def newest_templates(db: Session) -> tuple[ChecklistTemplate, ...]:
+    """Return the templates in use: the newest version of each name."""
+    newest: dict[str, ChecklistTemplate] = {}
+    for template in checklist_templates(db):  # of one name the newest comes first
+        newest.setdefault(template.name, template)
+    return tuple(newest.values())
 
 
 def save_checklist_template(db: Session, template: ChecklistTemplate) -> ChecklistTemplate:

@@ -10,7 +10,7 @@ from peewee import SQL, Expression, fn
 
 from lantian_desktop.domain.admin.calendar import LightSettings
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueView
+from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueView
 from lantian_desktop.store import search
 from lantian_desktop.store.issues.columns import STATE_ORDER
 from lantian_desktop.store.rows import scalar, sql

@@ -13,7 +13,8 @@ from typing import Any
 from peewee import SQL, ColumnBase, Field, fn
 
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption, tags_of
 from lantian_desktop.store.issues.filters import FEW, Conditions, Narrowed, live, narrow, view_conditions
 from lantian_desktop.store.rows import fetch, scalar, tuples

@@ -8,8 +8,9 @@ from typing import Any
 from peewee import SQL, ModelSelect, fn
 
 from lantian_desktop.domain.errors import NotFound
+from lantian_desktop.domain.plans.lists import ChecklistRow
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
-from lantian_desktop.domain.queries import ChecklistRow, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
 from lantian_desktop.store.search import SearchKind, matching, terms

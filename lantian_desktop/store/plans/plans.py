@@ -15,6 +15,7 @@ from peewee import SQL, Expression, fn
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import DueDates, IssueState
+from lantian_desktop.domain.plans.lists import PlanRow
 from lantian_desktop.domain.plans.plan import (
     DONE_PERCENT,
     Measure,
@@ -23,7 +24,7 @@ from lantian_desktop.domain.plans.plan import (
     ProgressNote,
     RectificationPlan,
 )
-from lantian_desktop.domain.queries import Page, PlanRow
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption
 from lantian_desktop.store.rows import fetch, image_rows, put_image_row, run, scalar, tuples
 from lantian_desktop.store.search import SearchKind, matching, terms

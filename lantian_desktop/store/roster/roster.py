@@ -14,7 +14,8 @@ from peewee import JOIN, SQL, Expression, ModelSelect, fn
 
 from lantian_desktop.domain.admin.people import same_person
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.queries import Page, RosterQuery, SearchKeys
+from lantian_desktop.domain.queries import Page, SearchKeys
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.domain.roster.tree import Place
 from lantian_desktop.store import search

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import PLAN_OPEN, RECTIFICATION_OPEN, IssueState
 from lantian_desktop.domain.plans.verification import Outcome
-from lantian_desktop.domain.roster.roster import Level, Round, Unit, UnitKind
+from lantian_desktop.domain.roster.roster import Round, Unit, UnitKind
 from lantian_desktop.domain.summaries.feedback import CountLine, OverdueLine, Summary, SummaryTopic
 from lantian_desktop.store.admin import settings
 from lantian_desktop.store.roster import units

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lantian_desktop.domain.admin.office import OfficeProfile
+from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.ui.admin.gate import SECRECY, check_same
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, Field, TextField

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
-from lantian_desktop.domain.queries import IssueRow
+from lantian_desktop.domain.issues.lists import IssueRow
 from lantian_desktop.domain.roster.contact_search import Marked
 from lantian_desktop.services.duty.desk import Desk
 from lantian_desktop.services.duty.log import is_open_call

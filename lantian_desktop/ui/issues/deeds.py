@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.issues.lists import IssueRow
 from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.domain.plans.issue_flow import FLOW
-from lantian_desktop.domain.queries import IssueRow
 from lantian_desktop.services.duty import reminders
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.issues.detail import NEEDS, IssueDetail, StepNeeds

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.services import exports
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.document_viewer import Source

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lantian_desktop.domain.issues.issue import IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import KINDS, KindRules, LetterKind, SupervisionType, Urgency
-from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster

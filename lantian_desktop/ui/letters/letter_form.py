@@ -17,12 +17,12 @@ from lantian_desktop.domain.letters.letter import (
     TextAnnex,
     Urgency,
 )
-from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.services.letters import batch as letter_batch
 from lantian_desktop.services.letters import content as letter_content
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.letters.check import Severity
 from lantian_desktop.services.letters.content import LetterProposal
+from lantian_desktop.services.letters.phrases import placeholders
 from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
@@ -324,7 +324,7 @@ class LetterForm(Form):
     def _show_needed(self) -> None:
         kind = self.kind_now
         self._parts.show_needed(may_batch=self.may_batch, batch=self.batch)
-        words = office_settings.placeholders(self._shell.office, phrase_id=f"{kind.value}.title")
+        words = placeholders(self._shell.office, phrase_id=f"{kind.value}.title")
         self.body.offer_words(words if self.batch else {})
         covered = f"（{len(self.covered.ids)} 个问题）" if self.covered.ids else ""
         self.show_title(f"拟制{kind.label}{covered}")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.domain.issues.issue import IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.domain.letters.letter import Letter, ReceivedLetter
 from lantian_desktop.domain.letters.register import RegisterGap, RegisterLine
-from lantian_desktop.domain.queries import IssueQuery, IssueView, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryTopic
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services import blank_forms

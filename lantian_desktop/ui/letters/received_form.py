@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import CoveredIssue, ReceivedLetter
-from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.letters import letters

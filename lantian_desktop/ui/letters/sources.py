@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import Letter
 from lantian_desktop.domain.letters.register import RegisterKind
-from lantian_desktop.domain.queries import IssueQuery
 from lantian_desktop.services import exports
 from lantian_desktop.services.blank_forms import BlankForm
-from lantian_desktop.services.letters import dispatch, letters, registers
+from lantian_desktop.services.files import write_file
+from lantian_desktop.services.letters import dispatch, registers
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.export import note_taken
 from lantian_desktop.services.summaries import summaries
@@ -87,7 +88,7 @@ def write_document(shell: Shell, parent: QWidget, source: Source, path: Path) ->
 
     def job(_ticket: Ticket) -> None:
         with office.connected():
-            letters.write_file(path, source.make(office))
+            write_file(path, source.make(office))
 
     shell.worker.run(job, partial(_say_saved, shell, path), shell.refuse, owner=parent)
 

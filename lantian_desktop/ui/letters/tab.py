@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import Issue
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import CoveredIssue, Letter, ReceivedLetter
 from lantian_desktop.domain.letters.register import RegisterGap
-from lantian_desktop.domain.queries import IssueQuery, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.summaries.feedback import Summary
 from lantian_desktop.services import attachments, exports
 from lantian_desktop.services.blank_forms import BlankForm

@@ -10,8 +10,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.issues.issue import IssueAction
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.plans.lists import ChecklistRow
 from lantian_desktop.domain.plans.verification import PASSING, Checklist, Outcome
-from lantian_desktop.domain.queries import ChecklistRow, IssueQuery, IssueRow, IssueView, Page
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office

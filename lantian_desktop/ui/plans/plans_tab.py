@@ -8,8 +8,10 @@ from datetime import date
 from functools import partial
 
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.plans.lists import PlanRow
 from lantian_desktop.domain.plans.plan import PlanStatus
-from lantian_desktop.domain.queries import IssueQuery, IssueRow, IssueView, Page, PlanRow
+from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.issues.detail import IssueDetail, StepNeeds, issue_detail
 from lantian_desktop.services.plans import plans

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.export import RosterScope
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Gap, PostRole, RosterEntry, Unit, UnitKind
 from lantian_desktop.domain.roster.tree import GROUP, KIND, ROUND
 from lantian_desktop.services.office import Office

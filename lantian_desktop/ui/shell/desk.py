@@ -11,9 +11,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
-from lantian_desktop.domain.admin.office import OfficeProfile
+from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.domain.roster.roster import Level
 from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
 from lantian_desktop.services.import_plan import ImportKind

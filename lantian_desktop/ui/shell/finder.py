@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.queries import Hit
-from lantian_desktop.domain.roster.contact_search import Marked
+from lantian_desktop.domain.roster.contact_search import Hit, Marked
 from lantian_desktop.ui.kit.lists.search_box import SearchBox
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.roster.contact_hits import HitLine, HitList, contact_line

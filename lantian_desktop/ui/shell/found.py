@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.domain.queries import Hit
+from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services import finding
 from lantian_desktop.services.roster.contact_finding import note_recent
 from lantian_desktop.services.roster.contact_index import contact_index

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from lantian_desktop.domain.queries import Hit
+from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.ui.duty.strip import DutyStrip
 from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label

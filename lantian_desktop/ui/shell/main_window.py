@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.admin.calendar import cn_date
-from lantian_desktop.domain.queries import Hit
+from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.duty.strip import DutyWatch
 from lantian_desktop.ui.kit.paint.keys import KEYS

@@ -8,8 +8,8 @@ from functools import cache
 from random import Random
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.arranging import Arranging, span_of
-from lantian_desktop.domain.rota.load import LoadWeights
 from lantian_desktop.domain.rota.rota import (
     ChangeKind,
     ChangeStatus,

@@ -7,11 +7,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.credit import credits_by_day, expected_days
 from lantian_desktop.domain.rota.load import (
     DutyDay,
     Load,
-    LoadWeights,
     duty_day,
     missing_years,
     quarter_of,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.domain.issues.issue import IssueSource, IssueState
-from lantian_desktop.domain.roster.roster import GroupKind, Level, PostRole
+from lantian_desktop.domain.roster.roster import GroupKind, PostRole
 from lantian_desktop.exchange.issues.ledger_sheet import LEDGER
 from lantian_desktop.exchange.issues.sheet import ISSUES
 from lantian_desktop.exchange.kit.columns import ColumnSet, Kind, normalised

@@ -23,7 +23,9 @@ from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.letters import content as letter_content
 from lantian_desktop.services.letters import letters
+from lantian_desktop.services.letters.phrases import change_phrase, phrases, placeholders
 from lantian_desktop.services.plans import verification
+from lantian_desktop.services.plans.templates import save_template
 from lantian_desktop.services.roster import roster, rounds
 from lantian_desktop.services.roster.rounds import GroupEntry
 from tests.factories import new_issue
@@ -81,7 +83,7 @@ def test_without_the_right_nothing_changes(office) -> None:
     with pytest.raises(NotAllowed):
         office_settings.change_settings(office, settings=office.settings)
     with pytest.raises(NotAllowed):
-        office_settings.change_phrase(office, phrase_id="supervision.closing", text="完")
+        change_phrase(office, phrase_id="supervision.closing", text="完")
     with pytest.raises(NotAllowed):
         office_calendar.enter_notice(office, year=2027, text=NOTICE_2027)
     with pytest.raises(NotAllowed):
@@ -138,48 +140,46 @@ def test_a_category_is_added_moved_renamed_and_only_unused_ones_go(office) -> No
 def test_a_phrase_with_an_unknown_placeholder_is_refused_by_its_name(office) -> None:
     for text, told in (("请于{期限}前完成", "{期限}"), ("请于{plan_due前完成", "不成对"), ("{}", "{}")):
         with pytest.raises(InvalidInput, match=told.replace("{", r"\{").replace("}", r"\}")):
-            office_settings.change_phrase(office, phrase_id="supervision.demand_plan", text=text)
+            change_phrase(office, phrase_id="supervision.demand_plan", text=text)
     with pytest.raises(InvalidInput):
-        office_settings.change_phrase(office, phrase_id="supervision.title", text=" ")
+        change_phrase(office, phrase_id="supervision.title", text=" ")
 
 
 def test_a_changed_phrase_stands_in_the_next_letter(office) -> None:
-    office_settings.change_phrase(
-        office, phrase_id="supervision.closing", text="请于{rectify_due}前报{contact_person}。"
-    )
+    change_phrase(office, phrase_id="supervision.closing", text="请于{rectify_due}前报{contact_person}。")
     held = issues.register_issue(office, issue=new_issue(office))
     steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
     assert letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1] == "请于2019年8月14日前报示例甲。"
 
 
 def test_a_letter_fills_every_placeholder_its_phrases_may_hold(office) -> None:
-    known = office_settings.placeholders(office, phrase_id="supervision.closing")
+    known = placeholders(office, phrase_id="supervision.closing")
     text = "".join("{" + name + "}" for name in known)
-    office_settings.change_phrase(office, phrase_id="supervision.closing", text=text)
+    change_phrase(office, phrase_id="supervision.closing", text=text)
     held = issues.register_issue(office, issue=new_issue(office))
     steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
     assert "{" not in letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1]
     with pytest.raises(InvalidInput, match="letter_number"):  # a 催办函 knows it, a 督办函 does not
-        office_settings.change_phrase(office, phrase_id="supervision.closing", text="{letter_number}")
-    office_settings.change_phrase(office, phrase_id="reminder.closing", text="{letter_number}")
+        change_phrase(office, phrase_id="supervision.closing", text="{letter_number}")
+    change_phrase(office, phrase_id="reminder.closing", text="{letter_number}")
 
 
 def test_every_shipped_phrase_may_be_saved_as_it_is(office) -> None:
-    for phrase in office_settings.phrases(office):
-        office_settings.change_phrase(office, phrase_id=phrase.id, text=phrase.text)
+    for phrase in phrases(office):
+        change_phrase(office, phrase_id=phrase.id, text=phrase.text)
 
 
 def test_an_edited_template_is_a_new_version_and_filled_checklists_keep_theirs(office) -> None:
     held = issues.register_issue(office, issue=new_issue(office))
     before = verification.blank_checklist(office, issue_id=held.id)
     template = verification.template_for(office, category="scattered_polluter")
-    assert office_settings.save_template(office, template=template) == template  # nothing changed, no version
-    saved = office_settings.save_template(office, template=replace(template, items=template.items[:2]))
+    assert save_template(office, template=template) == template  # nothing changed, no version
+    saved = save_template(office, template=replace(template, items=template.items[:2]))
     assert saved.version == template.version + 1
     after = verification.blank_checklist(office, issue_id=held.id)
     assert (before.template_version, len(before.answers)) == (template.version, len(template.items))
     assert (after.template_version, len(after.answers)) == (saved.version, 2)
-    office_settings.save_template(office, template=replace(saved, categories=("open_burning",)))
+    save_template(office, template=replace(saved, categories=("open_burning",)))
     general = verification.template_for(office, category="scattered_polluter")
     assert not general.categories  # a category taken out of the newest version is no longer held by an older one
 
@@ -196,14 +196,14 @@ def test_an_edited_template_is_a_new_version_and_filled_checklists_keep_theirs(o
 )
 def test_a_template_says_what_it_lacks(office, template, field) -> None:
     with pytest.raises(InvalidInput) as refused:
-        office_settings.save_template(office, template=template)
+        save_template(office, template=template)
     assert refused.value.field == field
 
 
 def test_every_shipped_template_can_be_saved_again_with_one_item_more(office) -> None:
     for template in verification.templates(office):
         more = (*template.items, ItemTemplate("另查", "看", "无"))
-        assert office_settings.save_template(office, template=replace(template, items=more)).version == 2
+        assert save_template(office, template=replace(template, items=more)).version == 2
 
 
 def test_legal_bases_are_added_changed_and_taken_away(office) -> None:

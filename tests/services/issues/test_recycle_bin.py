@@ -8,7 +8,7 @@ import pytest
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import NotAllowed, NotFound, Refused
-from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.services import finding
 from lantian_desktop.services.admin import journal
 from lantian_desktop.services.issues import issues, steps

@@ -9,7 +9,7 @@ import pytest
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
-from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.services import attachments, imports
 from lantian_desktop.services.import_plan import ImportPlan, Verdict
 from lantian_desktop.services.imports import ImportKind

@@ -31,6 +31,7 @@ from lantian_desktop.services.letters import batch as letter_batch
 from lantian_desktop.services.letters import content as letter_content
 from lantian_desktop.services.letters import letters, wording
 from lantian_desktop.services.letters.check import check, errors
+from lantian_desktop.services.letters.phrases import change_phrase
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.store.admin import settings
@@ -109,7 +110,7 @@ def test_letters_and_reports_have_counters_of_their_own(office: Office) -> None:
     with pytest.raises(InvalidInput, match="分别编号"):
         office_settings.change_profile(office, profile=replace(changed, report_prefix=changed.prefix))
     with pytest.raises(InvalidInput, match="全角"):
-        office_settings.change_phrase(office, phrase_id="reminder.closing", text="｛count｝个问题")
+        change_phrase(office, phrase_id="reminder.closing", text="｛count｝个问题")
 
 
 def test_a_reminder_tells_what_is_late_and_by_which_letter_it_was_assigned(office: Office, wall: Wall) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lantian_desktop.domain.admin.people import Role
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.contact_search import ContactHit, Marked
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.paths import resources
 from lantian_desktop.services import finding, setup

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.merge import Merging
-from lantian_desktop.domain.roster.roster import Gap, Level, Phones, PostRole, RosterEntry, Side, UnitKind
+from lantian_desktop.domain.roster.query import RosterQuery
+from lantian_desktop.domain.roster.roster import Gap, Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.paths import resources
 from lantian_desktop.services import exports, imports, setup
 from lantian_desktop.services.admin import journal, presets, users

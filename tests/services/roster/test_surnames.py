@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from lantian_desktop.domain.queries import RosterQuery
 from lantian_desktop.domain.roster.contact_search import Marked
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
 from lantian_desktop.domain.roster.surnames import surname_of
 from lantian_desktop.services.office import Office

@@ -9,7 +9,8 @@ import pytest
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
-from lantian_desktop.domain.queries import IssueQuery, RosterQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Unit, UnitKind
 from lantian_desktop.services import finding, setup
 from lantian_desktop.services.admin import journal, users

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.admin.people import Role, Signature, SignedBy, User
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.domain.rota.conflicts import ConflictKind
-from lantian_desktop.domain.rota.load import LoadWeights
 from lantian_desktop.domain.rota.rota import ChangeKind, DutyMember, Leave, LeaveKind, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
 from lantian_desktop.services import undo as compensation

@@ -8,9 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lantian_desktop.domain.admin.office import RestRule
 from lantian_desktop.domain.admin.people import Signature, SignedBy
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.rota.rest_balance import RestBalance, RestKind, RestRule
+from lantian_desktop.domain.rota.rest_balance import RestBalance, RestKind
 from lantian_desktop.domain.rota.rota import ChangeKind, DutyMember, Leave, LeaveKind, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPattern, even_starts
 from lantian_desktop.services.office import Office

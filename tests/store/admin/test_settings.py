@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from lantian_desktop.domain.admin.calendar import CalendarMissing, DayKind, LightSettings, YearCalendar
-from lantian_desktop.domain.admin.office import Category, DueSetting, LegalBasis, OfficeProfile, OfficeSettings
+from lantian_desktop.domain.admin.office import Category, DueSetting, LegalBasis, Level, OfficeProfile, OfficeSettings
 from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
-from lantian_desktop.domain.roster.roster import Level, Round, Unit, UnitKind
+from lantian_desktop.domain.roster.roster import Round, Unit, UnitKind
 from lantian_desktop.store.admin import settings, users
 from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session

@@ -23,7 +23,8 @@ from lantian_desktop.domain.issues.issue import (
     Quantities,
     Step,
 )
-from lantian_desktop.domain.queries import IssueQuery, IssueView, SearchKeys
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
+from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.session import Session
 from tests.store.records import DUES, FOUND_ON, TODAY, an_issue, furnish, stored, taken_back

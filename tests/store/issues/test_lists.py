@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueState, IssueTag, overdue
-from lantian_desktop.domain.queries import VIEW_STATES, IssueQuery, IssueRow, IssueView, SearchKeys
+from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store.issues import (
     columns as issue_columns,
 )

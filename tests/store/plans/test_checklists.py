@@ -9,8 +9,8 @@ import pytest
 
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import NotFound
+from lantian_desktop.domain.plans.lists import ChecklistRow
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
-from lantian_desktop.domain.queries import ChecklistRow
 from lantian_desktop.store import attachments
 from lantian_desktop.store.plans import checklists
 from lantian_desktop.store.session import Session

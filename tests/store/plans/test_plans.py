@@ -11,8 +11,8 @@ import pytest
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import IssueState
+from lantian_desktop.domain.plans.lists import PlanRow
 from lantian_desktop.domain.plans.plan import PlanStatus, PlanType, ProgressNote, RectificationPlan
-from lantian_desktop.domain.queries import PlanRow
 from lantian_desktop.store import attachments
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.plans import plans

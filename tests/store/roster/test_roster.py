@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.queries import RosterQuery, SearchKeys
+from lantian_desktop.domain.queries import SearchKeys
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.store.roster import contacts, roster
 from lantian_desktop.store.session import Session

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.duty.log import CallOutcome, EntryKind
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.services.admin import journal
 from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.services.duty.log import add_entry, open_entries

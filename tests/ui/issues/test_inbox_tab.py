@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from lantian_desktop.domain.issues.issue import IssueState, IssueTag
-from lantian_desktop.domain.queries import IssueQuery, IssueView
+from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from lantian_desktop.domain.queries import IssueQuery
+from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.rota.rota import DutyMember
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
 from lantian_desktop.paths import resources

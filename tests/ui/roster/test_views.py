@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QPushButton
 
 from lantian_desktop.domain.admin.people import Role
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Gap, InspectionGroup, Phones, PostRole, RosterEntry, Round, Side
 from lantian_desktop.paths import resources
 from lantian_desktop.services import imports

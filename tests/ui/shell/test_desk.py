@@ -147,7 +147,7 @@ def test_idle_time_locks(desk, place, clock) -> None:
 
 
 def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, looks, qtbot) -> None:
-    from lantian_desktop.domain.roster.roster import Level
+    from lantian_desktop.domain.admin.office import Level
     from lantian_desktop.services.admin import presets
 
     profile = presets.suggest_profile(resources(), unit_name="高陵区", level=Level.DISTRICT)

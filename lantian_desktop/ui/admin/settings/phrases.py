@@ -8,8 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from lantian_desktop.services.admin import settings as office_settings
-from lantian_desktop.services.admin.settings import Phrase
+from lantian_desktop.services.letters.phrases import Phrase, change_phrase, phrases, placeholders
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.field import LongTextField
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
@@ -23,7 +22,7 @@ class PhraseForm(RecordForm):
     def __init__(self, shell: Shell, phrase: Phrase) -> None:
         super().__init__(shell, phrase.label, f"phrase/{phrase.id}", self._store)
         self._phrase = phrase
-        self._words = office_settings.placeholders(shell.office, phrase_id=phrase.id)
+        self._words = placeholders(shell.office, phrase_id=phrase.id)
         self.stored_key = phrase.id
         self.words = LongTextField("text", "文字", lines=7, hint="花括号里是填充项，制函时自动换成实际内容。")
         self.add(self.words)
@@ -72,7 +71,7 @@ class PhraseForm(RecordForm):
         self._preview.setText(re.sub(r"\{([^{}]*)\}", word, self.words.text()) or "（不写这一段）")
 
     def _store(self) -> None:
-        office_settings.change_phrase(self.shell.office, phrase_id=self._phrase.id, text=self.words.text())
+        change_phrase(self.shell.office, phrase_id=self._phrase.id, text=self.words.text())
 
     def only_show(self) -> None:
         """Let nothing be changed."""
@@ -93,11 +92,10 @@ class PhrasesPage(ListPage):
     def items(self) -> Sequence[Item]:
         """Return the pieces in the order of the letters."""
         return [
-            Item(one.id, one.label, "已修改" if one.text != one.shipped else "")
-            for one in office_settings.phrases(self.shell.office)
+            Item(one.id, one.label, "已修改" if one.text != one.shipped else "") for one in phrases(self.shell.office)
         ]
 
     def build_form(self, key: str) -> RecordForm:
         """Return the form of a piece."""
-        known = office_settings.phrases(self.shell.office)
+        known = phrases(self.shell.office)
         return PhraseForm(self.shell, next((one for one in known if one.id == key), known[0]))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
-from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.services.plans import verification
+from lantian_desktop.services.plans.templates import save_template
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.cards_field import CardsField, Rows
@@ -48,7 +48,7 @@ class TemplateForm(RecordForm):
 
     def _store(self) -> None:
         held = self._template
-        saved = office_settings.save_template(
+        saved = save_template(
             self.shell.office,
             template=ChecklistTemplate(
                 id=held.id,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.services.admin import users
-from lantian_desktop.services.setup import check_new_password
+from lantian_desktop.services.admin.users import check_new_password
 from lantian_desktop.ui.admin.gate import check_same
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.choices import of_terms

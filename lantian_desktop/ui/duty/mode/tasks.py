@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.duty.log import LogEntry
-from lantian_desktop.domain.queries import IssueRow
+from lantian_desktop.domain.issues.lists import IssueRow
 from lantian_desktop.services.duty.desk import Desk
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role

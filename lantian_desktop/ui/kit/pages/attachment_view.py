@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.services import attachments
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.prompts import FileWish
 from lantian_desktop.ui.kit.shell import Shell

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.admin.printing import PrintedPart
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.services.letters.letters import write_file
+from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview

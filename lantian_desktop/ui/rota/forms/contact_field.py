@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
-from lantian_desktop.domain.queries import RosterQuery
+from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import RosterEntry
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster

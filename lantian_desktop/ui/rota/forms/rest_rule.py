@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from lantian_desktop.domain.admin.office import RestRule
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.rota.rest_balance import RestRule, days_text
+from lantian_desktop.domain.rota.rest_balance import days_text
 from lantian_desktop.services.rota import rest_balance
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import TextField

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.rota.load import LoadWeights
 from lantian_desktop.services.rota import arranging as rota_arranging
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import TextField
