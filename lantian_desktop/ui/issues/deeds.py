@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ from lantian_desktop.services.issues.detail import NEEDS, IssueDetail, StepNeeds
 from lantian_desktop.services.issues.issues import DELETABLE
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.issues.letter_offers import kind_of, letter_offers
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.prompts import Question
 from lantian_desktop.ui.kit.shell import Shell
@@ -103,19 +105,38 @@ def bulk_offers(office: Office, rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
+class IssueForms(Protocol):
+    """The forms and windows behind the buttons; those of plans and letters are other rooms', so they are handed in."""
+
+    def blank(self, shell: Shell, /) -> Form:
+        """Return the form of a new issue."""
+
+    def for_key(self, shell: Shell, key: str, issue: Issue, /) -> Form:
+        """Return the form of a button that is no step."""
+
+    def received(self, shell: Shell, issue_ids: tuple[int, ...], /) -> Form:
+        """Return the form of a letter from above that covers these issues."""
+
+    def for_step(
+        self, shell: Shell, parent: QWidget, issue_ids: tuple[int, ...], action: IssueAction, /
+    ) -> Form | None:
+        """Return the form a step asks for; a letter opens its own window instead."""
+
+    def open_letter(self, shell: Shell, parent: QWidget, issue_ids: tuple[int, ...], kind: LetterKind, /) -> object:
+        """Open the window that writes a letter over these issues."""
+
+
 class InboxDeeds:
     """Does what a button of the inbox says."""
 
-    def __init__(self, shell: Shell, open_form: OpenForm, parent: QWidget) -> None:
-        self._shell, self._open_form, self._parent = shell, open_form, parent
+    def __init__(
+        self, shell: Shell, open_form: OpenForm, parent: QWidget, load_forms: Callable[[], IssueForms]
+    ) -> None:
+        self._shell, self._open_form, self._parent, self._load_forms = shell, open_form, parent, load_forms
 
     def register(self) -> None:
         """Open the form of a new issue."""
-        from lantian_desktop.ui.shell import (
-            issue_forms as inbox_forms,  # the forms are loaded when the first one is opened
-        )
-
-        self._open_form(inbox_forms.blank(self._shell))
+        self._open_form(self._load_forms().blank(self._shell))
 
     def do(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
         """Do `key` to the issues; `shown` is the only one when there is just one."""
@@ -145,24 +166,18 @@ class InboxDeeds:
         if needs is StepNeeds.NOTHING:
             self._perform(action, issue_ids)
             return
-        from lantian_desktop.ui.shell import issue_forms as inbox_forms  # as above
-
-        form = inbox_forms.for_step(self._shell, self._parent, tuple(issue_ids), action)
+        form = self._load_forms().for_step(self._shell, self._parent, tuple(issue_ids), action)
         if form is not None:
             self._open_form(form)
 
     def _open(self, key: str, issue_ids: Sequence[int], shown: IssueDetail | None) -> None:
-        from lantian_desktop.ui.shell import issue_forms as inbox_forms  # as above
-
         if key == "received":
-            self._open_form(inbox_forms.received(self._shell, tuple(issue_ids)))
+            self._open_form(self._load_forms().received(self._shell, tuple(issue_ids)))
         elif shown is not None:
-            self._open_form(inbox_forms.for_key(self._shell, key, shown.issue))
+            self._open_form(self._load_forms().for_key(self._shell, key, shown.issue))
 
     def _write(self, kind: LetterKind, issue_ids: Sequence[int]) -> None:
-        from lantian_desktop.ui.letters.window import open_letter  # as above
-
-        open_letter(self._shell, self._parent, tuple(issue_ids), kind)
+        self._load_forms().open_letter(self._shell, self._parent, tuple(issue_ids), kind)
 
     def _perform(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
         deed = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)

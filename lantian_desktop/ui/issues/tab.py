@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.detail import IssueDetail
 from lantian_desktop.ui.issues.cards import card_of
-from lantian_desktop.ui.issues.deeds import InboxDeeds, bulk_offers, offers_of, removed_offers
+from lantian_desktop.ui.issues.deeds import InboxDeeds, IssueForms, bulk_offers, offers_of, removed_offers
 from lantian_desktop.ui.issues.due_words import due_chip, state_chip, waiting_chip
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.imports.opening import open_import
@@ -40,11 +40,11 @@ TOOLS = (Offer("new", "登记", shortcut="Ctrl+N"), Offer("import", "导入"), O
 class InboxTab(Tab):
     """Views of issues, the list, and one issue with its allowed steps."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, load_forms: Callable[[], IssueForms]) -> None:
         super().__init__()
         self._shell = shell
         self.pane: BrowsePane[IssueRow] = BrowsePane(self._spec(), shell.memory)
-        self._deeds = InboxDeeds(shell, self._open_form, self)
+        self._deeds = InboxDeeds(shell, self._open_form, self, load_forms)
         self._shown: IssueDetail | None = None
         self._counts: Mapping[IssueView, int] = {}
         self.hold(self.pane)

@@ -26,6 +26,7 @@ from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.theme import Tone
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.plans.action_forms import form_for
 from lantian_desktop.ui.plans.checklist_detail import (
     BLANK,
     FILL,
@@ -38,7 +39,6 @@ from lantian_desktop.ui.plans.checklist_detail import (
 )
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm
 from lantian_desktop.ui.plans.measures import MeasuresCard
-from lantian_desktop.ui.shell.action_forms import form_for
 
 ALL = "all"
 WAITING = {"reported": IssueView.REPORTED, "verified": IssueView.VERIFIED}

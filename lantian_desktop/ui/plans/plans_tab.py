@@ -25,6 +25,7 @@ from lantian_desktop.ui.kit.paint.theme import Tone
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.plans.action_forms import form_for
 from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.measures import MeasuresCard
 from lantian_desktop.ui.plans.plan_detail import (
@@ -38,7 +39,6 @@ from lantian_desktop.ui.plans.plan_detail import (
 )
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
-from lantian_desktop.ui.shell.action_forms import form_for
 
 OWED, ALL = "owed", "all"
 

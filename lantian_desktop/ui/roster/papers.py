@@ -47,7 +47,7 @@ class RosterPapers(QObject):
 
     def _show_book(self, wish: BookWish) -> None:
         from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # as above
-        from lantian_desktop.ui.letters.sources import form_source
+        from lantian_desktop.ui.kit.pages.form_source import form_source
 
         viewer = DocumentViewer(self._shell, form_source(roster_form(self._shell.office, wish=wish)))
         viewer.closed.connect(self._closed)

@@ -76,7 +76,7 @@ class RotaPapers:
 
     def open_holidays(self) -> QWidget:
         """Show the settings at the page of the holidays."""
-        from lantian_desktop.ui.shell.settings_window import SettingsWindow  # loaded when it is asked for
+        from lantian_desktop.ui.admin.settings_window import SettingsWindow  # loaded when it is asked for
 
         window = SettingsWindow(self._shell, self._page.beside)
         window.show()

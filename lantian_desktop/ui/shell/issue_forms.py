@@ -17,10 +17,12 @@ from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.window import open_letter
+from lantian_desktop.ui.plans.action_forms import form_for
 from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
-from lantian_desktop.ui.shell.action_forms import form_for
+
+__all__ = ["blank", "for_key", "for_step", "open_letter", "received"]  # ui.issues.deeds.IssueForms
 
 OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
     "edit": IssueForm,

@@ -13,6 +13,7 @@ from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.duty.strip import DutyWatch
+from lantian_desktop.ui.kit.news import News
 from lantian_desktop.ui.kit.paint.keys import KEYS
 from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.notice import FloatingNotice
@@ -22,7 +23,6 @@ from lantian_desktop.ui.kit.tab import Tab, TabSpec
 from lantian_desktop.ui.kit.undo import take_back
 from lantian_desktop.ui.shell.found import arrive, hits_of, prepare
 from lantian_desktop.ui.shell.header import Header
-from lantian_desktop.ui.shell.news import News
 from lantian_desktop.ui.shell.office_menu import OfficeMenu
 
 

@@ -18,8 +18,8 @@ from lantian_desktop.ui.kit.shell import Shell
 
 if TYPE_CHECKING:  # each window is loaded when it is asked for
     from lantian_desktop.ui.admin.password import PasswordWindow
+    from lantian_desktop.ui.admin.settings_window import SettingsWindow
     from lantian_desktop.ui.shell.journal_window import JournalWindow
-    from lantian_desktop.ui.shell.settings_window import SettingsWindow
 
 W = TypeVar("W", bound=QWidget)
 
@@ -51,7 +51,7 @@ class OfficeMenu(QObject):
 
     def show_settings(self) -> SettingsWindow:
         """Show the settings."""
-        from lantian_desktop.ui.shell.settings_window import SettingsWindow
+        from lantian_desktop.ui.admin.settings_window import SettingsWindow
 
         return self._show("settings", SettingsWindow)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab, TabSpec
+
+if TYPE_CHECKING:
+    from lantian_desktop.ui.issues.deeds import IssueForms
 
 
 def _duty(shell: Shell) -> Tab:
@@ -21,7 +26,13 @@ def _roster(shell: Shell) -> Tab:
 def _inbox(shell: Shell) -> Tab:
     from lantian_desktop.ui.issues.tab import InboxTab
 
-    return InboxTab(shell)
+    return InboxTab(shell, _issue_forms)
+
+
+def _issue_forms() -> IssueForms:
+    from lantian_desktop.ui.shell import issue_forms  # loaded with all its forms when the first one is opened
+
+    return issue_forms
 
 
 def _plans(shell: Shell) -> Tab:
@@ -37,7 +48,7 @@ def _checklists(shell: Shell) -> Tab:
 
 
 def _documents(shell: Shell) -> Tab:
-    from lantian_desktop.ui.letters.tab import DocumentsTab
+    from lantian_desktop.ui.summaries.tab import DocumentsTab
 
     return DocumentsTab(shell)
 

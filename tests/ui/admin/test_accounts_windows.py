@@ -20,11 +20,11 @@ from lantian_desktop.services.roster import roster, rounds
 from lantian_desktop.store import opening
 from lantian_desktop.ui.admin.settings.table import PAGES
 from lantian_desktop.ui.admin.settings.users import RecoveryCard
+from lantian_desktop.ui.admin.settings_window import SettingsWindow
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.shell.desk import Desk, Place
 from lantian_desktop.ui.shell.journal_window import JournalWindow, details_text
 from lantian_desktop.ui.shell.main_window import MainWindow
-from lantian_desktop.ui.shell.settings_window import SettingsWindow
 from lantian_desktop.ui.shell.start import build_window
 from tests.factories import PASSWORD, QUICK, new_issue
 from tests.ui.admin.settings_kit import enter, error, labels, press, save, settle

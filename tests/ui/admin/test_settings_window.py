@@ -23,10 +23,10 @@ from lantian_desktop.ui.admin.password import PasswordWindow
 from lantian_desktop.ui.admin.settings.page import FormPage, ListPage
 from lantian_desktop.ui.admin.settings.print_log import PrintLogPage
 from lantian_desktop.ui.admin.settings.table import PAGES
+from lantian_desktop.ui.admin.settings_window import SettingsWindow
 from lantian_desktop.ui.kit.paint.theme import TextSize
 from lantian_desktop.ui.shell.journal_window import JournalWindow
 from lantian_desktop.ui.shell.main_window import MainWindow
-from lantian_desktop.ui.shell.settings_window import SettingsWindow
 from lantian_desktop.ui.shell.start import build_window
 from tests.factories import PASSWORD, QUICK, new_issue
 from tests.ui.admin.settings_kit import enter, error, labels, press, save, settle

@@ -14,6 +14,7 @@ from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.services.admin import users
 from lantian_desktop.ui.issues.tab import InboxTab
 from lantian_desktop.ui.letters.window import LetterWindow
+from lantian_desktop.ui.shell import issue_forms
 from tests.factories import PASSWORD, QUICK
 from tests.ui.hands import button_of
 from tests.ui.tab_kit import Stage, make_stage
@@ -28,7 +29,7 @@ def stage(tmp_path) -> Iterator[Stage]:
 
 @pytest.fixture
 def tab(qtbot, stage) -> InboxTab:
-    made = InboxTab(stage.shell)
+    made = InboxTab(stage.shell, lambda: issue_forms)
     qtbot.addWidget(made)
     made.resize(1366, 650)
     made.show()

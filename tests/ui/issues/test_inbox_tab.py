@@ -19,6 +19,7 @@ from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.issues.tab import InboxTab
 from lantian_desktop.ui.kit.lists.rows import PAGE_SIZE
 from lantian_desktop.ui.kit.paint.theme import TextSize
+from lantian_desktop.ui.shell import issue_forms
 from tests.factories import new_issue
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 
@@ -32,7 +33,7 @@ def stage(tmp_path):
 
 @pytest.fixture
 def tab(qtbot, stage) -> InboxTab:
-    made = InboxTab(stage.shell)
+    made = InboxTab(stage.shell, lambda: issue_forms)
     qtbot.addWidget(made)
     made.resize(1366, 650)
     made.show()

@@ -17,8 +17,8 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.services.letters.check import Finding, Severity
 from lantian_desktop.services.roster.roster import find_unit
 from lantian_desktop.ui.letters.set import Doubt
-from lantian_desktop.ui.letters.tab import DocumentsTab
 from lantian_desktop.ui.letters.window import LetterWindow
+from lantian_desktop.ui.summaries.tab import DocumentsTab
 from tests.ui.hands import button_of, click, pick, write
 from tests.ui.tab_kit import Stage, make_stage
 

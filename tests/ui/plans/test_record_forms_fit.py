@@ -17,7 +17,6 @@ from lantian_desktop.ui.issues.signature_form import SignatureForm
 from lantian_desktop.ui.kit.forms.signature_fields import SignWay
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
-from lantian_desktop.ui.letters.tab import DocumentsTab
 from lantian_desktop.ui.letters.window import LetterWindow
 from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm
@@ -26,6 +25,7 @@ from lantian_desktop.ui.plans.plan_form import PlanForm
 from lantian_desktop.ui.plans.plans_tab import PlansTab
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
+from lantian_desktop.ui.summaries.tab import DocumentsTab
 from tests.factories import new_issue
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import Stage, make_stage

@@ -17,8 +17,8 @@ from lantian_desktop.services.roster import roster
 from lantian_desktop.services.roster.lines import whole_roster
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
+from lantian_desktop.ui.kit.pages.form_source import form_source
 from lantian_desktop.ui.kit.paint.theme import TextSize
-from lantian_desktop.ui.letters.sources import form_source
 from lantian_desktop.ui.roster.export_form import KINDS, RosterExportForm
 from lantian_desktop.ui.roster.print_form import RosterPrintForm
 from lantian_desktop.ui.roster.tab import RosterTab

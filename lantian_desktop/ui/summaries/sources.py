@@ -17,14 +17,14 @@ from lantian_desktop.services.blank_forms import BlankForm
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters import dispatch, registers
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster.export import note_taken
 from lantian_desktop.services.summaries import summaries
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, Source
+from lantian_desktop.ui.kit.pages.form_source import form_source
 from lantian_desktop.ui.kit.prompts import FileWish
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.worker import Ticket
-from lantian_desktop.ui.letters.lines import DocumentLine, Shelf, SummaryWish
 from lantian_desktop.ui.letters.viewer import letter_source
+from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryWish
 
 SHEETS, PAGES = "Excel 表格 (*.xlsx)", "PDF 文件 (*.pdf)"
 REGISTERS = {Shelf.ISSUED.value: RegisterKind.ISSUED, Shelf.RECEIVED.value: RegisterKind.RECEIVED}
@@ -43,12 +43,6 @@ def source_of(office: Office, line: DocumentLine, day: date) -> Source | None:
     if isinstance(source, SummaryWish):
         return Source(line.title, f"综合反馈-{line.title}-{day}.pdf", partial(_summary, wish=source, day=day))
     return None
-
-
-def form_source(form: BlankForm) -> Source:
-    """Return one of the forms; a 联络名册 that is saved is journalled."""
-    taken = partial(note_taken, wish=form.wish) if form.wish is not None else None
-    return Source(form.title, form.file_name, form.make, taken=taken)
 
 
 def dispatch_source(letter: Letter) -> Source:

@@ -36,11 +36,14 @@ from lantian_desktop.ui.kit.prompts import Question
 from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.worker import Ticket
-from lantian_desktop.ui.letters import detail as shown
-from lantian_desktop.ui.letters import lines
-from lantian_desktop.ui.letters.lines import DocumentLine, Shelf, SummaryWish
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
-from lantian_desktop.ui.letters.sources import (
+from lantian_desktop.ui.letters.viewer import viewer_of
+from lantian_desktop.ui.letters.window import open_letter
+from lantian_desktop.ui.summaries import detail as shown
+from lantian_desktop.ui.summaries import lines
+from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryWish
+from lantian_desktop.ui.summaries.notes_form import SummaryNotesForm
+from lantian_desktop.ui.summaries.sources import (
     REGISTERS,
     ask_file,
     ask_register,
@@ -50,9 +53,6 @@ from lantian_desktop.ui.letters.sources import (
     write_document,
     write_lines,
 )
-from lantian_desktop.ui.letters.viewer import viewer_of
-from lantian_desktop.ui.letters.window import open_letter
-from lantian_desktop.ui.summaries.notes_form import SummaryNotesForm
 
 WRITE, RECEIVE, EXPORT_SHEET, EXPORT_PAGES = "write", "receive", "export_sheet", "export_pages"
 RECEIVE_KEY = "Ctrl+Shift+N"

@@ -17,13 +17,13 @@ from lantian_desktop.ui.kit.lists.rows import CHIP_ROLE
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.kit.worker import PoolWorker
-from lantian_desktop.ui.letters.lines import Shelf
-from lantian_desktop.ui.letters.tab import EXPORT_PAGES, EXPORT_SHEET, DocumentsTab
 from lantian_desktop.ui.roster.tab import RosterTab
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.screenshots import settle
 from lantian_desktop.ui.shell.tabs import TABS
+from lantian_desktop.ui.summaries.lines import Shelf
 from lantian_desktop.ui.summaries.notes_form import SummaryNotesForm
+from lantian_desktop.ui.summaries.tab import EXPORT_PAGES, EXPORT_SHEET, DocumentsTab
 from tests.services.letters.papers import cells_of, issue_letter, lose_number, receive_letter, words_of
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import make_stage, texts_of

@@ -22,8 +22,8 @@ from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.paint.text import LinkLabel
 from lantian_desktop.ui.kit.worker import PoolWorker
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
-from lantian_desktop.ui.letters.tab import DocumentsTab
 from lantian_desktop.ui.letters.window import LetterWindow
+from lantian_desktop.ui.summaries.tab import DocumentsTab
 from tests.factories import PASSWORD, QUICK
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 

@@ -26,7 +26,7 @@ from lantian_desktop.ui.kit.lists.rows import Chip
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.letters.lines import DocumentLine
+from lantian_desktop.ui.summaries.lines import DocumentLine
 
 VIEW, SAVE, VOID, SHEET, DAY = "view", "save", "void", "sheet", "day"
 DISPATCH, NOTES, MONTH = "dispatch", "notes", "month"
