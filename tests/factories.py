@@ -16,8 +16,8 @@ from lantian_desktop.domain.issues.issue import Issue, IssueState
 from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
 from lantian_desktop.domain.plans.verification import Checklist, ItemResult, Outcome
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import plans, verification
 from lantian_desktop.services.roster.roster import find_unit

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lantian_desktop.cli.surroundings import Surroundings
 from lantian_desktop.domain.errors import InvalidInput, StoreError
-from lantian_desktop.services import setup
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 
 PASSWORD = "LANTIAN_PASSWORD"  # noqa: S105 - the name of a variable, not a password

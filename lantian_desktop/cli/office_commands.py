@@ -11,8 +11,8 @@ from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.admin.people import Right, Role
 from lantian_desktop.domain.errors import DamagedStore, InvalidInput
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, presets, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 
 USER_FIELDS = (Field("name", "用户"), Field("roles", "角色"))

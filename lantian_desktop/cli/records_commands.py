@@ -14,7 +14,7 @@ from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import IssueState, IssueTag
 from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
 from lantian_desktop.domain.roster.contact_search import Hit
-from lantian_desktop.services import finding
+from lantian_desktop.services.desk import finding
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues as desk
 from lantian_desktop.services.office import Office

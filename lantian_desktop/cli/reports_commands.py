@@ -14,7 +14,7 @@ from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.letters.register import RegisterKind
 from lantian_desktop.domain.roster.export import BookOrder, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryNotes
-from lantian_desktop.services import blank_forms, exports
+from lantian_desktop.services.desk import blank_forms, exports
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters import registers
 from lantian_desktop.services.office import Office

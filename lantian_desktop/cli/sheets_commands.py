@@ -9,8 +9,8 @@ from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.output import Field, Reply, listing
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.issues.issue import Issue
-from lantian_desktop.services import imports
-from lantian_desktop.services.imports import ImportKind, ImportPlan, ImportRow, Verdict
+from lantian_desktop.services.desk import imports
+from lantian_desktop.services.desk.imports import ImportKind, ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.issues import issues as desk
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import filled_sheets, plans, verification

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.admin.people import User
 from lantian_desktop.domain.errors import InvalidInput, NotFound, StoreBusy
-from lantian_desktop.store.admin import users
+from lantian_desktop.store import users
 from lantian_desktop.store.attached_files import AttachedFiles
 from lantian_desktop.store.engine import database as engine
 from lantian_desktop.store.engine.durable import sync_folder

@@ -13,8 +13,8 @@ from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, 
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.services.rota import rota

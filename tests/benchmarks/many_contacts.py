@@ -9,8 +9,8 @@ from random import Random
 from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.store.roster import units

@@ -55,8 +55,8 @@ def at_the_gate(folder: Path) -> Desk:
     from PySide6.QtWidgets import QApplication
 
     from lantian_desktop import paths
-    from lantian_desktop.ui.kit.prompts import QtPrompts
-    from lantian_desktop.ui.kit.worker import PoolWorker
+    from lantian_desktop.ui.kit.work.prompts import QtPrompts
+    from lantian_desktop.ui.kit.work.worker import PoolWorker
     from lantian_desktop.ui.shell.desk import Desk, Place
     from lantian_desktop.ui.shell.start import looks_for
     from tests.benchmarks.signing import now

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
-    from lantian_desktop.ui.kit.worker import Worker
+    from lantian_desktop.ui.kit.work.worker import Worker
 
 TREE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TREE))
@@ -25,9 +25,9 @@ def main(folder: Path, key: str) -> int:
     """Show the window until what the tab is for has been painted."""
     gc.disable()  # as the program does until its start is over
     from lantian_desktop import app, paths
-    from lantian_desktop.services import setup
-    from lantian_desktop.ui.kit.prompts import QtPrompts
-    from lantian_desktop.ui.kit.worker import PoolWorker
+    from lantian_desktop.services.desk import setup
+    from lantian_desktop.ui.kit.work.prompts import QtPrompts
+    from lantian_desktop.ui.kit.work.worker import PoolWorker
     from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
     from lantian_desktop.ui.shell.start import application, look_for_garbage, looks_for
     from tests.benchmarks.signing import ADMIN, PASSWORD, now

@@ -10,7 +10,7 @@ from string import ascii_lowercase, digits
 import pytest
 
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.contact_finding import find_contacts
 from lantian_desktop.services.roster.contact_index import ContactIndex, contact_index

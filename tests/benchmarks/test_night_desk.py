@@ -13,9 +13,9 @@ from statistics import median, quantiles
 import pytest
 
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
-from lantian_desktop.ui.kit.memory import enter_in_duty_mode
-from lantian_desktop.ui.kit.shell import OfficeMemory
+from lantian_desktop.services.desk import setup
+from lantian_desktop.ui.kit.work.memory import enter_in_duty_mode
+from lantian_desktop.ui.kit.work.shell import OfficeMemory
 from tests.benchmarks import many_contacts
 from tests.benchmarks.signing import ADMIN, NOW, PASSWORD, now
 from tests.services.duty.duty_kit import arrange_days

@@ -15,8 +15,8 @@ import xlsxwriter
 from lantian_desktop import cli
 from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.store.engine.slots import KdfCost
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

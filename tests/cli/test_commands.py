@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from lantian_desktop.cli.catalogue import COMMANDS
-from lantian_desktop.services import setup
+from lantian_desktop.services.desk import setup
 from tests.cli.forms import checklist_file, to_rectifying
 from tests.cli.terminal import PASSWORD, RESOURCES, Terminal, write_list
 

@@ -11,7 +11,7 @@ import pytest
 
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
-from lantian_desktop.services import setup
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.rota import rota
 from tests.cli.terminal import PASSWORD, RESOURCES, Terminal
 from tests.documents.ink import faults

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.letters import letters
 from tests.cli.terminal import PASSWORD, RESOURCES, Terminal, write_list
 

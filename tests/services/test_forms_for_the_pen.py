@@ -16,8 +16,8 @@ from lantian_desktop.domain.letters.letter import Urgency
 from lantian_desktop.domain.plans.verification import ItemResult, Outcome
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota.schemes import ShiftPattern, day_mark, month_days
-from lantian_desktop.services import blank_forms, exports, setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import blank_forms, exports, setup
 from lantian_desktop.services.letters import content as letter_content
 from lantian_desktop.services.letters import dispatch
 from lantian_desktop.services.office import Office

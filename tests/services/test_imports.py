@@ -13,8 +13,8 @@ from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import GroupKind, Round
-from lantian_desktop.services import finding, imports
 from lantian_desktop.services.admin import journal
+from lantian_desktop.services.desk import finding, imports
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues, steps

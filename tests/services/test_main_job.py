@@ -15,8 +15,8 @@ from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueSource,
 from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.domain.plans.plan import PlanStatus
 from lantian_desktop.domain.plans.verification import Outcome
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues, steps, transfer
 from lantian_desktop.services.issues.steps import PaperSignature, StepInput

@@ -14,8 +14,8 @@ from lantian_desktop.domain.errors import NotAllowed, UnreadableFile
 from lantian_desktop.domain.issues.issue import Complainant, Issue
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import exports, finding, setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import exports, finding, setup
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.office import Office

@@ -21,8 +21,8 @@ from lantian_desktop.domain.errors import (
     UnusableFolder,
     WrongPassword,
 )
-from lantian_desktop.store import opening
-from lantian_desktop.store.admin import settings, users
+from lantian_desktop.store import opening, users
+from lantian_desktop.store.admin import settings
 from lantian_desktop.store.engine import database as engine
 from lantian_desktop.store.engine import journal
 from lantian_desktop.store.engine.folder import StoreFolder

@@ -17,8 +17,8 @@ from shiboken6 import isValid
 
 from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.paths import resources
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.kit.work.looks import Looks
 from lantian_desktop.ui.letters.window import LetterWindow
 from lantian_desktop.ui.shell.start import looks_for
 from tests.ui.tab_kit import Stage, make_stage

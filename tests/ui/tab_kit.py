@@ -18,10 +18,10 @@ from lantian_desktop.services.issues.steps import PaperSignature, StepInput
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import plans, verification
-from lantian_desktop.ui.kit.memory import ShortMemory
-from lantian_desktop.ui.kit.prompts import FileWish, Question
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.memory import ShortMemory
+from lantian_desktop.ui.kit.work.prompts import FileWish, Question
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, make_office, new_issue
 
 CLERK_AND_HEAD = frozenset({Role.ADMIN, Role.CLERK, Role.HEAD})

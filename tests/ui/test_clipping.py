@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
 from lantian_desktop.paths import resources
-from lantian_desktop.services import imports
+from lantian_desktop.services.desk import imports
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.issues.due_form import DueForm

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from lantian_desktop.paths import resources
-from lantian_desktop.services import imports
+from lantian_desktop.services.desk import imports
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize

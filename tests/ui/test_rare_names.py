@@ -19,7 +19,7 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.kit.imports.window import ImportWindow
-from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.kit.work.looks import Looks
 from lantian_desktop.ui.letters.window import LetterWindow
 from tests.factories import Wall
 from tests.ui.hands import CTRL, click, enter, fill, said, search, write

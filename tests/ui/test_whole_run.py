@@ -16,8 +16,8 @@ from lantian_desktop.domain.issues.issue import IssueAction, IssueState
 from lantian_desktop.domain.issues.lists import IssueView
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.import_plan import Verdict
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.roster import roster
@@ -25,7 +25,7 @@ from lantian_desktop.ui.admin.first_run import FirstRun
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.kit.imports.window import ImportWindow
-from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.kit.work.looks import Looks
 from tests.factories import PASSWORD, QUICK, Wall
 from tests.ui import walk_letter, walk_work
 from tests.ui.hands import CTRL, add_file, button_of, click, enter, fill, pick, refusal_of, said, search

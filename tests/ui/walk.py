@@ -24,8 +24,8 @@ from lantian_desktop import paths
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.issues.lists import IssueView
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
 from lantian_desktop.services.letters import letters
@@ -35,8 +35,8 @@ from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
 from lantian_desktop.ui.kit.lists.views import VIEW_ROLE
-from lantian_desktop.ui.kit.paint.looks import Looks
-from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.worker import PoolWorker
 from lantian_desktop.ui.letters.window import LetterWindow
 from lantian_desktop.ui.shell.desk import Desk, Place
 from lantian_desktop.ui.shell.help_window import HelpWindow

@@ -10,9 +10,9 @@ from lantian_desktop.cli.demo.clock import LAST_DAY, DemoClock
 from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import OfficeError, StoreBusy, UnusableFolder
-from lantian_desktop.services import imports, setup
 from lantian_desktop.services.admin import presets, users
-from lantian_desktop.services.imports import ImportKind, ImportPlan
+from lantian_desktop.services.desk import imports, setup
+from lantian_desktop.services.desk.imports import ImportKind, ImportPlan
 from lantian_desktop.services.office import Office
 
 MARK_FILE = "示例数据.txt"

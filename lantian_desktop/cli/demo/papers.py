@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.letters.register import RegisterKind
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryNotes
-from lantian_desktop.services import blank_forms, exports
+from lantian_desktop.services.desk import blank_forms, exports
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters import dispatch, letters
 from lantian_desktop.services.letters import registers as books

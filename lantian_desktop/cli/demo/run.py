@@ -23,12 +23,11 @@ from lantian_desktop.cli.demo import (
 )
 from lantian_desktop.cli.demo.clock import LAST_DAY
 from lantian_desktop.cli.demo.office import DemoOffice
-from lantian_desktop.cli.surroundings import Screens
 from lantian_desktop.domain.letters.letter import Letter
 from lantian_desktop.domain.plans.verification import Checklist
-from lantian_desktop.services import exports
+from lantian_desktop.services.desk import exports
+from lantian_desktop.services.desk.imports import Verdict, write_error_list
 from lantian_desktop.services.files import write_file
-from lantian_desktop.services.imports import Verdict, write_error_list
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
@@ -56,7 +55,9 @@ def _happened(folder: Path, resources: Path, photos: Path) -> tuple[DemoOffice, 
     return demo, issued, checklist
 
 
-def make(out: Path, resources: Path, *, screens: Screens | None, say: Callable[[str], None]) -> tuple[Path, ...]:
+def make(
+    out: Path, resources: Path, *, screens: Callable[[Office, Path], None] | None, say: Callable[[str], None]
+) -> tuple[Path, ...]:
     """Make the demonstration in `out` and return every file written, the office itself apart."""
     say("正在建立示例单位、导入示例名册和问题清单并办理……")
     demo, issued, checklist = _happened(out / OFFICE, resources, out / PHOTOS)

@@ -8,7 +8,7 @@ from lantian_desktop.domain.admin.people import Right, Role, Signature, SignedBy
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import opening
-from lantian_desktop.store.admin import users as stored
+from lantian_desktop.store import users as stored
 from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost, plain_name
 
 MIN_PASSWORD = 8  # characters

@@ -24,7 +24,7 @@ from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, Field, TextField
 from lantian_desktop.ui.kit.paint.pipeline import StepPipeline, Steps
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
-from lantian_desktop.ui.kit.prompts import Prompts
+from lantian_desktop.ui.kit.work.prompts import Prompts
 
 PAGES = ("本单位", "管理员", "数据位置", "恢复码", "导入名册")
 WIDTH = 46  # in characters of the present text size

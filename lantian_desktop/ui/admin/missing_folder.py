@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.admin.gate import Gate
-from lantian_desktop.ui.kit.prompts import Prompts, Question
+from lantian_desktop.ui.kit.work.prompts import Prompts, Question
 
 
 class MissingFolder(Gate):

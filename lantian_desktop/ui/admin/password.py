@@ -12,7 +12,7 @@ from lantian_desktop.ui.admin.gate import check_same
 from lantian_desktop.ui.kit.forms.drafts import ShortDrafts
 from lantian_desktop.ui.kit.forms.field import TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 WIDTH = 34  # in characters of the present text size
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.kit.pages.printing import PrintDialog, PrintJob, print_pages
-from lantian_desktop.ui.kit.prompts import Prompts, Question
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.prompts import Prompts, Question
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 
 WIDTH_MM, HEIGHT_MM = 210.0, 297.0  # A4
 MARGIN_MM = 28.0

@@ -13,8 +13,8 @@ from lantian_desktop.domain.issues.lists import IssueRow
 from lantian_desktop.domain.roster.contact_search import Marked
 from lantian_desktop.services.duty.desk import Desk
 from lantian_desktop.services.duty.log import is_open_call
+from lantian_desktop.ui.kit.lists.chips import ChipLabel
 from lantian_desktop.ui.kit.lists.rows import Chip
-from lantian_desktop.ui.kit.paint.chips import ChipLabel
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone

@@ -27,7 +27,7 @@ from lantian_desktop.ui.duty.outcome_buttons import ASK_WHOM, OutcomeButtons
 from lantian_desktop.ui.duty.reminding import RemindPanel
 from lantian_desktop.ui.kit.lists.search_box import SearchBox
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.roster.contact_hits import ContactHitList, HitLine, HitList
 
 MOST = 30

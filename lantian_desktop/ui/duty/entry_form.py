@@ -18,7 +18,7 @@ from lantian_desktop.ui.kit.forms.dates import read_time
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 _TEXTS = ("unit", "name", "post", "phone", "content", "passed_to", "result")
 _MINUTE = timedelta(minutes=1)

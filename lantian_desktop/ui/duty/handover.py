@@ -15,7 +15,7 @@ from lantian_desktop.services.duty.log_print import log_file_name, shift_caption
 from lantian_desktop.ui.duty.handover_form import HandoverForm
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.notice import Notice, NoticeStrip
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 WIDTH, HEIGHT = 1120, 720
 

@@ -21,7 +21,7 @@ from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, Field, LongT
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 WAYS = (Choice(SignedBy.LOGIN.value, "本人输入密码"), Choice(SignedBy.PAPER.value, "纸质签字（附扫描件）"))
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from lantian_desktop.domain.duty.log import HandoverItem, ItemKind
 from lantian_desktop.services.duty.handover_items import may_be_marked
 from lantian_desktop.ui.kit.forms.field import Field
+from lantian_desktop.ui.kit.lists.chips import ChipLabel
 from lantian_desktop.ui.kit.lists.rows import Chip
-from lantian_desktop.ui.kit.paint.chips import ChipLabel
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
 

@@ -24,8 +24,8 @@ from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 
 SHIFT, TODAY, OPEN, ALL, DAY, HANDOVERS = "shift", "today", "open", "all", "day", "handovers"
 TOOLS = (

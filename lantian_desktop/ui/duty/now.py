@@ -19,8 +19,8 @@ from lantian_desktop.ui.duty.calling import CallPanel
 from lantian_desktop.ui.duty.people import OnDutyCards
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 
 _MINUTE_MS = 60_000
 _LEAST_LISTS = 250  # pixels below the cards: two numbers of a chain in huge text; with less the page scrolls

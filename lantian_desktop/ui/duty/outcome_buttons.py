@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from lantian_desktop.domain.duty.log import CallOutcome
-from lantian_desktop.ui.kit.prompts import Question
+from lantian_desktop.ui.kit.work.prompts import Question
 
 KEYS = {CallOutcome.ANSWERED: "F2", CallOutcome.UNANSWERED: "F3", CallOutcome.PASSED_ON: "F4"}
 ROLES = {CallOutcome.ANSWERED: "primary", CallOutcome.UNANSWERED: "danger"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lantian_desktop.services.duty.reminders import CallToMake, calls_to_make
 from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
 from lantian_desktop.ui.duty.outcome_buttons import ASK_WHOM, OutcomeButtons
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, LinkLabel, plain_label
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.roster.contact_hits import HitLine, HitList
 
 NOBODY = "名册里没有联系人"

@@ -16,7 +16,7 @@ from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.services.rota import lines as rota_lines
 from lantian_desktop.services.rota.lines import DutyPerson, RotaLine
 from lantian_desktop.ui.kit.paint.theme import Tone, roles_of
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 TOPICS = frozenset({"duty", "roster", "settings"})
 NOBODY = "无人值班"

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from lantian_desktop.ui.duty.pages import PAGES
-from lantian_desktop.ui.kit.lists.linked import LinkedPage, PageWish
+from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
 from lantian_desktop.ui.kit.lists.views import View, ViewList
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 
 OWN_KEYS = frozenset({"now", "log"})  # pages that answer to Ctrl+J and F8 themselves: twice told would be ambiguous
 

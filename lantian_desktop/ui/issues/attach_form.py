@@ -12,7 +12,7 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import ChoiceField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 OFFERED = (AttachmentPurpose.PHOTO, AttachmentPurpose.EVIDENCE, AttachmentPurpose.APPEAL)
 

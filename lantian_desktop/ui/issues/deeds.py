@@ -22,9 +22,9 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.issues.letter_offers import kind_of, letter_offers
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.actions import Offer
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 
 OpenForm = Callable[[QWidget], None]
 FIRST = {

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.issues.lists import IssueQuery
-from lantian_desktop.services import exports
+from lantian_desktop.services.desk import exports
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.document_viewer import Source
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
 

@@ -16,8 +16,8 @@ from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 
 REASONS = {
     IssueAction.DISMISS: "不予认定的理由",

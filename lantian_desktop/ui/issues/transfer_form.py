@@ -9,8 +9,8 @@ from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import ChoiceField, LongTextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 
 
 class TransferForm(Form):

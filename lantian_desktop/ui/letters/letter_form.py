@@ -27,7 +27,7 @@ from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.letters.fields import LetterFields
 from lantian_desktop.ui.letters.issues import CoveredRow
 from lantian_desktop.ui.letters.place import joined_body, joined_title, select, select_in_line

@@ -13,9 +13,9 @@ from lantian_desktop.services.letters import dispatch
 from lantian_desktop.services.letters import draft_file as letter_draft_file
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.letters.letter_form import LetterForm
 from lantian_desktop.ui.letters.set import drafts_of
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lantian_desktop.domain.letters.letter import LetterDraft, LetterKind
 from lantian_desktop.domain.letters.numbering import DocumentNumber
-from lantian_desktop.ui.kit.prompts import Question
+from lantian_desktop.ui.kit.work.prompts import Question
 from lantian_desktop.ui.letters.set import Doubt
 
 

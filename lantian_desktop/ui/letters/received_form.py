@@ -16,7 +16,7 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.letters.entries import UnitsField
 
 COVERABLE = (IssueState.CONFIRMED, IssueState.ASSIGNED, IssueState.PLANNED, IssueState.RECTIFYING)

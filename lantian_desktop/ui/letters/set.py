@@ -13,7 +13,7 @@ from lantian_desktop.services.letters.check import Finding, Severity, check
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.pages.pdf_pages import JoinedPages, PdfPages
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 
 @dataclass(frozen=True, slots=True)

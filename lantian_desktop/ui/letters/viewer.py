@@ -13,7 +13,7 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, DocumentViewer, Source
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 class LettersViewer(DocumentViewer):

@@ -15,8 +15,8 @@ from lantian_desktop.services.letters.check import Finding, Severity
 from lantian_desktop.ui.kit.forms.field import CalmCombo
 from lantian_desktop.ui.kit.pages.pdf_pages import JoinedPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.letters.findings import FindingsList
 from lantian_desktop.ui.letters.letter_form import LetterForm, draft_key
 from lantian_desktop.ui.letters.papers import LetterPapers

@@ -9,7 +9,7 @@ from lantian_desktop.services.issues.detail import StepNeeds
 from lantian_desktop.ui.issues.signature_form import SignatureForm
 from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm
 from lantian_desktop.ui.plans.plan_form import PlanForm
 

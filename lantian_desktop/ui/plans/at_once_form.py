@@ -16,8 +16,8 @@ from lantian_desktop.ui.kit.forms.field import LongTextField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.forms.signature_fields import Signing
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.plans.measures_field import MeasuresField
 
 

@@ -26,8 +26,8 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.plans.checklist_answers import AnswersField
 
 OUTCOMES = of_terms(Outcome)

@@ -24,8 +24,8 @@ from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.plans.action_forms import form_for
 from lantian_desktop.ui.plans.checklist_detail import (
     BLANK,

@@ -22,9 +22,9 @@ from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.plans.action_forms import form_for
 from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.measures import MeasuresCard

@@ -9,7 +9,7 @@ from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.plans.measures_field import EMPTY, MeasureCard, MeasuresField
 
 

@@ -12,8 +12,8 @@ from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 
 MOST_ROUNDS = 999  # as in the roster's sheet
 PHONE_NAMES = tuple(field.name for field in fields(Phones))

@@ -14,9 +14,9 @@ from lantian_desktop.services.roster import gaps as roster_gaps
 from lantian_desktop.services.roster import merge as roster_merge
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.roster.detail import (
     APART,
     DELETE,

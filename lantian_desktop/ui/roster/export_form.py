@@ -14,9 +14,9 @@ from lantian_desktop.services.roster import export as roster_export
 from lantian_desktop.ui.kit.forms.drafts import ShortDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.roster.scope_field import EVERYTHING, ScopeFields
 
 

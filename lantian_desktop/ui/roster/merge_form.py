@@ -13,8 +13,8 @@ from lantian_desktop.services.roster import merge as roster_merge
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.roster.either_field import EitherField, side_headings
 
 LABELS = {

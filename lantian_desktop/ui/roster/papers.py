@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.roster.export import BookWish, RosterScope
 from lantian_desktop.domain.roster.roster import RosterEntry
-from lantian_desktop.services.blank_forms import roster_form
+from lantian_desktop.services.desk.blank_forms import roster_form
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.roster.views import scope_of
 
 

@@ -11,12 +11,12 @@ from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.drafts import ShortDrafts
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.roster.scope_field import ALL, EVERYTHING, ROUND, ScopeFields
 
 
 class RosterPrintForm(Form):
-    """打印名册. `book_wanted` carries the BookWish; `services.blank_forms.roster_form` makes the document of it."""
+    """打印名册. `book_wanted` carries the BookWish; `services.desk.blank_forms.roster_form` makes the document of it."""
 
     book_wanted = Signal(object)
 

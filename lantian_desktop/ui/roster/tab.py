@@ -35,8 +35,8 @@ from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.roster.as_of import AsOfStrip, Then
 from lantian_desktop.ui.roster.deeds import RosterDeeds
 from lantian_desktop.ui.roster.detail import (

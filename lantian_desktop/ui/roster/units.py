@@ -18,9 +18,9 @@ from lantian_desktop.services.roster import roster, units
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
 from lantian_desktop.ui.kit.paint.actions import Offer
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.roster.detail import MAY_NOT
 
 NEW, EDIT, UP, DOWN, DELETE = "unit-new", "unit-edit", "unit-up", "unit-down", "unit-delete"

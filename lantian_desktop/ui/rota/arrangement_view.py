@@ -23,9 +23,9 @@ from lantian_desktop.domain.rota.words import (
 )
 from lantian_desktop.ui.kit.lists.rows import Chip, Column, RowsModel
 from lantian_desktop.ui.kit.lists.table import RowsTable
-from lantian_desktop.ui.kit.memory import Memory
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone, measures_of
+from lantian_desktop.ui.kit.work.memory import Memory
 from lantian_desktop.ui.rota.calendar_layout import POST_WORDS
 
 LOADS, REASONS, VACANT = "loads", "reasons", "vacant"

@@ -10,12 +10,12 @@ from lantian_desktop.domain.rota.arranging import Arrangement
 from lantian_desktop.domain.rota.rota import Seat
 from lantian_desktop.services.rota import rota
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.calendar_layout import VACANT, Tentative
 from lantian_desktop.ui.rota.calendar_view import CalendarView
 
 if TYPE_CHECKING:
-    from lantian_desktop.ui.rota.forms.arrange import ArrangeForm
+    from lantian_desktop.ui.rota.arrange_form import ArrangeForm
 
 WIDTH = 540  # pixels the lists of a proposal want beside the calendar
 
@@ -46,7 +46,7 @@ class RotaArranging:
         """Show the form that arranges; the calendar beside it shows what is proposed."""
         if not self._shell.attempt(partial(self._shell.office.require, Right.ARRANGE_DUTY)):
             return
-        from lantian_desktop.ui.rota.forms.arrange import ArrangeForm  # the engine is loaded when it is asked for
+        from lantian_desktop.ui.rota.arrange_form import ArrangeForm  # the engine is loaded when it is asked for
 
         self.end()
         form = ArrangeForm(self._shell)

@@ -16,10 +16,10 @@ from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.rota import balance_words as words
 
 ENTER, EXPORT, RULE, OTHER = "enter", "export", "rule", "other"

@@ -13,14 +13,14 @@ from lantian_desktop.services.rota import paper as rota_paper
 from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.lines import change_words, seat_words
 from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
 from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
-from lantian_desktop.ui.kit.lists.linked import LinkedPage, PageWish
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.changes_detail import (
     APPROVE,
     CALENDAR,

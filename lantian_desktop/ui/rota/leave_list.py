@@ -19,9 +19,9 @@ from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.forms.leave import LeaveForm, overlap_words
 
 MONTH, NEXT, ALL = "month", "next", "all"

@@ -22,9 +22,9 @@ from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.calendar_layout import POST_WORDS
 from lantian_desktop.ui.rota.forms.member import BLANK, MemberForm
 from lantian_desktop.ui.rota.row_dragging import RowDragging

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
-from lantian_desktop.ui.kit.lists.linked import LinkedPage
+from lantian_desktop.ui.kit.linked import LinkedPage
 from lantian_desktop.ui.kit.paint.text import set_role
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.leave_list import LeaveList
 from lantian_desktop.ui.rota.member_list import MemberList
 

@@ -19,9 +19,9 @@ from lantian_desktop.services.rota.print import month_of, rota_file_name, rota_s
 from lantian_desktop.ui.kit.imports.opening import open_import
 from lantian_desktop.ui.kit.lists.beside import Beside
 from lantian_desktop.ui.kit.lists.detail import DetailPane
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 VIEWER_WIDTH = 640  # pixels a page wants beside the calendar
 XLSX = "Excel 表格 (*.xlsx)"
@@ -76,7 +76,7 @@ class RotaPapers:
 
     def open_holidays(self) -> QWidget:
         """Show the settings at the page of the holidays."""
-        from lantian_desktop.ui.admin.settings_window import SettingsWindow  # loaded when it is asked for
+        from lantian_desktop.ui.admin.settings.window import SettingsWindow  # loaded when it is asked for
 
         window = SettingsWindow(self._shell, self._page.beside)
         window.show()

@@ -17,15 +17,15 @@ from lantian_desktop.services.admin.calendar import holiday_reminder
 from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.calendar import DutyDay, DutySeat, duty_days, last_arranged, quarter_points
 from lantian_desktop.ui.kit.forms.form import Form
+from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
 from lantian_desktop.ui.kit.lists.beside import FORM_WIDTH, Beside
 from lantian_desktop.ui.kit.lists.detail import DetailPane
 from lantian_desktop.ui.kit.lists.empty import EmptyState
-from lantian_desktop.ui.kit.lists.linked import LinkedPage, PageWish
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.rota.arranging import RotaArranging
 from lantian_desktop.ui.rota.bar import LEGEND, Banner, RotaBar
 from lantian_desktop.ui.rota.calendar_keys import Deed

@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import presets
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.ui.admin.gate import Gate, PasswordGate, RecoveryGate
 from lantian_desktop.ui.kit.imports.opening import open_import
-from lantian_desktop.ui.kit.memory import enters_in_duty_mode
 from lantian_desktop.ui.kit.paint.keys import press_by_enter
-from lantian_desktop.ui.kit.paint.looks import Looks
-from lantian_desktop.ui.kit.prompts import Prompts, Question
-from lantian_desktop.ui.kit.shell import OfficeMemory, Shell
-from lantian_desktop.ui.kit.worker import Worker
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.memory import enters_in_duty_mode
+from lantian_desktop.ui.kit.work.prompts import Prompts, Question
+from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
+from lantian_desktop.ui.kit.work.worker import Worker
 from lantian_desktop.ui.shell.aside import Aside, close_forms
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS

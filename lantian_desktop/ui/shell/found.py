@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.roster.contact_search import Hit
-from lantian_desktop.services import finding
+from lantian_desktop.services.desk import finding
 from lantian_desktop.services.roster.contact_finding import note_recent
 from lantian_desktop.services.roster.contact_index import contact_index
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 FOUND = 30
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.ui.duty.strip import DutyStrip
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 from lantian_desktop.ui.kit.paint.theme import MEASURES, Mode, TextSize, measures_of
+from lantian_desktop.ui.kit.work.looks import Looks
 from lantian_desktop.ui.shell.finder import Finder
 
 

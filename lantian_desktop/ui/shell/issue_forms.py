@@ -14,7 +14,7 @@ from lantian_desktop.ui.issues.issue_form import IssueForm, blank_issue
 from lantian_desktop.ui.issues.mark_form import MarkForm
 from lantian_desktop.ui.issues.transfer_form import TransferForm
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.window import open_letter
 from lantian_desktop.ui.plans.action_forms import form_for

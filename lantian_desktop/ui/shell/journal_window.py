@@ -20,8 +20,8 @@ from lantian_desktop.ui.kit.lists.search_box import SearchBox
 from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role, tone_role
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 if TYPE_CHECKING:
     from lantian_desktop.services.admin.journal import JournalEntry, Verdict

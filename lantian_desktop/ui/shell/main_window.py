@@ -13,14 +13,14 @@ from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.duty.strip import DutyWatch
-from lantian_desktop.ui.kit.news import News
 from lantian_desktop.ui.kit.paint.keys import KEYS
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.notice import FloatingNotice
 from lantian_desktop.ui.kit.paint.status import StatusLine
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab, TabSpec
-from lantian_desktop.ui.kit.undo import take_back
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.news import News
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import take_back
 from lantian_desktop.ui.shell.found import arrive, hits_of, prepare
 from lantian_desktop.ui.shell.header import Header
 from lantian_desktop.ui.shell.office_menu import OfficeMenu

@@ -13,12 +13,12 @@ from shiboken6 import isValid
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.services.admin.calendar import calendar_notice
-from lantian_desktop.ui.kit.memory import enter_in_duty_mode, enters_in_duty_mode
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.memory import enter_in_duty_mode, enters_in_duty_mode
+from lantian_desktop.ui.kit.work.shell import Shell
 
 if TYPE_CHECKING:  # each window is loaded when it is asked for
     from lantian_desktop.ui.admin.password import PasswordWindow
-    from lantian_desktop.ui.admin.settings_window import SettingsWindow
+    from lantian_desktop.ui.admin.settings.window import SettingsWindow
     from lantian_desktop.ui.shell.journal_window import JournalWindow
 
 W = TypeVar("W", bound=QWidget)
@@ -51,7 +51,7 @@ class OfficeMenu(QObject):
 
     def show_settings(self) -> SettingsWindow:
         """Show the settings."""
-        from lantian_desktop.ui.admin.settings_window import SettingsWindow
+        from lantian_desktop.ui.admin.settings.window import SettingsWindow
 
         return self._show("settings", SettingsWindow)
 

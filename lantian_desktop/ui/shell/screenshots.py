@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.duty.mode.screen import DutyMode
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.prompts import QtPrompts
-from lantian_desktop.ui.kit.shell import OfficeMemory, Shell
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.prompts import QtPrompts
+from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import HEIGHT, WIDTH
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.start import application, build_window, looks_for

@@ -14,12 +14,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.services.office import Clock, Office
-from lantian_desktop.ui.kit.memory import ShortMemory
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Theme, speak_chinese
-from lantian_desktop.ui.kit.prompts import Prompts, QtPrompts
-from lantian_desktop.ui.kit.shell import OfficeMemory, Shell
-from lantian_desktop.ui.kit.worker import PoolWorker, Worker
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.memory import ShortMemory
+from lantian_desktop.ui.kit.work.prompts import Prompts, QtPrompts
+from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
+from lantian_desktop.ui.kit.work.worker import PoolWorker, Worker
 from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS

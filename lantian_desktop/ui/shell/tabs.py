@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab, TabSpec
+from lantian_desktop.ui.kit.work.shell import Shell
 
 if TYPE_CHECKING:
     from lantian_desktop.ui.issues.deeds import IssueForms

@@ -17,7 +17,7 @@ from lantian_desktop.domain.duty.reminders import message
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.duty import reminders
 from lantian_desktop.ui.kit.paint.theme import roles_of
-from lantian_desktop.ui.kit.shell import OfficeMemory
+from lantian_desktop.ui.kit.work.shell import OfficeMemory
 from lantian_desktop.ui.shell.desk import PROGRAM, Desk
 
 EVERY_MS = 60_000

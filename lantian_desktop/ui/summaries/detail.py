@@ -19,7 +19,7 @@ from lantian_desktop.domain.summaries.feedback import (
     SummaryNotes,
     percent,
 )
-from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services.desk.blank_forms import BlankForm
 from lantian_desktop.services.summaries.text import summary_text
 from lantian_desktop.ui.kit.lists.cards import Card, Detail, Fact, FactGroup
 from lantian_desktop.ui.kit.lists.rows import Chip

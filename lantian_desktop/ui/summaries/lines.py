@@ -13,8 +13,8 @@ from lantian_desktop.domain.letters.register import RegisterGap, RegisterLine
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.summaries.feedback import SummaryForm, SummaryTopic
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.services import blank_forms
-from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services.desk import blank_forms
+from lantian_desktop.services.desk.blank_forms import BlankForm
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.letters import letters, registers
 from lantian_desktop.services.office import Office

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.letters.letter import Letter
 from lantian_desktop.domain.letters.register import RegisterKind
-from lantian_desktop.services import exports
-from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services.desk import exports
+from lantian_desktop.services.desk.blank_forms import BlankForm
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.letters import dispatch, registers
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.summaries import summaries
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, Source
 from lantian_desktop.ui.kit.pages.form_source import form_source
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.letters.viewer import letter_source
 from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryWish
 

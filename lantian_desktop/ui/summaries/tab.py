@@ -17,8 +17,9 @@ from lantian_desktop.domain.letters.letter import CoveredIssue, Letter, Received
 from lantian_desktop.domain.letters.register import RegisterGap
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.summaries.feedback import Summary
-from lantian_desktop.services import attachments, exports
-from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services import attachments
+from lantian_desktop.services.desk import exports
+from lantian_desktop.services.desk.blank_forms import BlankForm
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.roster import roster
@@ -32,10 +33,10 @@ from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
 from lantian_desktop.ui.kit.tab import Tab
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.viewer import viewer_of
 from lantian_desktop.ui.letters.window import open_letter

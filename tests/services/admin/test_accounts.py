@@ -6,8 +6,8 @@ import pytest
 
 from lantian_desktop.domain.admin.people import Right, Role
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused, WrongPassword
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import opening
 from tests.factories import PASSWORD, QUICK

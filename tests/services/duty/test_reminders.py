@@ -15,8 +15,8 @@ from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPattern, even_starts
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.duty import reminders
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.issues import DueKind

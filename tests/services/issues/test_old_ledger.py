@@ -11,8 +11,8 @@ import pytest
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, IssueTag
 from lantian_desktop.domain.plans.plan import Measure, PlanStatus
-from lantian_desktop.services import imports
-from lantian_desktop.services.imports import ImportKind
+from lantian_desktop.services.desk import imports
+from lantian_desktop.services.desk.imports import ImportKind
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.issues.steps import PaperSignature, StepInput
 from lantian_desktop.services.office import Office

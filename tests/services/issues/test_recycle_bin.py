@@ -9,8 +9,8 @@ import pytest
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import NotAllowed, NotFound, Refused
 from lantian_desktop.domain.issues.lists import IssueQuery
-from lantian_desktop.services import finding
 from lantian_desktop.services.admin import journal
+from lantian_desktop.services.desk import finding
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.issues.detail import issue_detail, removed_detail
 from lantian_desktop.services.office import Office

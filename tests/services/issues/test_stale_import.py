@@ -10,9 +10,10 @@ import pytest
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
 from lantian_desktop.domain.issues.lists import IssueQuery
-from lantian_desktop.services import attachments, imports
+from lantian_desktop.services import attachments
+from lantian_desktop.services.desk import imports
+from lantian_desktop.services.desk.imports import ImportKind
 from lantian_desktop.services.import_plan import ImportPlan, Verdict
-from lantian_desktop.services.imports import ImportKind
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.office import Office
 from tests.factories import new_issue

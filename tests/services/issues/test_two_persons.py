@@ -11,8 +11,8 @@ from lantian_desktop.domain.admin.people import Role, same_person
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, IssueTag
 from lantian_desktop.domain.plans.verification import Outcome
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.issues.steps import PaperSignature, StepInput

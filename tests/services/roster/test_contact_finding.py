@@ -12,8 +12,8 @@ from lantian_desktop.domain.roster.contact_search import ContactHit, Marked
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side
 from lantian_desktop.paths import resources
-from lantian_desktop.services import finding, setup
 from lantian_desktop.services.admin import users
+from lantian_desktop.services.desk import finding, setup
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster, units

@@ -14,8 +14,8 @@ from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, StoreBusy
 from lantian_desktop.domain.roster.export import BookOrder, BookWish, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import blank_forms, exports, imports, setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import blank_forms, exports, imports, setup
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import print as roster_print

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import exports
+from lantian_desktop.services.desk import exports
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from tests.services.roster.page_in_browser import KEYS, dom, in_a_browser, many, typed

@@ -13,7 +13,7 @@ import pytest
 
 from lantian_desktop.domain.roster.export import CsvEncoding
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Round, Side
-from lantian_desktop.services import exports, imports
+from lantian_desktop.services.desk import exports, imports
 from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
 from lantian_desktop.services.issues import steps
 from lantian_desktop.services.office import Office

@@ -15,9 +15,9 @@ from lantian_desktop.domain.roster.merge import Merging
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Gap, Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.paths import resources
-from lantian_desktop.services import exports, imports, setup
 from lantian_desktop.services.admin import journal, presets, users
 from lantian_desktop.services.admin import settings as office_settings
+from lantian_desktop.services.desk import exports, imports, setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issues import steps
 from lantian_desktop.services.office import Office

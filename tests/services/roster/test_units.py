@@ -12,8 +12,8 @@ from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
 from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Unit, UnitKind
-from lantian_desktop.services import finding, setup
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import finding, setup
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster, units

@@ -17,9 +17,9 @@ from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from lantian_desktop.domain.rota.rota import ChangeKind, DutyMember, Leave, LeaveKind, RotaChange, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPattern, even_starts
-from lantian_desktop.services import blank_forms, imports
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.admin import calendar as office_calendar
+from lantian_desktop.services.desk import blank_forms, imports
 from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import (

@@ -17,7 +17,7 @@ from lantian_desktop import cli
 from lantian_desktop.domain.rota.rota import OnDuty, on_duty
 from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.paths import resources
-from lantian_desktop.services import imports
+from lantian_desktop.services.desk import imports
 from lantian_desktop.services.duty import desk as duty_desk
 from lantian_desktop.services.duty import standing as duty_standing
 from lantian_desktop.services.import_plan import ImportKind, Verdict

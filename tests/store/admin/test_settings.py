@@ -12,7 +12,8 @@ from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
 from lantian_desktop.domain.roster.roster import Round, Unit, UnitKind
-from lantian_desktop.store.admin import settings, users
+from lantian_desktop.store import users
+from lantian_desktop.store.admin import settings
 from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session
 from tests.store.records import CATEGORIES, furnish, taken_back

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from lantian_desktop.ui.admin.settings.page import ListPage, Page
-from lantian_desktop.ui.admin.settings_window import SettingsWindow
+from lantian_desktop.ui.admin.settings.window import SettingsWindow
 
 
 def settle() -> None:

@@ -11,16 +11,16 @@ from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.issues.issue import IssueAction
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Round
 from lantian_desktop.paths import resource
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.admin import settings as office_settings
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.roster import roster, rounds
 from lantian_desktop.store import opening
 from lantian_desktop.ui.admin.settings.table import PAGES
 from lantian_desktop.ui.admin.settings.users import RecoveryCard
-from lantian_desktop.ui.admin.settings_window import SettingsWindow
+from lantian_desktop.ui.admin.settings.window import SettingsWindow
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.shell.desk import Desk, Place
 from lantian_desktop.ui.shell.journal_window import JournalWindow, details_text

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 from lantian_desktop import paths
 from lantian_desktop.domain.errors import UnusableFolder
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.printing import page_count
 from lantian_desktop.ui.admin.first_run import FirstRun
 from lantian_desktop.ui.admin.gate import SECRECY, PasswordGate
 from lantian_desktop.ui.admin.missing_folder import MissingFolder
 from lantian_desktop.ui.admin.recovery_sheet import RecoverySheet
 from lantian_desktop.ui.kit.pages.preview import as_qimage
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import Desk, Place
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.clipping import faults

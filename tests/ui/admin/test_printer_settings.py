@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.admin.printing import NO_OFFSET, PaperOffset, PrintedPart, PrintOrder, Sides
 from lantian_desktop.services.admin import journal, print_log, printers
-from lantian_desktop.ui.admin.settings_window import SettingsWindow
+from lantian_desktop.ui.admin.settings.window import SettingsWindow
 from lantian_desktop.ui.kit.pages.printing import TO_FILE
 from lantian_desktop.ui.kit.paint.theme import TextSize
 from lantian_desktop.ui.shell.journal_window import details_text

@@ -23,7 +23,7 @@ from lantian_desktop.ui.admin.password import PasswordWindow
 from lantian_desktop.ui.admin.settings.page import FormPage, ListPage
 from lantian_desktop.ui.admin.settings.print_log import PrintLogPage
 from lantian_desktop.ui.admin.settings.table import PAGES
-from lantian_desktop.ui.admin.settings_window import SettingsWindow
+from lantian_desktop.ui.admin.settings.window import SettingsWindow
 from lantian_desktop.ui.kit.paint.theme import TextSize
 from lantian_desktop.ui.shell.journal_window import JournalWindow
 from lantian_desktop.ui.shell.main_window import MainWindow

@@ -18,9 +18,9 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.duty.big_number import BigNumber
 from lantian_desktop.ui.duty.mode.screen import DutyMode
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import Desk, Place
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.services.duty.duty_kit import arrange_days, fill_unit

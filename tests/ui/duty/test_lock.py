@@ -17,8 +17,8 @@ from lantian_desktop.services.duty.log import entries
 from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode.cards import Cards
 from lantian_desktop.ui.duty.people import PersonCard
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize, palette_for
+from lantian_desktop.ui.kit.work.looks import Looks
 from tests.factories import PASSWORD, QUICK
 from tests.ui.clipping import faults
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night

@@ -21,8 +21,8 @@ from lantian_desktop.services.roster import roster
 from lantian_desktop.services.rota import rota
 from lantian_desktop.ui.duty.mode.measures import LEAST_DIGITS
 from lantian_desktop.ui.duty.mode.screen import DutyMode
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.kit.work.looks import Looks
 from tests.services.duty.duty_kit import fill_unit
 from tests.ui.clipping import faults
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night

@@ -24,9 +24,9 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.contact_finding import find_contacts
 from lantian_desktop.services.roster.contact_index import contact_index
 from lantian_desktop.ui.duty.mode.calls import FOUND
-from lantian_desktop.ui.kit.memory import enter_in_duty_mode
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.shell import OfficeMemory
+from lantian_desktop.ui.kit.work.memory import enter_in_duty_mode
+from lantian_desktop.ui.kit.work.shell import OfficeMemory
 from lantian_desktop.ui.shell.start import looks_for
 from tests import invented_contacts
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night, open_desk

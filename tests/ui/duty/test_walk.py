@@ -16,8 +16,8 @@ from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.log import LogPage
 from lantian_desktop.ui.duty.now import NowPage
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
+from lantian_desktop.ui.kit.work.looks import Looks
 from tests.factories import PASSWORD, Wall
 from tests.services.duty.duty_kit import arrange_days, fill_unit
 from tests.ui.clipping import faults

@@ -17,7 +17,7 @@ from lantian_desktop.ui.kit.forms.dates import read_date
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, ChoicesField, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.lists.search_box import SearchBox
-from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.kit.work.worker import PoolWorker
 from tests.ui.tab_kit import RecordedPrompts
 
 TODAY = date(2019, 7, 15)

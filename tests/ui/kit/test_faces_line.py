@@ -15,7 +15,7 @@ from lantian_desktop.ui.kit.pages.page_faces import FacesLine
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.worker import InlineWorker, PoolWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker, PoolWorker
 from lantian_desktop.ui.shell.screenshots import settle
 from tests import own_fonts
 from tests.ui.clipping import faults

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.kit.pages.preview import PageImage, PdfPreview
-from lantian_desktop.ui.kit.worker import InlineWorker, PoolWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker, PoolWorker
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.preview import PageImage
 from lantian_desktop.ui.kit.pages.print_runs import PrintRun, Scale, sequence
 from lantian_desktop.ui.kit.pages.printing import TO_FILE, lay_whole_sheet, order_of, sides_of, whole_page_printer
-from lantian_desktop.ui.kit.worker import InlineWorker, PoolWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker, PoolWorker
 
 MM = 72 / 25.4
 COLOURS = ((1, 0, 0), (0, 0, 1), (0, 0, 0), (1, 0, 1))

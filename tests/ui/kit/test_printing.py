@@ -26,7 +26,7 @@ from lantian_desktop.ui.kit.pages.printing import (
     print_pages,
     whole_page_printer,
 )
-from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.kit.work.worker import PoolWorker
 from tests.printing_kit import StandInLp
 from tests.ui.tab_kit import Stage, make_stage
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.ui.kit.lists.rows import CHIP_ROLE, MARK_ROLE, PAGE_SIZE, ROW_ROLE, Chip, Column, RowsModel, Sort
 from lantian_desktop.ui.kit.lists.table import RowsTable, as_tsv
-from lantian_desktop.ui.kit.memory import ShortMemory
+from lantian_desktop.ui.kit.work.memory import ShortMemory
 
 ROOT = QModelIndex()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from lantian_desktop.ui.kit.lists.views import View, ViewList
-from lantian_desktop.ui.kit.memory import ShortMemory
+from lantian_desktop.ui.kit.work.memory import ShortMemory
 
 VIEWS = (
     View("all", "全部", 9),

@@ -9,9 +9,9 @@ from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.roster.export import BookOrder, BookWish, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.paths import resources
-from lantian_desktop.services import imports, setup
 from lantian_desktop.services.admin import journal, users
-from lantian_desktop.services.blank_forms import roster_form
+from lantian_desktop.services.desk import imports, setup
+from lantian_desktop.services.desk.blank_forms import roster_form
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.roster.lines import whole_roster

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.roster.contact_finding import recent_contacts
 from lantian_desktop.ui.roster.tab import RosterTab

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.roster.roster import Unit
-from lantian_desktop.services import imports, setup
 from lantian_desktop.services.admin import users
+from lantian_desktop.services.desk import imports, setup
 from lantian_desktop.services.import_plan import ImportKind, Verdict
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.kit.lists.views_paint import VIEW_ROLE
 from lantian_desktop.ui.kit.paint.theme import TextSize
-from lantian_desktop.ui.kit.undo import take_back
+from lantian_desktop.ui.kit.work.undo import take_back
 from lantian_desktop.ui.roster.contact_form import ContactForm
 from lantian_desktop.ui.roster.detail import MAY_NOT
 from lantian_desktop.ui.roster.tab import RosterTab

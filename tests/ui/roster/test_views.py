@@ -16,15 +16,15 @@ from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Gap, InspectionGroup, Phones, PostRole, RosterEntry, Round, Side
 from lantian_desktop.paths import resources
-from lantian_desktop.services import imports
 from lantian_desktop.services.admin import journal, users
+from lantian_desktop.services.desk import imports
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.roster import history as roster_history
 from lantian_desktop.services.roster import roster, rounds
 from lantian_desktop.ui.kit.lists.views_paint import VIEW_ROLE
 from lantian_desktop.ui.kit.paint.text import LinkLabel
 from lantian_desktop.ui.kit.paint.theme import TextSize
-from lantian_desktop.ui.kit.undo import take_back
+from lantian_desktop.ui.kit.work.undo import take_back
 from lantian_desktop.ui.roster.contact_form import ContactForm
 from lantian_desktop.ui.roster.detail import REVEAL, REVEAL_KEY, STAR_KEY
 from lantian_desktop.ui.roster.merge_form import RosterMergeForm

@@ -13,7 +13,7 @@ from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.services.issues import steps
 from lantian_desktop.services.rota import arranging as rota_arranging
 from lantian_desktop.services.rota import duty, rota
-from lantian_desktop.ui.rota.forms.arrange import ANEW, ArrangeForm
+from lantian_desktop.ui.rota.arrange_form import ANEW, ArrangeForm
 from lantian_desktop.ui.rota.forms.weights import WeightsForm
 from lantian_desktop.ui.rota.rota import RotaPage
 from tests.ui.duty.duty_kit import LEADERS, OFFICERS, arrange, holder, leader, man, officer

@@ -21,8 +21,8 @@ from lantian_desktop.services.rota.calendar import DutySeat
 from lantian_desktop.store.duty import log as duty_log
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
+from lantian_desktop.ui.rota.arrange_form import ArrangeForm
 from lantian_desktop.ui.rota.calendar_view import seat_data
-from lantian_desktop.ui.rota.forms.arrange import ArrangeForm
 from lantian_desktop.ui.rota.forms.scheme import SchemeForm
 from lantian_desktop.ui.rota.name_typing import NOBODY
 from lantian_desktop.ui.rota.people_strip import member_data

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.paths import resources
-from lantian_desktop.services import setup
 from lantian_desktop.services.admin import users
+from lantian_desktop.services.desk import setup
 from lantian_desktop.ui.admin.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.letters.window import LetterWindow
 from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
 from lantian_desktop.ui.shell.one_instance import answer_knocks, instance_name, knock, stop_answering

@@ -18,7 +18,7 @@ from lantian_desktop.ui.admin.first_run import FirstRun
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.issues.step_form import StepForm
-from lantian_desktop.ui.kit.paint.looks import Looks
+from lantian_desktop.ui.kit.work.looks import Looks
 from lantian_desktop.ui.shell.help_window import HelpWindow
 from lantian_desktop.ui.shell.tabs import TABS
 from tests.factories import PASSWORD, Wall, new_issue

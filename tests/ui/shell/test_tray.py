@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from lantian_desktop.paths import resources
 from lantian_desktop.services import preferences
 from lantian_desktop.services.duty import reminders
-from lantian_desktop.ui.kit.worker import InlineWorker
+from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import Desk, Place
 from lantian_desktop.ui.shell.tray import EVERY_MS, KEPT, QtTray, Tray, program_icon
 from tests.ui.tab_kit import RECTIFY_DUE, RecordedPrompts, Stage, make_stage

@@ -16,7 +16,7 @@ from lantian_desktop.services.summaries import summaries
 from lantian_desktop.ui.kit.lists.rows import CHIP_ROLE
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.kit.work.worker import PoolWorker
 from lantian_desktop.ui.roster.tab import RosterTab
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.screenshots import settle

@@ -20,7 +20,7 @@ from lantian_desktop.services.admin import users
 from lantian_desktop.services.letters import letters
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.paint.text import LinkLabel
-from lantian_desktop.ui.kit.worker import PoolWorker
+from lantian_desktop.ui.kit.work.worker import PoolWorker
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.window import LetterWindow
 from lantian_desktop.ui.summaries.tab import DocumentsTab

@@ -10,7 +10,7 @@ from lantian_desktop.services.admin.settings import CountKind
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 class CategoryForm(RecordForm):

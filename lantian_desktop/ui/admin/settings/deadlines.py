@@ -9,7 +9,7 @@ from lantian_desktop.domain.admin.office import DueSetting
 from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.ui.admin.settings.page import FormPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 KINDS = (Choice(DayKind.WORKING.value, "工作日"), Choice(DayKind.NATURAL.value, "自然日"))
 

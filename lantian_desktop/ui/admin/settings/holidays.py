@@ -12,8 +12,8 @@ from lantian_desktop.services.admin import calendar as office_calendar
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
 
 HINT = "把国务院办公厅的放假通知粘贴进来即可，或按这个样子每行写一个节日：元旦：1月1日至3日放假，共3天。1月4日上班。"
 

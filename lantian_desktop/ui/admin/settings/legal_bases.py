@@ -9,7 +9,7 @@ from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 EMPTY = LegalBasis("", "", 0, "", "")
 

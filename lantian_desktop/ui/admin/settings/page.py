@@ -17,8 +17,8 @@ from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 LIST_WIDTH = 15  # in characters of the present text size

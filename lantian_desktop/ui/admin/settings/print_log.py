@@ -15,7 +15,7 @@ from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 def _times(one: PrintRecord) -> str:

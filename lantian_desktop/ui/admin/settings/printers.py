@@ -13,8 +13,8 @@ from lantian_desktop.services.admin import printers
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.field import TextField
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 HOW = (
     "先打印测试页，用钢尺从纸的左边、上边量到粗线，都应为 50.0 毫米。\n"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.ui.admin.settings.page import FormPage, RecordForm
 from lantian_desktop.ui.kit.forms.field import TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 NAMES = ("name", "short_name", "letterhead", "prefix", "report_prefix", "mark", "contact_person", "contact_phone")
 

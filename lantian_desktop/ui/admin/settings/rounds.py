@@ -17,7 +17,7 @@ from lantian_desktop.ui.kit.forms.cards_field import CardsField, Rows
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField, TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 def group_fields() -> Rows:

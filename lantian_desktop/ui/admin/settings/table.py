@@ -17,7 +17,7 @@ from lantian_desktop.ui.admin.settings.profile import ProfilePage
 from lantian_desktop.ui.admin.settings.rounds import RoundsPage
 from lantian_desktop.ui.admin.settings.templates import TemplatesPage
 from lantian_desktop.ui.admin.settings.users import UsersPage
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.cards_field import CardsField, Rows
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 def item_fields() -> Rows:

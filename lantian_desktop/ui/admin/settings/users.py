@@ -16,8 +16,8 @@ from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import ChoicesField, TextField
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.prompts import Question
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.prompts import Question
+from lantian_desktop.ui.kit.work.shell import Shell
 
 ROLES_HINT = "值班员：名册；经办：问题、方案、文书；负责人：审定签批；管理员：用户和设置；审计：只看操作日志。"
 

@@ -25,7 +25,7 @@ from lantian_desktop.ui.duty.mode.lines import CallBar, Line, Lines, line_of_hit
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, set_role, tone_role
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 FOUND = 50
 USUAL = "常用与最近"

@@ -26,7 +26,7 @@ from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.form import DRAFT_PAUSE_MS
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 DRAFT = "duty-note"
 _CLOCK = re.compile(r"^([01]?[0-9]|2[0-3])[:：.]?([0-5][0-9])$")

@@ -25,14 +25,14 @@ from lantian_desktop.ui.duty.mode.lock import LockRow
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures, mode_measures
 from lantian_desktop.ui.duty.mode.note import Note
 from lantian_desktop.ui.duty.mode.tasks import Counters, TaskList, Tasks, tasks_of
-from lantian_desktop.ui.kit.news import News
 from lantian_desktop.ui.kit.paint.keys import MODE_KEYS
-from lantian_desktop.ui.kit.paint.looks import Looks
 from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 from lantian_desktop.ui.kit.paint.theme import MEASURES, Mode, Tone
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.news import News
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 WEEKDAYS = "一二三四五六日"
 

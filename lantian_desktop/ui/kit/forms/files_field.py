@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.ui.kit.forms.field import Field
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.prompts import FileWish, Prompts
+from lantian_desktop.ui.kit.work.prompts import FileWish, Prompts
 
 PICTURES_AND_PAPERS = "图片和文件 (*.jpg *.jpeg *.png *.bmp *.pdf *.docx *.doc *.xlsx *.xls *.wps *.et);;所有文件 (*)"
 

@@ -12,7 +12,7 @@ from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, Field, TextField
 from lantian_desktop.ui.kit.forms.files_field import FilesField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 class SignWay(Labelled):

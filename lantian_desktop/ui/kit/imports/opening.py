@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.services.import_plan import ImportKind
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 def open_import(shell: Shell, kind: ImportKind, parent: QWidget) -> None:

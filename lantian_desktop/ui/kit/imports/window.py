@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from lantian_desktop.domain.errors import OfficeError
-from lantian_desktop.services import imports
+from lantian_desktop.services.desk import imports
 from lantian_desktop.services.import_plan import ImportKind, ImportPlan, ImportResult, ImportRow, Verdict
 from lantian_desktop.ui.kit.forms.choices import of_units
 from lantian_desktop.ui.kit.forms.field import ChoiceField
@@ -32,10 +32,10 @@ from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.lists.views import View, ViewList
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 SHEETS = "表格 (*.xlsx *.xls *.csv);;所有文件 (*)"
 ROSTERS = "表格和手机名片 (*.xlsx *.xls *.csv *.vcf);;所有文件 (*)"

@@ -18,10 +18,10 @@ from lantian_desktop.ui.kit.lists.rows import Column, RowsModel, Sort
 from lantian_desktop.ui.kit.lists.search_box import SearchBox
 from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.lists.views import View, ViewList
-from lantian_desktop.ui.kit.memory import Memory
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.text import set_role
 from lantian_desktop.ui.kit.paint.theme import MEASURES, TextSize, measures_of
+from lantian_desktop.ui.kit.work.memory import Memory
 
 T = TypeVar("T")
 ROOMY = 1700  # pixels: from here on the detail has room beside the list even in 特大 text

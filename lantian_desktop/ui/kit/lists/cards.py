@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from lantian_desktop.ui.kit.lists.chips import ChipLabel
 from lantian_desktop.ui.kit.lists.rows import Chip
-from lantian_desktop.ui.kit.paint.chips import ChipLabel
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
 from lantian_desktop.ui.kit.paint.pipeline import StepPipeline, Steps
 from lantian_desktop.ui.kit.paint.text import LinkLabel, plain_label, tone_role

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from lantian_desktop.ui.kit.lists.chips import RowDelegate
 from lantian_desktop.ui.kit.lists.rows import Column, RowsModel, Sort
-from lantian_desktop.ui.kit.memory import Memory
-from lantian_desktop.ui.kit.paint.chips import RowDelegate
 from lantian_desktop.ui.kit.paint.theme import MEASURES, TextSize, measures_of
+from lantian_desktop.ui.kit.work.memory import Memory
 
 T = TypeVar("T")
 MenuMaker = Callable[[QMenu], None]

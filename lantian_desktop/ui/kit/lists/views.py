@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemMo
 from PySide6.QtWidgets import QListView, QWidget
 
 from lantian_desktop.ui.kit.lists.views_paint import FOLD_ROLE, VIEW_ROLE, Fold, ViewDelegate, indent, needed_width
-from lantian_desktop.ui.kit.memory import Memory
 from lantian_desktop.ui.kit.paint.theme import Tone
+from lantian_desktop.ui.kit.work.memory import Memory
 
 TYPING_MS = 1000  # keys closer together than this are one word
 Spell = Callable[[str], Sequence[str]]

@@ -14,8 +14,8 @@ from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.services import attachments
 from lantian_desktop.services.files import write_file
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif"})
 

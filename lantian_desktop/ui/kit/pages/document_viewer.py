@@ -18,9 +18,9 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Ticket
 
 UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 

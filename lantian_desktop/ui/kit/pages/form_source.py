@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from lantian_desktop.services.blank_forms import BlankForm
+from lantian_desktop.services.desk.blank_forms import BlankForm
 from lantian_desktop.services.roster.export import note_taken
 from lantian_desktop.ui.kit.pages.document_viewer import Source
 

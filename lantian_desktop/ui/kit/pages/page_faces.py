@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import Ticket, Worker
 
 
 class FacedPages(Protocol):

@@ -15,7 +15,7 @@ from lantian_desktop.ui.kit.pages.page_faces import FacedPages, FacesLine
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import roles_of
-from lantian_desktop.ui.kit.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import Ticket, Worker
 
 GAP = 14
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)

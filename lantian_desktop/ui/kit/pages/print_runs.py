@@ -17,7 +17,7 @@ from lantian_desktop.domain.admin.printing import BLANK, NO_OFFSET, PaperOffset,
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.admin import printers
 from lantian_desktop.ui.kit.pages.preview import PageImage, as_qimage
-from lantian_desktop.ui.kit.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import Ticket, Worker
 
 MIN_DPI = 300  # below this the strokes of 仿宋 at 3号 break up on paper
 MAX_DPI = 600  # finer ones are not seen, and every doubling takes four times the data

@@ -17,8 +17,8 @@ from lantian_desktop.services.admin import print_log, printers
 from lantian_desktop.ui.kit.pages import cups_options
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.print_runs import PrintRun, Sheets, SpoolRun
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.worker import Worker
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.worker import Worker
 
 SHOW_PROGRESS_AFTER_MS = 1000
 PROGRESS_WIDE = 26  # characters

@@ -12,7 +12,7 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import LongTextField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.forms.signature_fields import Signing
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 APPROVE, REFUSE = "批准", "不同意"
 

@@ -11,7 +11,7 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 NAMED = 6  # shifts named; the rest are counted
 

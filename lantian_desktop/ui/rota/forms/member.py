@@ -14,7 +14,7 @@ from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import ChoicesField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.rota.forms.contact_field import ContactField
 
 BLANK = DutyMember(0, "", frozenset({DutyPost.OFFICER}))

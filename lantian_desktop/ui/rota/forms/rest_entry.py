@@ -12,7 +12,7 @@ from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, LongTextField, TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 _DAYS = re.compile(r"[+-]?\d{1,4}(\.\d)?")
 _SAME = str.maketrans("－−＋．。", "--+..")  # as Chinese keyboards write them

@@ -12,7 +12,7 @@ from lantian_desktop.services.rota import rest_balance
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 _DAYS = re.compile(r"\d{1,3}(\.\d)?")
 

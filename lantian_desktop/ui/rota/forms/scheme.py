@@ -23,7 +23,7 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.forms.time_field import TimeField
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 MOST_SHIFTS = max(len(pattern.shifts) for pattern in ShiftPattern)
 

@@ -10,7 +10,7 @@ from lantian_desktop.services.rota import arranging as rota_arranging
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import TextField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 LABELS = {"workday": "工作日", "rest_day": "休息日", "holiday": "法定节假日", "night": "夜班另加"}
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services import preferences
 from lantian_desktop.services.office import Office
-from lantian_desktop.ui.kit.memory import Memory
 from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.prompts import Prompts
-from lantian_desktop.ui.kit.worker import Worker
+from lantian_desktop.ui.kit.work.memory import Memory
+from lantian_desktop.ui.kit.work.prompts import Prompts
+from lantian_desktop.ui.kit.work.worker import Worker
 
 T = TypeVar("T")
 

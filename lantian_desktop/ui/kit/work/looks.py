@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lantian_desktop.ui.kit.memory import Memory
 from lantian_desktop.ui.kit.paint.theme import Measures, Mode, TextSize, Theme, palette_for
+from lantian_desktop.ui.kit.work.memory import Memory
 
 
 class Looks:

@@ -14,8 +14,8 @@ from lantian_desktop.services.admin import presets
 from lantian_desktop.services.admin.users import check_new_password, check_user_name
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.services.roster.roster import store_entry
-from lantian_desktop.store import opening
-from lantian_desktop.store.admin import settings, users
+from lantian_desktop.store import opening, users
+from lantian_desktop.store.admin import settings
 from lantian_desktop.store.engine.slots import DEFAULT_COST, KdfCost
 from lantian_desktop.store.roster import units
 from lantian_desktop.store.session import Session

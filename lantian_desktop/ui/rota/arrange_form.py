@@ -20,10 +20,10 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import set_role
-from lantian_desktop.ui.kit.prompts import FileWish
-from lantian_desktop.ui.kit.shell import Shell
-from lantian_desktop.ui.kit.undo import say_done
-from lantian_desktop.ui.kit.worker import Ticket
+from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.undo import say_done
+from lantian_desktop.ui.kit.work.worker import Ticket
 from lantian_desktop.ui.rota.arrangement_view import ArrangementView
 
 FILL, ANEW = "fill", "anew"

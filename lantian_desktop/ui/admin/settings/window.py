@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 from lantian_desktop.ui.admin.settings.page import Page
 from lantian_desktop.ui.admin.settings.table import PAGES
 from lantian_desktop.ui.kit.paint.notice import Notice, NoticeStrip
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 WIDTH, HEIGHT = 1240, 700
 SIMPLIFIED = "单机简化模式"

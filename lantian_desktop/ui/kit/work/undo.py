@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lantian_desktop.services.issues import steps
-from lantian_desktop.ui.kit.shell import Shell
+from lantian_desktop.ui.kit.work.shell import Shell
 
 
 def take_back(shell: Shell) -> None:
