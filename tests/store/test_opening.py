@@ -263,7 +263,8 @@ WRITER = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from lantian_desktop.store import opening, letters
+from lantian_desktop.store import opening
+from lantian_desktop.store.letters import letters
 db = opening.open_store(Path(sys.argv[1]), user="示例甲", password=sys.argv[2], clock=lambda: datetime(2019, 7, 15))
 while True:
     with db.write("取号") as touched:

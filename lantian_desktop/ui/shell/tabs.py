@@ -36,7 +36,7 @@ def _issue_forms() -> IssueForms:
 
 
 def _plans(shell: Shell) -> Tab:
-    from lantian_desktop.ui.plans.plans_tab import PlansTab
+    from lantian_desktop.ui.plans.tab import PlansTab
 
     return PlansTab(shell)
 

@@ -22,9 +22,9 @@ from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm
 from lantian_desktop.ui.plans.checklists_tab import ChecklistsTab
 from lantian_desktop.ui.plans.plan_form import PlanForm
-from lantian_desktop.ui.plans.plans_tab import PlansTab
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
+from lantian_desktop.ui.plans.tab import PlansTab
 from lantian_desktop.ui.summaries.tab import DocumentsTab
 from tests.factories import new_issue
 from tests.ui.clipping import faults

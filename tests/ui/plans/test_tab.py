@@ -15,9 +15,9 @@ from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.kit.forms.signature_fields import SignWay
 from lantian_desktop.ui.plans.at_once_form import AtOnceForm
 from lantian_desktop.ui.plans.plan_form import PlanForm
-from lantian_desktop.ui.plans.plans_tab import PlansTab
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
+from lantian_desktop.ui.plans.tab import PlansTab
 from tests.factories import PASSWORD
 from tests.ui.tab_kit import RECTIFY_DUE, Stage, make_stage, texts_of
 
