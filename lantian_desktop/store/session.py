@@ -20,7 +20,6 @@ from lantian_desktop.store.engine.database import StoreDatabase
 from lantian_desktop.store.engine.failures import translated
 from lantian_desktop.store.engine.folder import StoreFolder
 from lantian_desktop.store.engine.lock import StoreLock
-from lantian_desktop.store.tables import BOUND
 
 _NAMED_PER_TOPIC = 20  # a journal line names so many records of a kind and counts the rest
 
@@ -73,10 +72,7 @@ class Session:
         refusal: str = "",
         take_lock: Callable[[], StoreLock] | None = None,
     ) -> None:
-        """Bind the row classes to `database`.
-
-        `refusal` is the sentence writers hear while another process writes; `take_lock` gets the right to write before the first write.
-        """
+        """`refusal` is the sentence writers hear while another process writes; `take_lock` gets the right to write before the first write."""
         self.database = database
         self.folder = folder
         self.files = files
@@ -89,7 +85,6 @@ class Session:
         self._running = _Running()
         self._remembered: dict[str, dict[str, object]] = {}
         self._forgotten = 0
-        BOUND.initialize(database)
 
     @property
     def read_only(self) -> bool:

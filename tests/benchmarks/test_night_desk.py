@@ -18,7 +18,7 @@ from lantian_desktop.ui.kit.work.memory import enter_in_duty_mode
 from lantian_desktop.ui.kit.work.shell import OfficeMemory
 from tests.benchmarks import many_contacts
 from tests.benchmarks.signing import ADMIN, NOW, PASSWORD, now
-from tests.services.duty.duty_kit import arrange_days
+from tests.services.duty.kit import arrange_days
 
 TREE = Path(__file__).resolve().parents[2]
 CONTACTS, RUNS = 5_000, 7

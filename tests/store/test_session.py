@@ -244,4 +244,4 @@ def test_the_head_moves_with_every_entry(db: Session) -> None:
     assert (verdict.head, verdict.entries) == (heads[-1], 4)
     assert heads[-1][:16] in verdict.sentence
     assert journal.latest_at(db) == db.clock()
-    assert JournalRow.select().count() == 4
+    assert JournalRow.select().count(db.database) == 4

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from peewee import ModelSelect
 
 from lantian_desktop.store.engine.database import StoreDatabase
 from lantian_desktop.store.tables import JournalRow
 
-if TYPE_CHECKING:
-    from lantian_desktop.store.session import Session
-
 _FIRST = "0" * 64  # what the first entry names as its predecessor
+
+
+class OpenStore(Protocol):
+    """What the journal needs of an open store: where it lies, who writes, and what time it is."""
+
+    database: StoreDatabase
+    user: str
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +62,38 @@ class Verdict:
         return f"操作日志从第 {self.broken_seq} 条起被改动；请保留现有数据并从备份核对。"
 
 
-def append(db: Session, *, title: str, details: Mapping[str, Any]) -> None:
+def append(db: OpenStore, *, title: str, details: Mapping[str, Any]) -> None:
     """Add one entry in the session's name; `Session.write` calls it inside the transaction."""
-    last = JournalRow.select(JournalRow.seq, JournalRow.digest).order_by(JournalRow.seq.desc()).first()
+    last = JournalRow.select(JournalRow.seq, JournalRow.digest).order_by(JournalRow.seq.desc()).first(db.database)
     seq, previous = (last.seq + 1, last.digest) if last else (1, _FIRST)
     at, text = db.clock(), _canonical(details)
     digest = _digest(seq, at.isoformat(sep=" "), db.user, title, text, previous)
     JournalRow.insert(
         seq=seq, at=at, user=db.user, title=title, details=text, previous=previous, digest=digest
-    ).execute()
+    ).execute(db.database)
 
 
-def head(db: Session) -> str:
+def head(db: OpenStore) -> str:
     """Return the digest of the newest entry; of an empty journal, sixty-four noughts."""
-    last = JournalRow.select(JournalRow.digest).order_by(JournalRow.seq.desc()).first()
+    last = JournalRow.select(JournalRow.digest).order_by(JournalRow.seq.desc()).first(db.database)
     return last.digest if last else _FIRST
 
 
-def latest_at(db: Session) -> datetime | None:
+def latest_at(db: OpenStore) -> datetime | None:
     """Return when the newest entry was made; a clock that shows less was set back."""
-    last = JournalRow.select(JournalRow.at).order_by(JournalRow.seq.desc()).first()
+    last = JournalRow.select(JournalRow.at).order_by(JournalRow.seq.desc()).first(db.database)
     return last.at if last else None
 
 
-def entries(db: Session, *, text: str = "", offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
+def entries(db: OpenStore, *, text: str = "", offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
     """Return entries, newest first; with `text` those whose user, title or details hold it."""
     query = _holding(JournalRow.select(), text).order_by(JournalRow.seq.desc()).offset(offset).limit(limit)
-    return tuple(_entry(row) for row in query)
+    return tuple(_entry(row) for row in query.execute(db.database))
 
 
-def count(db: Session, *, text: str = "") -> int:
+def count(db: OpenStore, *, text: str = "") -> int:
     """Return how many entries there are that `entries` would give."""
-    return int(_holding(JournalRow.select(), text).count())
+    return int(_holding(JournalRow.select(), text).count(db.database))
 
 
 def _holding(query: ModelSelect[JournalRow], text: str) -> ModelSelect[JournalRow]:
@@ -99,7 +104,7 @@ def _holding(query: ModelSelect[JournalRow], text: str) -> ModelSelect[JournalRo
     return query
 
 
-def verify(db: Session) -> Verdict:
+def verify(db: OpenStore) -> Verdict:
     """Check the whole chain and name the first entry that does not fit."""
     return verify_database(db.database)
 

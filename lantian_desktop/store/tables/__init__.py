@@ -9,34 +9,33 @@ from lantian_desktop.store.tables.admin import (
     CounterRow,
     DraftRow,
     JournalRow,
+    PrinterOffsetRow,
     SettingRow,
     UndoRow,
     UserRow,
 )
-from lantian_desktop.store.tables.duty import (
-    DutyEntryRow,
-    DutyLeaveRow,
-    DutyMemberRow,
-    DutySchemeRow,
-    HandoverRow,
-    ReminderRow,
-    RestEntryRow,
-    RotaChangeRow,
-    RotaSeatRow,
-)
+from lantian_desktop.store.tables.duty import DutyEntryRow, HandoverRow, ReminderRow
 from lantian_desktop.store.tables.issues import DueMoveRow, IssueRow, StepRow, SupportingUnitRow
 from lantian_desktop.store.tables.letters import (
     AttachmentRow,
     LetterIssueRow,
     LetterPdfRow,
     LetterRow,
+    PrintRecordRow,
     ReceivedIssueRow,
     ReceivedLetterRow,
 )
 from lantian_desktop.store.tables.plans import ChecklistRow, MeasureRow, PlanMeasureRow, PlanRow, ProgressRow
-from lantian_desktop.store.tables.printing import PrinterOffsetRow, PrintRecordRow
 from lantian_desktop.store.tables.roster import GroupRow, PersonRow, PostRow, RoundRow, TenureRow, UnitRow
-from lantian_desktop.store.tables.row import BOUND, Row
+from lantian_desktop.store.tables.rota import (
+    DutyLeaveRow,
+    DutyMemberRow,
+    DutySchemeRow,
+    RestEntryRow,
+    RotaChangeRow,
+    RotaSeatRow,
+)
+from lantian_desktop.store.tables.row import Row
 
 MODELS: tuple[type[Row], ...] = (
     JournalRow,
@@ -82,7 +81,6 @@ MODELS: tuple[type[Row], ...] = (
     ReminderRow,
 )
 __all__ = [
-    "BOUND",
     "MODELS",
     "AttachmentRow",
     "CalendarYearRow",

@@ -1,4 +1,4 @@
-"""Rows of the office itself: journal, settings, calendar, categories, templates, accounts, counters, drafts, undo."""
+"""Rows of the office itself: journal, settings, calendar, categories, templates, accounts, counters, drafts, undo, printers."""
 
 from __future__ import annotations
 
@@ -132,3 +132,16 @@ class UndoRow(Row):
         """Name of the table."""
 
         table_name = "undo"
+
+
+class PrinterOffsetRow(Row):
+    """How far the pages of a printer are moved, in tenths of a millimetre."""
+
+    printer = TextField(primary_key=True)
+    right_tenths = IntegerField()
+    down_tenths = IntegerField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "printer_offset"

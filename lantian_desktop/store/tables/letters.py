@@ -1,4 +1,4 @@
-"""Rows of kept files and of letters issued and received."""
+"""Rows of kept files, of letters issued and received, and of what was printed."""
 
 from __future__ import annotations
 
@@ -138,3 +138,23 @@ class ReceivedIssueRow(Row):
 
         table_name = "received_issue"
         primary_key = CompositeKey("letter_id", "issue_id")
+
+
+class PrintRecordRow(Row):
+    """What a printer took; triggers forbid changing or deleting it. `pages` is written as 1-3,5."""
+
+    id = AutoField()
+    title = TextField()
+    letter_id = ForeignKeyField(LetterRow, null=True, column_name="letter_id", lazy_load=False)
+    printer = TextField()
+    pages = TextField()
+    copies = IntegerField()
+    sides = TextField()
+    times = IntegerField()
+    printed_at = DateTimeField()
+    user = TextField()
+
+    class Meta:
+        """Name of the table."""
+
+        table_name = "print_record"

@@ -1,17 +1,15 @@
-"""What all row classes share: the open store they are bound to and how tables are named."""
+"""What all row classes share: they are bound to no store, and how tables are named."""
 
 from __future__ import annotations
 
-from peewee import DatabaseProxy, Model
-
-BOUND = DatabaseProxy()  # one store is open per process; `Session` binds it
+from peewee import Model
 
 
 class Row(Model):
-    """What all tables share."""
+    """What all tables share. Queries run on the store they are given (`store.rows`), so several may be open at once."""
 
     class Meta:
-        """Bind to the open store; underscore table names."""
+        """No store; underscore table names."""
 
-        database = BOUND
+        database = None
         legacy_table_names = False

@@ -18,7 +18,7 @@ from lantian_desktop.services.duty.log import log_call, open_entries
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from tests.factories import PASSWORD, QUICK, Wall
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 
 MONDAY = date(2019, 7, 15)
 

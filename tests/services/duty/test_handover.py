@@ -30,7 +30,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import changes as rota_changes
 from lantian_desktop.services.rota import rota
 from tests.factories import PASSWORD, QUICK, Wall, new_issue
-from tests.services.duty.duty_kit import arrange_days
+from tests.services.duty.kit import arrange_days
 
 MONDAY = date(2019, 7, 15)
 TUESDAY = date(2019, 7, 16)

@@ -18,7 +18,7 @@ from lantian_desktop.services.duty.handover import Signer
 from lantian_desktop.services.duty.log import add_entry, log_call, open_entries
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, Wall
-from tests.services.duty.duty_kit import arrange_days
+from tests.services.duty.kit import arrange_days
 
 MONDAY = date(2019, 7, 15)
 HIGH_TECH = {"unit": "高新区", "name": "示例庚", "post": "联络员"}

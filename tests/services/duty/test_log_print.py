@@ -16,7 +16,7 @@ from lantian_desktop.services.duty.log import add_entry
 from lantian_desktop.services.duty.log_print import log_file_name, shift_caption, shift_log_pdf
 from lantian_desktop.services.office import Office
 from tests.factories import PASSWORD, QUICK, Wall
-from tests.services.duty.duty_kit import arrange_days
+from tests.services.duty.kit import arrange_days
 
 MONDAY = date(2019, 7, 15)
 SHIFT = ShiftKey(MONDAY, 0)

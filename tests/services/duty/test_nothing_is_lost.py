@@ -18,7 +18,7 @@ from lantian_desktop.services.duty.handover import Signer
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import health
 from tests.factories import Wall
-from tests.services.duty.duty_kit import LEADERS, arrange_days
+from tests.services.duty.kit import LEADERS, arrange_days
 
 MONDAY = date(2019, 7, 15)
 UNITS = ("高新区", "高陵区", "临潼区")

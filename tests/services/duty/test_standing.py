@@ -18,7 +18,7 @@ from lantian_desktop.services.roster.roster import save_entry
 from lantian_desktop.services.rota import changes as rota_changes
 from lantian_desktop.services.rota import rota
 from tests.factories import Wall, make_office
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 
 NIGHT = date(2019, 7, 15)
 CLERK_AND_HEAD = frozenset({Role.ADMIN, Role.CLERK, Role.HEAD})

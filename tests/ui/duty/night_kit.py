@@ -23,7 +23,7 @@ from lantian_desktop.ui.kit.work.looks import Looks
 from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import Desk, Place
 from tests.factories import PASSWORD, QUICK, Wall, make_office
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.hands import settle, strike
 from tests.ui.tab_kit import CLERK_AND_HEAD, RecordedPrompts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.services.admin import users
 from tests.factories import PASSWORD, QUICK
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.tab_kit import Stage, make_stage
 
 MONDAY = date(2019, 7, 15)

@@ -23,7 +23,7 @@ from lantian_desktop.ui.duty.mode.measures import LEAST_DIGITS
 from lantian_desktop.ui.duty.mode.screen import DutyMode
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.kit.work.looks import Looks
-from tests.services.duty.duty_kit import fill_unit
+from tests.services.duty.kit import fill_unit
 from tests.ui.clipping import faults
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night
 from tests.ui.hands import CTRL, click, settle, write

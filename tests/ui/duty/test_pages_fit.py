@@ -22,7 +22,7 @@ from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.screenshots import settle
 from lantian_desktop.ui.shell.tabs import TABS
 from tests.ui.clipping import faults
-from tests.ui.duty.duty_kit import arrange, drop, holder, man, officer
+from tests.ui.duty.kit import arrange, drop, holder, man, officer
 from tests.ui.tab_kit import make_stage
 
 WIDTH, HEIGHT = 1366, 768

@@ -19,7 +19,7 @@ from lantian_desktop.ui.duty.now import NowPage
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.kit.work.looks import Looks
 from tests.factories import PASSWORD, Wall
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.clipping import faults
 from tests.ui.duty.stage import MONDAY
 from tests.ui.hands import CTRL, click, enter, pick, said, settle, strike, write

@@ -16,7 +16,7 @@ from lantian_desktop.services.rota import duty, rota
 from lantian_desktop.ui.rota.arrange_form import ANEW, ArrangeForm
 from lantian_desktop.ui.rota.forms.weights import WeightsForm
 from lantian_desktop.ui.rota.rota import RotaPage
-from tests.ui.duty.duty_kit import LEADERS, OFFICERS, arrange, holder, leader, man, officer
+from tests.ui.duty.kit import LEADERS, OFFICERS, arrange, holder, leader, man, officer
 from tests.ui.hands import button_of, click
 from tests.ui.tab_kit import Stage, make_stage
 

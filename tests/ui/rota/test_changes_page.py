@@ -19,7 +19,7 @@ from lantian_desktop.ui.rota.forms.change import ChangeForm, seat_key
 from lantian_desktop.ui.rota.forms.decision import DecisionForm, RevokeForm
 from lantian_desktop.ui.rota.rota import RotaPage
 from tests.factories import PASSWORD
-from tests.ui.duty.duty_kit import Crew, arrange, holder, leader, man, officer
+from tests.ui.duty.kit import Crew, arrange, holder, leader, man, officer
 from tests.ui.hands import CTRL, click, refusal_of
 from tests.ui.tab_kit import Stage, make_stage, texts_of
 

@@ -16,7 +16,7 @@ from lantian_desktop.ui.rota.forms.leave import LeaveForm
 from lantian_desktop.ui.rota.forms.member import MemberForm
 from lantian_desktop.ui.rota.members import MembersPage
 from lantian_desktop.ui.rota.row_dragging import row_data
-from tests.ui.duty.duty_kit import LEADERS, OFFICERS, arrange, drop_at, man
+from tests.ui.duty.kit import LEADERS, OFFICERS, arrange, drop_at, man
 from tests.ui.hands import ALT, refusal_of, write
 from tests.ui.tab_kit import make_stage, texts_of
 

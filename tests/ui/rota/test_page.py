@@ -28,7 +28,7 @@ from lantian_desktop.ui.rota.name_typing import NOBODY
 from lantian_desktop.ui.rota.people_strip import member_data
 from lantian_desktop.ui.rota.rota import RotaPage
 from lantian_desktop.ui.rota.seat_detail import seat_offers
-from tests.ui.duty.duty_kit import TODAY, arrange, drop, holder, leader, man, officer
+from tests.ui.duty.kit import TODAY, arrange, drop, holder, leader, man, officer
 from tests.ui.hands import CTRL, button_of, click
 from tests.ui.tab_kit import make_stage, texts_of
 

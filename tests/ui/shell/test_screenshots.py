@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from lantian_desktop.services.admin import journal
 from lantian_desktop.ui.shell.screenshots import SHOWN, take
 from lantian_desktop.ui.shell.tabs import TABS
-from tests.services.duty.duty_kit import arrange_days, fill_unit
+from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.tab_kit import make_stage
 
 
