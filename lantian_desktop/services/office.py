@@ -68,6 +68,10 @@ class Office:
         """Give the block a database connection in the calling thread; worker threads read inside it."""
         return self.session.connected()
 
+    def catch_up(self) -> None:
+        """See what other sessions have written: their changes are announced like one's own."""
+        self.session.catch_up()
+
     def switch_user(self, user: User) -> None:
         """Let `user` go on in the same session."""
         self.user = user

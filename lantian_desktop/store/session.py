@@ -55,6 +55,9 @@ class Touched:
 
 class _Running(threading.local):
     touched: Touched | None = None
+    data_version: int | None = None  # of this thread's connection when the journal was last looked at
+    blocks: int = 0  # `connected` blocks around the present line
+    looked: bool = False  # whether the journal was looked at in the outermost of them
 
 
 class Session:
@@ -85,6 +88,10 @@ class Session:
         self._running = _Running()
         self._remembered: dict[str, dict[str, object]] = {}
         self._forgotten = 0
+        self._looking = threading.Lock()
+        self._newest_seen: int | None = None  # number of a journal entry
+        self._own_entries: set[int] = set()  # written by this session and not yet looked past
+        self._unannounced: frozenset[str] = frozenset()
 
     @property
     def read_only(self) -> bool:
@@ -106,11 +113,18 @@ class Session:
         self._claim()
         touched = Touched()
         touched.note(**details)
-        with self.connected(), self._transaction(touched):
-            yield touched
-            journal.append(self, title=title, details=touched.details())
+        entry = 0
+        try:
+            with self.connected(), self._transaction(touched):
+                self._look_at_journal()  # nobody else writes from here on
+                yield touched
+                entry = journal.append(self, title=title, details=touched.details())
+                self._own_entries.add(entry)
+        except BaseException:
+            self._own_entries.discard(entry)  # the number is free for others again
+            raise
         self.forget(*touched.topics)
-        self._announce(touched.topics)
+        self._announce(touched.topics | self._take_unannounced())
 
     @contextmanager
     def aside(self) -> Generator[None, None, None]:
@@ -123,15 +137,23 @@ class Session:
     def connected(self) -> Generator[None, None, None]:
         """Give the block a connection in this thread; one opened here is closed afterwards."""
         opened = self.database.connect(reuse_if_open=True)
+        running = self._running
+        if opened:
+            running.data_version = None
+        if not running.blocks:
+            running.looked = False
+        running.blocks += 1
         try:
             with translated():
                 yield
         finally:
+            running.blocks -= 1
             if opened:
                 self.database.close()
 
     def remember(self, topic: str, name: str, load: Callable[[], T]) -> T:
-        """Return what `load` gave for `name` last time, until `topic` is touched, forgotten or a write fails."""
+        """Return what `load` gave for `name` last time, until `topic` is touched or forgotten, a write fails, or another session wrote."""
+        self._look_again()
         known = self._remembered.get(topic, {})
         if name in known:
             return cast("T", known[name])
@@ -147,8 +169,19 @@ class Session:
         for topic in topics:
             self._remembered.pop(topic, None)
 
+    def catch_up(self) -> None:
+        """Forget what is remembered when another session wrote, and tell the listeners what it touched.
+
+        Drafts and window preferences leave no journal line: they are read each time and never remembered.
+        """
+        self._running.looked = False
+        self._look_again()
+        if topics := self._take_unannounced():
+            self._announce(topics)
+
     def on_change(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the topics after every committed write; the returned function ends that."""
+        self._look_again()  # what others write from now on is news
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -176,6 +209,38 @@ class Session:
             raise
         finally:
             self._running.touched = None
+
+    def _look_again(self) -> None:
+        """Look at the journal, once in a `connected` block; never while this thread writes, for then nobody else does."""
+        if self._running.touched is not None or (self._running.blocks and self._running.looked):
+            return
+        if self._running.blocks or not self.database.is_closed():
+            self._look_at_journal()
+        else:
+            with self.connected():
+                self._look_at_journal()
+        self._running.looked = True
+
+    def _look_at_journal(self) -> None:
+        """Forget everything when the journal holds entries of other sessions; their topics wait to be announced."""
+        version = self.database.data_version()
+        if version == self._running.data_version:
+            return
+        with self._looking:
+            seen, self._newest_seen = self._newest_seen, journal.newest(self)
+            self._running.data_version = version
+            if seen is None or seen == self._newest_seen:
+                return
+            entries = journal.topics_after(self, seen)
+            others = [topics for number, topics in entries.items() if number not in self._own_entries]
+            self._own_entries = {number for number in self._own_entries if number > self._newest_seen}
+        if others:
+            self._unannounced = self._unannounced.union(*others)
+            self.forget(*self._remembered)
+
+    def _take_unannounced(self) -> frozenset[str]:
+        topics, self._unannounced = self._unannounced, frozenset()
+        return topics
 
     def _announce(self, topics: frozenset[str]) -> None:
         for listener in tuple(self._listeners):

@@ -54,6 +54,14 @@ def change_roles(office: Office, *, name: str, roles: Iterable[Role]) -> User:
     return changed
 
 
+def renew_rights(office: Office) -> None:
+    """Give the signed-in user the roles the store has for them now; an account that is gone keeps none."""
+    name = office.user.name
+    stands = next((user for user in stored.users(office.session) if user.name == name), User(name, frozenset()))
+    if stands != office.user:
+        office.switch_user(stands)
+
+
 def remove_user(office: Office, *, name: str) -> None:
     """Take an account and its password away; what the person did and signed stays in the records."""
     office.require(Right.ADMINISTER)

@@ -64,6 +64,11 @@ class StoreDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse ships
         with translated():
             super().commit()
 
+    def data_version(self) -> int:
+        """Return a number that changes for this thread's connection whenever another connection has committed."""
+        with translated():
+            return int(self.connection().execute("PRAGMA data_version").fetchone()[0])
+
     def rollback(self) -> None:
         """Roll back; a full disk or a lost page makes the engine do so by itself, and a second time is an error."""
         if self.connection().in_transaction:

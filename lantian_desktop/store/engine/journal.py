@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from lantian_desktop.store.engine.database import StoreDatabase
 from lantian_desktop.store.tables import JournalRow
@@ -62,8 +62,8 @@ class Verdict:
         return f"操作日志从第 {self.broken_seq} 条起被改动；请保留现有数据并从备份核对。"
 
 
-def append(db: OpenStore, *, title: str, details: Mapping[str, Any]) -> None:
-    """Add one entry in the session's name; `Session.write` calls it inside the transaction."""
+def append(db: OpenStore, *, title: str, details: Mapping[str, Any]) -> int:
+    """Add one entry in the session's name and return its number; `Session.write` calls it inside the transaction."""
     last = JournalRow.select(JournalRow.seq, JournalRow.digest).order_by(JournalRow.seq.desc()).first(db.database)
     seq, previous = (last.seq + 1, last.digest) if last else (1, _FIRST)
     at, text = db.clock(), _canonical(details)
@@ -71,12 +71,24 @@ def append(db: OpenStore, *, title: str, details: Mapping[str, Any]) -> None:
     JournalRow.insert(
         seq=seq, at=at, user=db.user, title=title, details=text, previous=previous, digest=digest
     ).execute(db.database)
+    return seq
 
 
 def head(db: OpenStore) -> str:
     """Return the digest of the newest entry; of an empty journal, sixty-four noughts."""
     last = JournalRow.select(JournalRow.digest).order_by(JournalRow.seq.desc()).first(db.database)
     return last.digest if last else _FIRST
+
+
+def newest(db: OpenStore) -> int:
+    """Return the number of the newest entry, 0 of an empty journal."""
+    return int(JournalRow.select(fn.MAX(JournalRow.seq)).scalar(db.database) or 0)
+
+
+def topics_after(db: OpenStore, seq: int) -> dict[int, frozenset[str]]:
+    """Return by its number which kinds of records each entry touched that came after number `seq`."""
+    later = JournalRow.select(JournalRow.seq, JournalRow.details).where(JournalRow.seq > seq).tuples()
+    return {number: frozenset(json.loads(details).get("records", ())) for number, details in later.execute(db.database)}
 
 
 def latest_at(db: OpenStore) -> datetime | None:

@@ -303,7 +303,7 @@ class Desk(QStackedWidget):
         setup.unlock(self.office, user=name, password=password)
         if self.window_shown is not None and name != before:
             close_forms(self.window_shown)
-            self.window_shown.news.announce(EVERYTHING)  # what every tab shows and offers follows their rights
+            self.window_shown.changes.announce(EVERYTHING)  # what every tab shows and offers follows their rights
 
     def _see_demo(self) -> None:
         if self._make_demo is not None:
@@ -321,7 +321,7 @@ class Desk(QStackedWidget):
         self._looks.recall(shell.memory)
         window = MainWindow(shell, self._looks, TABS)
         window.lock_requested.connect(self.lock)
-        window.news.changed.connect(self._hear)
+        window.changes.changed.connect(self._hear)
         window.user_switch_requested.connect(self.switch_user)
         window.duty_mode_requested.connect(self.show_duty_mode)
         return window

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout
 
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.roster.contact_search import Hit
+from lantian_desktop.services.admin.users import renew_rights
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.duty.strip import DutyWatch
 from lantian_desktop.ui.kit.paint.keys import KEYS
@@ -18,8 +19,8 @@ from lantian_desktop.ui.kit.paint.notice import FloatingNotice
 from lantian_desktop.ui.kit.paint.status import StatusLine
 from lantian_desktop.ui.kit.tab import Tab, TabSpec
 from lantian_desktop.ui.kit.work.looks import Looks
-from lantian_desktop.ui.kit.work.news import News
 from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.store_changes import StoreChanges
 from lantian_desktop.ui.kit.work.undo import take_back
 from lantian_desktop.ui.shell.found import arrive, hits_of, prepare
 from lantian_desktop.ui.shell.header import Header
@@ -46,8 +47,7 @@ class MainWindow(QWidget):
         self.tabs = QTabWidget()
         self.status = StatusLine()
         self.notices = FloatingNotice(self, self.status)
-        self.news = News(self)
-        self._stop_listening = shell.office.session.on_change(self.news.announce)
+        self.changes = StoreChanges(shell.office, self)
         self._build()
         self._connect()
         self._show_office()
@@ -93,6 +93,7 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """F5."""
+        self.changes.look()
         self._current().refresh()
         self.duty_watch.refresh()
         self._show_office()
@@ -143,7 +144,7 @@ class MainWindow(QWidget):
 
     def leave(self) -> None:
         """Stop listening to the store; the window is about to go."""
-        self._stop_listening()
+        self.changes.stop()
         self.duty_watch.stop()
         self._shell.worker.wait()
 
@@ -169,7 +170,7 @@ class MainWindow(QWidget):
         for at in range(len(self._specs)):
             QShortcut(QKeySequence(f"Alt+{at + 1}"), self).activated.connect(partial(self.tabs.setCurrentIndex, at))
         self.tabs.currentChanged.connect(self._turn_to)
-        self.news.changed.connect(self._hear)
+        self.changes.changed.connect(self._hear)
         self.header.finder.entered.connect(self._prepare_finding)
         self.header.finder.hit_chosen.connect(self._go_to_hit)
         self.header.help_requested.connect(self.show_help)
@@ -206,6 +207,8 @@ class MainWindow(QWidget):
         if self.tabs.currentIndex() in self._stale:
             self._enter_tab(self.tabs.currentIndex())
         self.duty_watch.hear(topics)
+        if "users" in topics:
+            self._shell.attempt(partial(renew_rights, self._shell.office))
         if topics & {"settings", "units", "users"}:
             self._show_office()
 

@@ -325,7 +325,7 @@ def test_the_page_leaves_no_timer_and_no_listener_behind(night) -> None:
     night.press(K.Key_Escape)
     assert night.desk.mode is None
     assert not mode.cards.minute.isActive()
-    assert mode.news.announce not in night.office.session._listeners
+    assert mode.changes.announce not in night.office.session._listeners
 
 
 def test_a_masked_mobile_is_shown_in_full_beside_another_one(qapp, tmp_path, looks) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from lantian_desktop.domain.errors import OfficeError, Refused
 from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.paths import resources
+from lantian_desktop.services.desk.setup import sign_in
 from lantian_desktop.services.issues import issues
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.kit.paint.keys import KEYS
@@ -19,7 +20,7 @@ from lantian_desktop.ui.kit.paint.theme import Mode, TextSize, Tone
 from lantian_desktop.ui.shell.help_window import HelpWindow, hits_in, read_chapters
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS
-from tests.factories import new_issue
+from tests.factories import PASSWORD, new_issue
 from tests.ui.tab_kit import make_stage, texts_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -240,3 +241,27 @@ def test_hits_name_the_words_around_them() -> None:
 def test_the_header_shows_office_and_menu_of_looks(window, looks) -> None:
     assert "高陵区铁腕治霾办" in texts_of(window.header)
     assert window.header.finder.findChildren(QLineEdit) == []
+
+
+def test_what_another_session_writes_is_shown_within_a_look_and_by_f5(window, stage) -> None:
+    other = sign_in(
+        stage.office.folder,
+        user=stage.office.user.name,
+        password=PASSWORD,
+        clock=stage.office.clock,
+        resources=resources(),
+        window=False,
+    )
+    stage.office.session._lock.release()  # the other one writes, this window only reads
+    pane = window.tab("inbox").pane
+    pane.show_view("all")
+    issues.register_issue(other, issue=new_issue(other, site="别处登记的点位"))
+    assert pane.rows.total == 0
+    assert window.changes.timer.isActive()
+    window.changes.timer.timeout.emit()
+    assert (pane.rows.total, "别处登记的点位" in texts_of(pane)) == (1, True)
+    assert window.changes.timer.isActive()
+    issues.register_issue(other, issue=new_issue(other, site="又一处点位"))
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert pane.rows.total == 2
+    other.session.close()

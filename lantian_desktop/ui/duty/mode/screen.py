@@ -30,8 +30,8 @@ from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 from lantian_desktop.ui.kit.paint.theme import MEASURES, Mode, Tone
 from lantian_desktop.ui.kit.work.looks import Looks
-from lantian_desktop.ui.kit.work.news import News
 from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.kit.work.store_changes import StoreChanges
 from lantian_desktop.ui.kit.work.worker import Ticket
 
 WEEKDAYS = "一二三四五六日"
@@ -62,14 +62,13 @@ class DutyMode(QWidget):
         self.counters = Counters()
         self.open_part, self.pages, self._finding = QWidget(), QStackedWidget(), QWidget()
         self.buttons: dict[str, QPushButton] = {}
-        self.news = News(self)
+        self.changes = StoreChanges(shell.office, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._unfilled = False
         self._build()
         self._connect()
-        self._stop_listening = shell.office.session.on_change(self.news.announce)
 
     @property
     def locked(self) -> bool:
@@ -109,7 +108,7 @@ class DutyMode(QWidget):
         self.note.keep()
         self.cards.minute.stop()
         self._soon.stop()
-        self._stop_listening()
+        self.changes.stop()
 
     def back_to_search(self) -> None:
         """Close what took the lower part; what was typed there stays as a draft."""
@@ -271,7 +270,7 @@ class DutyMode(QWidget):
             panel.closed.connect(self.back_to_search)
         self.cards.ticked.connect(self._tick)
         self._soon.timeout.connect(self._follow)
-        self.news.changed.connect(self._hear)
+        self.changes.changed.connect(self._hear)
         self._shell.messages.posted.connect(self._post)
 
     def _turn_to(self, page: QWidget) -> None:
