@@ -121,7 +121,7 @@ def _checklist_line(checklist: Checklist) -> str:
 
 def _step_row(step: Step) -> tuple[str, ...]:
     who = f"{step.user}（{step.signature.person} {step.signature.how.label}）" if step.signature else step.user
-    said = "；".join(part for part in (step.reason, step.note) if part and part != step.title)
+    said = "；".join(part for part in (step.grounds, step.note) if part and part != step.title)
     return (str(step.happened_on), step.title, step.to_state.label, who, said)
 
 

@@ -13,7 +13,11 @@ class OfficeError(Exception):
 
 
 class Refused(OfficeError):
-    """The workflow or a rule of the office forbids this step; nothing was changed."""
+    """The workflow or a rule of the office forbids this step; nothing was changed. `code` tells which rule, where rules have one."""
+
+    def __init__(self, sentence: str, *, code: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class InvalidInput(OfficeError):

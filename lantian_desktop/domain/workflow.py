@@ -16,7 +16,18 @@ S = TypeVar("S", bound=Labelled)
 A = TypeVar("A", bound=Labelled)
 F = TypeVar("F")
 
-Guard = Callable[[F], str | None]
+WRONG_STATE = "wrong_state"  # the code of an action the table does not know in a state
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a step may not be taken: `code` names the rule for the program, `sentence` tells the user what to do."""
+
+    code: str
+    sentence: str
+
+
+Guard = Callable[[F], Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +54,18 @@ class Flow(Generic[S, A, F]):
         """Return the actions the table knows for `state`, in table order; guards are not asked."""
         return tuple(rule.action for rule in self.rules if state in rule.sources)
 
-    def refusal(self, state: S, action: A, facts: F) -> str | None:
-        """Return one Chinese sentence saying why `action` may not be done now, or None when it may."""
+    def refusal(self, state: S, action: A, facts: F) -> Refusal | None:
+        """Return why `action` may not be done now, or None when it may."""
         rule = self.rule(state, action)
         if rule is None:
-            return f"当前状态为“{state.label}”，不能{action.label}。"
-        return next((said for guard in rule.guards if (said := guard(facts))), None)
+            return Refusal(WRONG_STATE, f"当前状态为“{state.label}”，不能{action.label}。")
+        return next((refusal for guard in rule.guards if (refusal := guard(facts))), None)
 
     def advance(self, state: S, action: A, facts: F) -> S:
         """Return the next state; raise Refused with the guard's sentence when the step may not be done."""
-        said = self.refusal(state, action, facts)
+        refusal = self.refusal(state, action, facts)
+        if refusal is not None:
+            raise Refused(refusal.sentence, code=refusal.code)
         rule = self.rule(state, action)
-        if said is not None or rule is None:
-            raise Refused(said or "")
+        assert rule is not None  # otherwise it was refused
         return rule.target

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lantian_desktop.domain.errors import Refused
-from lantian_desktop.domain.issues.issue import Step
+from lantian_desktop.domain.issues.issue import Step, StepKind
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.search_keys import renew
 from lantian_desktop.store import undo
@@ -168,14 +168,15 @@ def _put_back(office: Office, image: Images, name: str) -> None:
     issues.add_step(
         office.session,
         Step(
-            0,
-            issue_id,
-            None,
-            before.state,
-            after.state,
-            office.today,
-            office.clock(),
-            office.user.name,
+            id=0,
+            issue_id=issue_id,
+            kind=StepKind.UNDONE,
+            action=None,
+            from_state=before.state,
+            to_state=after.state,
+            happened_on=office.today,
+            entered_at=office.clock(),
+            user=office.user.name,
             note=f"撤销：{name}",
         ),
     )

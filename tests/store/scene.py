@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from lantian_desktop.domain.admin.office import Category
-from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, Step
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, Step, StepKind
 from lantian_desktop.domain.letters.letter import CoveredIssue, LetterDraft, LetterKind, SupervisionType
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.domain.roster.roster import Unit, UnitKind
@@ -62,7 +62,8 @@ def add_step(
     action: IssueAction | None = None,
     before: IssueState | None = None,
 ) -> None:
-    step = Step(0, issue_id, action, before, to_state, on, db.clock(), db.user, note="" if action else "登记")
+    kind = StepKind.ACTED if action else StepKind.REGISTERED
+    step = Step(0, issue_id, kind, action, before, to_state, on, db.clock(), db.user)
     with db.write("步骤"):
         issues.save(db, replace(issues.load(db, issue_id), state=to_state))
         issue_steps.add_step(db, step)

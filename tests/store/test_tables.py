@@ -6,7 +6,7 @@ import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
-from lantian_desktop.domain.issues.issue import IssueState, Step
+from lantian_desktop.domain.issues.issue import IssueState, Step, StepKind
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import MODELS
@@ -51,7 +51,9 @@ def test_what_was_stamped_cannot_be_changed_or_deleted(db: Session, clock: objec
     furnish(db)
     issue = stored(db, an_issue())
     with db.write("盖章"):
-        issues.add_step(db, Step(0, issue.id, None, None, IssueState.PENDING, FOUND_ON, db.clock(), db.user))
+        issues.add_step(
+            db, Step(0, issue.id, StepKind.REGISTERED, None, None, IssueState.PENDING, FOUND_ON, db.clock(), db.user)
+        )
         issues.take_number(db, "高", 12)
     before = _everything(db)
     if "letter" in statement:

@@ -168,12 +168,27 @@ class Issue:
         return self.site or self.description[:24]
 
 
+class StepKind(Labelled):
+    """What a step is: one of the workflow's actions, or what else moves an issue."""
+
+    REGISTERED = "registered", "登记"
+    BROUGHT_IN = "brought_in", "期初录入"
+    ACTED = "acted", "办理"
+    TRANSFERRED = "transferred", "移交"
+    UNDONE = "undone", "撤销"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stamped step of an issue's life: never edited, never deleted. `action` is None for 登记 and 期初录入."""
+    """One stamped step of an issue's life: never edited, never deleted. `action` is there for 办理 alone.
+
+    `reply_number` is the 复函文号 it rests on, `override_reason` why a guard was passed over; `note` tells the letter
+    that assigned, the territories of a 移交, or what was taken back.
+    """
 
     id: int
     issue_id: int
+    kind: StepKind
     action: IssueAction | None
     from_state: IssueState | None
     to_state: IssueState
@@ -181,6 +196,8 @@ class Step:
     entered_at: datetime
     user: str
     reason: str = ""
+    reply_number: str = ""
+    override_reason: str = ""
     signature: Signature | None = None
     note: str = ""
 
@@ -189,7 +206,13 @@ class Step:
         """What the timeline calls the step."""
         if self.action is not None:
             return self.action.label
-        return self.note or "登记"
+        return self.note or self.kind.label
+
+    @property
+    def grounds(self) -> str:
+        """Reason, reply and reason for an override as one text."""
+        reply = f"复函 {self.reply_number}" if self.reply_number else ""
+        return "；".join(part for part in (self.reason, reply, self.override_reason) if part)
 
 
 @dataclass(frozen=True, slots=True)

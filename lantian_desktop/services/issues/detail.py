@@ -10,7 +10,7 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.issues.issue import DueMove, Issue, IssueAction, IssueState, Step
 from lantian_desktop.domain.letters.letter import Letter, ReceivedLetter
-from lantian_desktop.domain.plans.issue_flow import FLOW
+from lantian_desktop.domain.plans.issue_flow import FLOW, OF_SIGNATURE
 from lantian_desktop.domain.plans.plan import ProgressNote, RectificationPlan
 from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.domain.roster.roster import Unit
@@ -152,9 +152,10 @@ def _offer(office: Office, issue: Issue, action: IssueAction) -> Offer:
     if needs is not StepNeeds.NOTHING and action is not _A.STRIKE_OFF:
         return Offer(action, needs, None)
     facts = gather(office, issue, action, StepInput(on=None))
-    said = FLOW.refusal(issue.state, action, facts)
-    asks_for_signature = said is not None and needs is StepNeeds.SIGNATURE and "签" in said
-    return Offer(action, needs, None if asks_for_signature else said)
+    refusal = FLOW.refusal(issue.state, action, facts)
+    if refusal is None or (needs is StepNeeds.SIGNATURE and refusal.code in OF_SIGNATURE):
+        return Offer(action, needs, None)
+    return Offer(action, needs, refusal.sentence)
 
 
 def _may(office: Office, needs: StepNeeds) -> bool:

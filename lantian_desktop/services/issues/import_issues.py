@@ -19,11 +19,11 @@ from lantian_desktop.domain.issues.issue import (
     IssueTag,
     Position,
     Quantities,
+    StepKind,
 )
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
 from lantian_desktop.services.issues.issues import DELETABLE, first_step, prepare, starting_state
-from lantian_desktop.services.issues.steps import BROUGHT_IN
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.lookups import Lookups
 from lantian_desktop.services.search_keys import KeyMaker
@@ -239,14 +239,14 @@ def _enter(office: Office, batch: Sequence[tuple[Issue, str]], maker: KeyMaker) 
     added = issues.add_many(office.session, [(issue, maker.keys(issue)) for issue in numbered])
     notes = (note for _, note in batch)
     stamps = [
-        first_step(office, issue, note=_note(issue), reason=note) for issue, note in zip(added, notes, strict=True)
+        first_step(office, issue, kind=_kind(issue), reason=note) for issue, note in zip(added, notes, strict=True)
     ]
     issues.add_steps(office.session, stamps)
     return [issue.id for issue in added]
 
 
-def _note(issue: Issue) -> str:
-    return "登记" if issue == starting_state(issue) else BROUGHT_IN
+def _kind(issue: Issue) -> StepKind:
+    return StepKind.REGISTERED if issue == starting_state(issue) else StepKind.BROUGHT_IN
 
 
 def choices(office: Office) -> Mapping[str, Sequence[str]]:

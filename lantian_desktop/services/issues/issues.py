@@ -11,7 +11,16 @@ from lantian_desktop.domain.admin.office import Category
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
-from lantian_desktop.domain.issues.issue import SELF_STARTED, DueDates, DueMove, Issue, IssueState, IssueTag, Step
+from lantian_desktop.domain.issues.issue import (
+    SELF_STARTED,
+    DueDates,
+    DueMove,
+    Issue,
+    IssueState,
+    IssueTag,
+    Step,
+    StepKind,
+)
 from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
 from lantian_desktop.domain.letters.numbering import plain_issue_number
 from lantian_desktop.domain.queries import Page
@@ -92,13 +101,13 @@ def register_issue(office: Office, *, issue: Issue, photos: Sequence[Path] = ())
     return added
 
 
-def enter_issue(office: Office, issue: Issue, *, note: str = "登记") -> Issue:
+def enter_issue(office: Office, issue: Issue) -> Issue:
     """Store a new issue with its number and first step inside the caller's transaction."""
     numbered = prepare(office, issue)
     if stored.by_number(office.session, numbered.number) is not None:
         raise InvalidInput(f"编号“{numbered.number}”已经存在，请核对，不要重复登记。", field="number")
     added = stored.add(office.session, numbered, keys=issue_keys(office, numbered))
-    stored.add_step(office.session, first_step(office, added, note=note))
+    stored.add_step(office.session, first_step(office, added, kind=StepKind.REGISTERED))
     return added
 
 
@@ -116,10 +125,20 @@ def prepare(office: Office, issue: Issue) -> Issue:
     return replace(issue, id=0, number=number, round_number=round_number)
 
 
-def first_step(office: Office, issue: Issue, *, note: str, reason: str = "") -> Step:
+def first_step(office: Office, issue: Issue, *, kind: StepKind, reason: str = "") -> Step:
     """Return the step that stamps how the issue came in."""
-    on = min(issue.found_on, office.today)
-    return Step(0, issue.id, None, None, issue.state, on, office.clock(), office.user.name, reason, note=note)
+    return Step(
+        id=0,
+        issue_id=issue.id,
+        kind=kind,
+        action=None,
+        from_state=None,
+        to_state=issue.state,
+        happened_on=min(issue.found_on, office.today),
+        entered_at=office.clock(),
+        user=office.user.name,
+        reason=reason,
+    )
 
 
 def starting_state(issue: Issue) -> Issue:

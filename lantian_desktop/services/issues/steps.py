@@ -10,7 +10,7 @@ from pathlib import Path
 from lantian_desktop.domain.admin.people import Right, Signature, SignedBy
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
-from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, Step
+from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState, Step, StepKind
 from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.domain.plans.issue_flow import FLOW, SETBACKS, StepFacts
 from lantian_desktop.domain.plans.plan import PlanStatus, RectificationPlan
@@ -23,7 +23,6 @@ from lantian_desktop.store.issues import issues
 from lantian_desktop.store.letters import letters
 from lantian_desktop.store.plans import checklists, plans
 
-BROUGHT_IN = "期初录入"  # the first step's note of an issue taken over from an old ledger
 SIGNED = frozenset({IssueAction.APPROVE_PLAN, IssueAction.STRIKE_OFF})
 DECIDED = {IssueAction.APPROVE_PLAN: PlanStatus.APPROVED, IssueAction.RETURN_PLAN: PlanStatus.RETURNED}
 OWN_FORMS = {
@@ -106,9 +105,9 @@ def advance(
     facts = gather(office, issue, action, given, plan=plan, checklist=checklist, letter=letter)
     if facts.on > office.today:
         raise InvalidInput("办理日期晚于今天，请更正。", field="on")
-    said = FLOW.refusal(issue.state, action, facts)
-    if said is not None:
-        raise Refused(f"{issue.number} {said}")
+    refusal = FLOW.refusal(issue.state, action, facts)
+    if refusal is not None:
+        raise Refused(f"{issue.number} {refusal.sentence}", code=refusal.code)
     target = FLOW.advance(issue.state, action, facts)
     if action in DECIDED and facts.plan is not None:
         _decide(office, facts.plan, action, facts)
@@ -133,7 +132,7 @@ def gather(
     """Collect what the guards look at, from the user and from the store."""
     on = given.on or office.today
     steps = issues.steps(office.session, issue.id)
-    brought_in = bool(steps) and steps[0].note == BROUGHT_IN
+    brought_in = bool(steps) and steps[0].kind is StepKind.BROUGHT_IN
     done = _verified_since_report(office, issue, steps, brought_in=brought_in)
     passes = [one for one in done if one.passes]
     return StepFacts(
@@ -180,19 +179,21 @@ def stamp(
     note: str = "",
 ) -> Step:
     """Write the step that led to `issue`'s present state."""
-    reasons = [facts.reason, facts.reply_number and f"复函 {facts.reply_number}", facts.override_reason]
     return issues.add_step(
         office.session,
         Step(
             id=0,
             issue_id=issue.id,
+            kind=StepKind.ACTED,
             action=action,
             from_state=before,
             to_state=issue.state,
             happened_on=facts.on,
             entered_at=office.clock(),
             user=office.user.name,
-            reason="；".join(part for part in reasons if part),
+            reason=facts.reason.strip(),
+            reply_number=facts.reply_number.strip(),
+            override_reason=facts.override_reason.strip(),
             signature=facts.signature if action in SIGNED else None,
             note=note,
         ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.issues.issue import Issue, IssueState, Step
+from lantian_desktop.domain.issues.issue import Issue, IssueState, Step, StepKind
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.search_keys import issue_keys
@@ -41,5 +41,15 @@ def transfer(office: Office, *, issue_id: int, territory_id: int, reason: str) -
 
 def _step(office: Office, issue: Issue, reason: str, note: str) -> Step:
     return Step(
-        0, issue.id, None, issue.state, issue.state, office.today, office.clock(), office.user.name, reason, note=note
+        id=0,
+        issue_id=issue.id,
+        kind=StepKind.TRANSFERRED,
+        action=None,
+        from_state=issue.state,
+        to_state=issue.state,
+        happened_on=office.today,
+        entered_at=office.clock(),
+        user=office.user.name,
+        reason=reason,
+        note=note,
     )

@@ -82,9 +82,9 @@ def _before_last_step(subject: Subject) -> Iterator[Finding]:
     assigned = [issue for issue in subject.issues.values() if issue.state is IssueState.CONFIRMED]
     days = issues.last_step_days(subject.office.session, [issue.id for issue in assigned])
     latest = max((issue for issue in assigned if issue.id in days), key=lambda issue: days[issue.id], default=None)
-    said = too_early(subject.draft.dated_on, days[latest.id]) if latest is not None else None
-    if latest is not None and said is not None:
-        yield error(f"{latest.number} {said}", "dated_on")
+    refusal = too_early(subject.draft.dated_on, days[latest.id]) if latest is not None else None
+    if latest is not None and refusal is not None:
+        yield error(f"{latest.number} {refusal.sentence}", "dated_on")
 
 
 def day_off_findings(subject: Subject) -> Iterator[Finding]:

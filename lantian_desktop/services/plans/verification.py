@@ -104,9 +104,9 @@ def _check_time(office: Office, checklist: Checklist) -> None:
 def _check_verifiers(office: Office, issue: Issue, checklist: Checklist) -> None:
     """A pass counts whenever it was recorded, so whoever answers for the rectification may never give one."""
     facts = gather(office, issue, IssueAction.PASS, StepInput(), checklist=checklist)
-    said = verifier_differs(facts) if checklist.passes else None
-    if said is not None:
-        raise Refused(f"{issue.number} {said}")
+    refusal = verifier_differs(facts) if checklist.passes else None
+    if refusal is not None:
+        raise Refused(f"{issue.number} {refusal.sentence}", code=refusal.code)
 
 
 def checklist_page(

@@ -24,7 +24,20 @@ from lantian_desktop.domain.issues.issue import (
 )
 from lantian_desktop.store.tables import IssueRow
 
-STATE_ORDER = {state: order for order, state in enumerate(IssueState)}
+# Stored with every issue, so that lists and counts come from indexes: numbers once given stay, a new state gets one between.
+STATE_ORDER = {
+    IssueState.FOUND: 100,
+    IssueState.PENDING: 200,
+    IssueState.APPEALED: 300,
+    IssueState.CONFIRMED: 400,
+    IssueState.ASSIGNED: 500,
+    IssueState.PLANNED: 600,
+    IssueState.RECTIFYING: 700,
+    IssueState.REPORTED: 800,
+    IssueState.VERIFIED: 900,
+    IssueState.CLOSED: 1000,
+    IssueState.WITHDRAWN: 1100,
+}
 _DONE_STATES = frozenset({IssueState.REPORTED, IssueState.VERIFIED, IssueState.CLOSED})
 _CAPTION_SIGNS = 24
 _ALWAYS_LATE = date.min  # late as seen on any day

@@ -11,12 +11,12 @@ from typing import Any
 from peewee import fn
 
 from lantian_desktop.domain.errors import InvalidInput, NotFound
-from lantian_desktop.domain.issues.issue import Issue
+from lantian_desktop.domain.issues.issue import Issue, IssueState
 from lantian_desktop.domain.letters.numbering import issue_number
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store import search
 from lantian_desktop.store.admin.counters import take
-from lantian_desktop.store.issues.columns import plain, to_columns, to_issue
+from lantian_desktop.store.issues.columns import STATE_ORDER, plain, to_columns, to_issue
 from lantian_desktop.store.issues.lists import ids, page, removed_count, view_counts
 from lantian_desktop.store.issues.steps import (
     add_due_move,
@@ -233,7 +233,7 @@ def image(db: Session, issue_id: int) -> dict[str, Any]:
 
 def put_image(db: Session, image: Mapping[str, Any]) -> None:
     """Bring an issue back to what it was when `image` was taken; its steps stay."""
-    row = image["row"]
+    row = {**image["row"], "state_order": STATE_ORDER[IssueState(image["row"]["state"])]}
     put_image_row(db, IssueRow, row)
     _put_supporting(db, row["id"], image["supporting"])
     search.remove(db, SearchKind.ISSUE, row["id"])

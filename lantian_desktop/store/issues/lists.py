@@ -15,14 +15,14 @@ from peewee import SQL, ColumnBase, Field, fn
 from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueRow, IssueView
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.store.issues.columns import caption, tags_of
+from lantian_desktop.store.issues.columns import STATE_ORDER, caption, tags_of
 from lantian_desktop.store.issues.filters import FEW, Conditions, Narrowed, live, narrow, view_conditions
 from lantian_desktop.store.rows import fetch, scalar, tuples
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import CategoryRow, UnitRow
 from lantian_desktop.store.tables import IssueRow as Table
 
-_STATES = tuple(IssueState)
+_STATES = {order: state for state, order in STATE_ORDER.items()}
 
 # What a column of the list is sorted by; every one but the grouped ones is the head of an index.
 _SORTS: dict[str, tuple[Field[Any], ...]] = {

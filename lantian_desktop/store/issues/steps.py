@@ -10,7 +10,7 @@ from typing import Any
 from peewee import fn
 
 from lantian_desktop.domain.admin.people import Signature, SignedBy
-from lantian_desktop.domain.issues.issue import DueMove, IssueAction, IssueState, Step
+from lantian_desktop.domain.issues.issue import DueMove, IssueAction, IssueState, Step, StepKind
 from lantian_desktop.store.rows import fetch, insert_rows, run, tuples
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DueMoveRow, StepRow
@@ -91,6 +91,7 @@ def _step_columns(step: Step) -> dict[str, Any]:
     signature = step.signature
     return {
         "issue_id": step.issue_id,
+        "kind": step.kind.value,
         "action": step.action.value if step.action else None,
         "from_state": step.from_state.value if step.from_state else None,
         "to_state": step.to_state.value,
@@ -98,6 +99,8 @@ def _step_columns(step: Step) -> dict[str, Any]:
         "entered_at": step.entered_at,
         "user": step.user,
         "reason": step.reason,
+        "reply_number": step.reply_number,
+        "override_reason": step.override_reason,
         "signed_person": signature.person if signature else "",
         "signed_how": signature.how.value if signature else None,
         "signed_on": signature.signed_on if signature else None,
@@ -110,6 +113,7 @@ def _step(row: dict[str, Any]) -> Step:
     return Step(
         id=row["id"],
         issue_id=row["issue_id"],
+        kind=StepKind(row["kind"]),
         action=IssueAction(row["action"]) if row["action"] else None,
         from_state=IssueState(row["from_state"]) if row["from_state"] else None,
         to_state=IssueState(row["to_state"]),
@@ -117,6 +121,8 @@ def _step(row: dict[str, Any]) -> Step:
         entered_at=row["entered_at"],
         user=row["user"],
         reason=row["reason"],
+        reply_number=row["reply_number"],
+        override_reason=row["override_reason"],
         signature=_signature(row),
         note=row["note"],
     )

@@ -26,7 +26,19 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import PersonRow, PostRow, TenureRow, UnitRow
 
 TOPIC = "roster"  # what is remembered between two changes of the roster
-ROLE_ORDER = {role: order for order, role in enumerate(PostRole)}
+# Stored with every line: numbers once given stay, a new role gets one between.
+ROLE_ORDER = {
+    PostRole.CHIEF_LIAISON: 100,
+    PostRole.LIAISON: 200,
+    PostRole.STAFF: 300,
+    PostRole.STREET_LIAISON: 400,
+    PostRole.DEPARTMENT_LIAISON: 500,
+    PostRole.FIRST_RESPONSIBLE: 600,
+    PostRole.GROUP_LEADER: 700,
+    PostRole.GROUP_MEMBER: 800,
+    PostRole.DUTY_PHONE: 900,
+    PostRole.OTHER: 1000,
+}
 # A unit has one of each of these, so another name in the same post is a successor, not a second person.
 _HELD_BY_ONE = frozenset(
     {PostRole.CHIEF_LIAISON, PostRole.LIAISON, PostRole.FIRST_RESPONSIBLE, PostRole.GROUP_LEADER, PostRole.DUTY_PHONE}
@@ -207,7 +219,7 @@ def image(db: Session, entry_id: int) -> dict[str, Any]:
 
 def put_image(db: Session, image: Mapping[str, Any]) -> None:
     """Bring a line, its holder and its tenures back to what they were when `image` was taken."""
-    post = dict(image["post"])
+    post = {**image["post"], "role_order": ROLE_ORDER[PostRole(image["post"]["role"])]}
     if image["person"]:
         put_image_row(db, PersonRow, image["person"])
     put_image_row(db, PostRow, post)

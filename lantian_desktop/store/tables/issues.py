@@ -146,6 +146,9 @@ class StepRow(Row):
     signed_on = DateField(null=True)
     signed_scan = TextField()
     note = TextField()
+    kind = TextField()
+    reply_number = TextField()
+    override_reason = TextField()
 
     class Meta:
         """Steps are read by issue, and counted by day."""

@@ -76,7 +76,7 @@ def events_of(detail: IssueDetail) -> tuple[Event, ...]:
     found: list[tuple[date, int, Event]] = []
     for at, step in enumerate(detail.steps):
         signed = f"{step.signature.person}{step.signature.how.label}" if step.signature else ""
-        note = "　".join(part for part in (step.reason, step.note if step.action else "", signed) if part)
+        note = "　".join(part for part in (step.grounds, step.note if step.action else "", signed) if part)
         who = f"{step.title} · {step.user}"
         found.append((step.happened_on, at, Event(_when(step.happened_on), who, note, _tone(step.action))))
     for move in detail.due_moves:

@@ -10,7 +10,7 @@ import pytest
 from lantian_desktop.domain.admin.people import Signature, SignedBy
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueAction, IssueState, IssueTag
-from lantian_desktop.domain.plans.issue_flow import FLOW, StepFacts
+from lantian_desktop.domain.plans.issue_flow import FLOW, OF_SIGNATURE, StepFacts, Why
 from lantian_desktop.domain.plans.plan import Measure, PlanStatus, PlanType, RectificationPlan
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 
@@ -100,6 +100,9 @@ REFUSALS = [
     (S.REPORTED, A.PASS, {"checklist": replace(CHECKLIST, verifiers=("示例己", "示例丁"))}, "责任人，不能核查"),
     (S.REPORTED, A.PASS, {"checklist": replace(CHECKLIST, outcome=Outcome.FALSELY_REPORTED)}, "虚报整改完成”，不能通过"),
     (S.REPORTED, A.FAIL, {}, "不能按不通过办理"),
+    (S.ASSIGNED, A.SUBMIT_PLAN, {"plan": None}, "请先填写整改方案"),
+    (S.VERIFIED, A.STRIKE_OFF, {"signature": replace(signed("示例丙"), signed_on=date(2019, 7, 1)), "last_happened_on": DAY}, "早于上一步"),
+    (S.VERIFIED, A.STRIKE_OFF, {"latest_checklist": replace(CHECKLIST, outcome=Outcome.REBOUND)}, "最近一次核查结果为“反弹”"),
     (S.VERIFIED, A.STRIKE_OFF, {"signature": signed("示例乙")}, "销号须由另一人签字"),
     (S.VERIFIED, A.STRIKE_OFF, {"signature": signed("示例己")}, "销号须由另一人签字"),
     (S.VERIFIED, A.STRIKE_OFF, {"signature": signed("示例丁")}, "责任人，销号须由另一人"),
@@ -115,11 +118,26 @@ def test_each_guard_refuses_with_its_sentence(
     state: IssueState, action: IssueAction, changes: dict[str, object], sentence: str
 ) -> None:
     facts = replace(READY, **changes)
-    said = FLOW.refusal(state, action, facts)
-    assert said is not None
-    assert sentence in said
-    with pytest.raises(Refused):
+    refusal = FLOW.refusal(state, action, facts)
+    assert refusal is not None
+    assert sentence in refusal.sentence
+    with pytest.raises(Refused) as refused:
         FLOW.advance(state, action, facts)
+    assert (refused.value.sentence, refused.value.code) == (refusal.sentence, refusal.code)
+
+
+def test_every_rule_has_a_code_and_every_code_a_rule() -> None:
+    asked = [FLOW.refusal(state, action, replace(READY, **changes)) for state, action, changes, _ in REFUSALS]
+    codes = {refusal.code for refusal in asked if refusal is not None}
+    assert codes == set(Why)
+
+
+def test_the_form_for_a_signature_opens_where_a_signature_helps() -> None:
+    needs_signing = {"签批", "签字"}
+    for state, action, changes, _ in REFUSALS:
+        refusal = FLOW.refusal(state, action, replace(READY, **changes))
+        if refusal is not None and state is S.VERIFIED:
+            assert (refusal.code in OF_SIGNATURE) is any(word in refusal.sentence for word in needs_signing)
 
 
 def test_a_late_appeal_goes_through_with_its_reason() -> None:

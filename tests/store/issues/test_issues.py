@@ -22,6 +22,7 @@ from lantian_desktop.domain.issues.issue import (
     Position,
     Quantities,
     Step,
+    StepKind,
 )
 from lantian_desktop.domain.issues.lists import IssueQuery, IssueView
 from lantian_desktop.domain.queries import SearchKeys
@@ -199,10 +200,28 @@ def test_steps_are_kept_in_order_with_their_signatures(db: Session) -> None:
     one = stored(db, an_issue())
     signature = Signature("示例乙", SignedBy.PAPER, date(2019, 7, 14), "ab" * 32)
     steps = [
-        Step(0, one.id, None, None, IssueState.PENDING, FOUND_ON, db.clock(), db.user, note="期初录入"),
-        Step(0, one.id, IssueAction.CONFIRM, IssueState.PENDING, IssueState.CONFIRMED, TODAY, db.clock(), "示例乙"),
+        Step(0, one.id, StepKind.BROUGHT_IN, None, None, IssueState.PENDING, FOUND_ON, db.clock(), db.user),
+        Step(
+            0,
+            one.id,
+            StepKind.ACTED,
+            IssueAction.CONFIRM,
+            IssueState.PENDING,
+            IssueState.CONFIRMED,
+            TODAY,
+            db.clock(),
+            "示例乙",
+        ),
     ]
-    last = replace(steps[1], action=IssueAction.ASSIGN, reason="复函", signature=signature)
+    last = replace(
+        steps[1],
+        action=IssueAction.ASSIGN,
+        reason="理由",
+        reply_number="某函〔2019〕3号",
+        override_reason="停机",
+        signature=signature,
+    )
+    assert last.grounds == "理由；复函 某函〔2019〕3号；停机"
     with db.write("办理"):
         issues.add_steps(db, steps)
         issues.add_step(db, last)
