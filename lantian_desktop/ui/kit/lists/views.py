@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
-from lantian_desktop.ui.kit.lists.views_paint import FOLD_ROLE, VIEW_ROLE, Fold, ViewDelegate, indent, needed_width
-from lantian_desktop.ui.kit.paint.theme import Tone
+from lantian_desktop.ui.kit.lists.views_paint import (
+    FOLD_ROLE,
+    VIEW_ROLE,
+    Fold,
+    View,
+    ViewDelegate,
+    indent,
+    needed_width,
+)
 from lantian_desktop.ui.kit.work.memory import Memory
 
+__all__ = ["Spell", "View", "ViewList"]
 TYPING_MS = 1000  # keys closer together than this are one word
 Spell = Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One entry: `count` is None while it is being counted; `tone` colours the number when it is not zero."""
-
-    key: str
-    label: str
-    count: int | None = None
-    tone: Tone | None = None
-    heading: str = ""  # a small heading above this entry begins a group
-    depth: int = 0  # a deeper view stands below the one before it
-    folded: bool = False  # whether what is below is folded away until a user unfolds it
-    name: str = ""  # in full, where the label is short
 
 
 class ViewList(QListView):

@@ -1,24 +1,35 @@
-"""How a view is drawn: indented by its depth, a triangle where others are below it, the label shortened if it must be."""
+"""A view and how it is drawn: indented by its depth, a triangle where others are below it, the label shortened if it must be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from lantian_desktop.ui.kit.paint.theme import Roles, measures_of, roles_of
-
-if TYPE_CHECKING:
-    from lantian_desktop.ui.kit.lists.views import View
+from lantian_desktop.ui.kit.paint.theme import Roles, Tone, measures_of, roles_of
 
 VIEW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 FOLD_ROLE = VIEW_ROLE + 1
 MARGIN = 11  # pixels left and right of label and number
 LONGEST = "示例示例示例示例示例"  # a longer label is shortened, its whole stands in the tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One entry: `count` is None while it is being counted; `tone` colours the number when it is not zero."""
+
+    key: str
+    label: str
+    count: int | None = None
+    tone: Tone | None = None
+    heading: str = ""  # a small heading above this entry begins a group
+    depth: int = 0  # a deeper view stands below the one before it
+    folded: bool = False  # whether what is below is folded away until a user unfolds it
+    name: str = ""  # in full, where the label is short
 
 
 class Fold(Enum):
