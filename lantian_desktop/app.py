@@ -81,10 +81,10 @@ def open_window(*, demo: bool, folder: Path | None = None) -> int:
     """Open the window on this PC's office or the one in `folder`, or on a demo office made anew from the samples."""
     gc.disable()  # what a start makes stays: looking for garbage in it takes a tenth of the time; `run_window` ends this
     from lantian_desktop.ui.shell import crash  # Qt: only for the window
-    from lantian_desktop.ui.shell.start import Entry, run_window
+    from lantian_desktop.ui.shell.start import WindowStart, run_window
 
     place = folder or data_folder()
-    entry = Entry(
+    entry = WindowStart(
         folder=place,
         resources=paths.resources(),
         clock=now,

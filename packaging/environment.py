@@ -139,26 +139,26 @@ def _install(environment: Environment, extra: str) -> None:
 @contextmanager
 def _alone(tree: Path) -> Iterator[None]:
     """Hold the tree's own lock, so that `run` and `test` started together do not install into each other."""
-    with (tree / "pyproject.toml").open("rb") as held:
-        _wait_for_lock(held)
+    with (tree / "pyproject.toml").open("rb") as stream:
+        _wait_for_lock(stream)
         yield
 
 
-def _wait_for_lock(held: BinaryIO) -> None:
+def _wait_for_lock(stream: BinaryIO) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        held.seek(1 << 30)  # a byte beyond the end: the file itself stays readable
+        stream.seek(1 << 30)  # a byte beyond the end: the file itself stays readable
         while True:
             try:
-                msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+                msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)
             except OSError:
                 continue  # it gives up after ten seconds of waiting
             return
     else:
         import fcntl
 
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(stream, fcntl.LOCK_EX)
 
 
 def may_install() -> bool:

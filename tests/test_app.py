@@ -62,8 +62,8 @@ def test_the_program_takes_the_faces_this_pc_has(tmp_path: Path, capsys: pytest.
     locked = own_fonts.face("LantianSong-Bold", own_fonts.XIAOBIAOSONG, text="", fs_type=2)
     own_fonts.saved(locked, folder / "FZXBSJW.TTF")
     assert app.main(["fonts", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert {"use": "楷体", "face": "楷体_GB2312（本机）", "path": str(path)} in told["chosen"]
-    assert {"path": str(folder / "FZXBSJW.TTF"), "reason": "字体的许可不允许嵌入文书"} in told["passed_over"]
+    output = json.loads(capsys.readouterr().out)
+    assert {"use": "楷体", "face": "楷体_GB2312（本机）", "path": str(path)} in output["chosen"]
+    assert {"path": str(folder / "FZXBSJW.TTF"), "reason": "字体的许可不允许嵌入文书"} in output["passed_over"]
     assert app.main(["fonts"]) == 0
     assert f"未采用 {folder / 'FZXBSJW.TTF'}：字体的许可不允许嵌入文书" in capsys.readouterr().out

@@ -106,7 +106,7 @@ def test_time_and_chance_come_in_as_parameters() -> None:
     assert offenders(reads_them()) == ""
 
 
-def test_nobody_sleeps_and_no_test_is_put_aside() -> None:
+def test_nobody_sleeps_and_no_test_is_skipped() -> None:
     waits = re.compile(r"(^|\.)(sleep|msleep|qWait)$|^(unittest\.)?mock\.|(^|\.)MagicMock$")
     put_aside = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b")
 

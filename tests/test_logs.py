@@ -75,12 +75,12 @@ def crash(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "code", ["int('单示例')", "t = threading.Thread(target=lambda: int('单示例')); t.start(); t.join()"]
 )
-def test_a_bug_nobody_caught_is_reported_and_told_in_every_thread(tmp_path: Path, code: str) -> None:
+def test_a_bug_nobody_caught_is_reported_and_reported_in_every_thread(tmp_path: Path, code: str) -> None:
     answer = crash(tmp_path, code)
-    told = tmp_path / "crash-20190722-000000-000000.txt"
-    assert "ValueError" in told.read_text(encoding="utf-8")
-    assert NAME not in told.read_text(encoding="utf-8")
-    assert str(told) in answer.stderr.splitlines()[-1]
+    report = tmp_path / "crash-20190722-000000-000000.txt"
+    assert "ValueError" in report.read_text(encoding="utf-8")
+    assert NAME not in report.read_text(encoding="utf-8")
+    assert str(report) in answer.stderr.splitlines()[-1]
 
 
 def test_an_interruption_is_no_bug(tmp_path: Path) -> None:

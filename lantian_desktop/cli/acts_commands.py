@@ -7,9 +7,9 @@ from pathlib import Path
 
 from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.deeds import OWN_WAYS, Deed, step
+from lantian_desktop.cli.issue_actions import OWN_WAYS, ExtraAction, step
+from lantian_desktop.cli.issue_lines import own_fields
 from lantian_desktop.cli.output import Reply
-from lantian_desktop.cli.portrait import own_fields
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.issues.issue import IssueAction
 from lantian_desktop.services import attachments
@@ -17,18 +17,18 @@ from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues as desk
 
 
-def action(text: str) -> IssueAction | Deed:
+def action(text: str) -> IssueAction | ExtraAction:
     """Read an action by identifier or Chinese label."""
-    found = IssueAction.from_text(text) or Deed.from_text(text)
+    found = IssueAction.from_text(text) or ExtraAction.from_text(text)
     if found is None:
-        raise ArgumentTypeError(f"没有“{text}”这一步，可用的有：{choices(IssueAction)}、{choices(Deed)}")
+        raise ArgumentTypeError(f"没有“{text}”这一步，可用的有：{choices(IssueAction)}、{choices(ExtraAction)}")
     return found
 
 
 def declare_issue(parser: ArgumentParser) -> None:
     """Declare the arguments of issue."""
     parser.add_argument("number", metavar="NO", help="问题编号")
-    parser.add_argument("action", metavar="ACTION", type=action, help=f"{choices(IssueAction)}、{choices(Deed)}")
+    parser.add_argument("action", metavar="ACTION", type=action, help=f"{choices(IssueAction)}、{choices(ExtraAction)}")
     parser.add_argument("--reason", metavar="TEXT", default="", help="理由（申诉理由、退回理由、反弹情况……）")
     parser.add_argument("--on", metavar="DATE", type=day, help="办理的日期，默认今天")
     parser.add_argument("--reply", metavar="NUMBER", default="", help="复函文号")
@@ -51,9 +51,9 @@ def issue(call: Call) -> Reply:
     """Do one step and tell where the issue stands now."""
     chosen = call.options.action
     with call.office() as office:
-        held = desk.issue_by_number(office, number=call.options.number)
-        OWN_WAYS.get(chosen, step)(call, office, held)
-        detail = issue_detail.issue_detail(office, issue_id=held.id)
+        stored_issue = desk.issue_by_number(office, number=call.options.number)
+        OWN_WAYS.get(chosen, step)(call, office, stored_issue)
+        detail = issue_detail.issue_detail(office, issue_id=stored_issue.id)
         today = office.today
     now = detail.issue
     return Reply(f"{now.number} 已办理“{chosen.label}”，现为“{now.state.label}”。", own_fields(detail, today))
@@ -77,8 +77,8 @@ def attach(call: Call) -> Reply:
     """Keep a file with an issue."""
     options = call.options
     with call.office() as office:
-        held = desk.issue_by_number(office, number=options.number)
+        stored_issue = desk.issue_by_number(office, number=options.number)
         added = attachments.attach(
-            office, issue_id=held.id, path=options.file, purpose=options.purpose, taken_on=options.taken_on
+            office, issue_id=stored_issue.id, path=options.file, purpose=options.purpose, taken_on=options.taken_on
         )
-    return Reply(f"已给 {held.number} 添加附件“{added.name}”（{added.purpose.label}）。", added)
+    return Reply(f"已给 {stored_issue.number} 添加附件“{added.name}”（{added.purpose.label}）。", added)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lantian_desktop.cli.surroundings import Surroundings
+from lantian_desktop.cli.context import CommandContext
 from lantian_desktop.domain.errors import InvalidInput, StoreError
 from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
@@ -22,7 +22,7 @@ class Call:
     """What was typed, and where it was typed."""
 
     options: argparse.Namespace
-    around: Surroundings
+    around: CommandContext
 
     @property
     def folder(self) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lantian_desktop.cli.arguments import day, moment
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.output import Field, Reply, facts, listing
+from lantian_desktop.cli.output import OutputField, Reply, facts, listing
 from lantian_desktop.cli.targets import require_writable, target
 from lantian_desktop.domain.admin.calendar import cn_date, cn_day
 from lantian_desktop.domain.errors import NotFound
@@ -19,13 +19,13 @@ from lantian_desktop.services.rota.lines import DutyPerson, RotaLine
 from lantian_desktop.services.rota.print import rota_file_name
 
 ROTA_FIELDS = (
-    Field("day", "日期"),
-    Field("weekday", "星期"),
-    Field("mark", "节假日"),
-    Field("shift", "班次"),
-    Field("leader", "带班领导"),
-    Field("officers", "值班员"),
-    Field("note", "备注"),
+    OutputField("day", "日期"),
+    OutputField("weekday", "星期"),
+    OutputField("mark", "节假日"),
+    OutputField("shift", "班次"),
+    OutputField("leader", "带班领导"),
+    OutputField("officers", "值班员"),
+    OutputField("note", "备注"),
 )
 
 
@@ -44,18 +44,18 @@ def duty(call: Call) -> Reply:
         if not line.people:
             raise NotFound(f"{_called(line)}无人值班，请立即安排人员到岗并在“值班台 → 排班表”里补排。")
         following = rota_lines.line_after(office, at=at)
-    value = {"at": at, **_plain(line), "next": _plain(following) if following else None}
-    return Reply("\n".join(_said(line, following)), value)
+    value = {"at": at, **_line_values(line), "next": _line_values(following) if following else None}
+    return Reply("\n".join(_duty_lines(line, following)), value)
 
 
-def _said(line: RotaLine, following: RotaLine | None) -> list[str]:
+def _duty_lines(line: RotaLine, following: RotaLine | None) -> list[str]:
     ends = line.shift.ends_at
-    said = [f"{_called(line)}，到 {cn_day(ends.date())} {ends:%H:%M}。", *_people(line.people)]
+    lines = [f"{_called(line)}，到 {cn_day(ends.date())} {ends:%H:%M}。", *_people(line.people)]
     if line.vacant:
-        said.append(f"空缺：{'、'.join(seat.post.label for seat in line.vacant)}，请补排。")
+        lines.append(f"空缺：{'、'.join(seat.post.label for seat in line.vacant)}，请补排。")
     if following is not None:
-        said += [f"下一班：{_called(following)}", *(_people(following.people) or ["还没有排人"])]
-    return said
+        lines += [f"下一班：{_called(following)}", *(_people(following.people) or ["还没有排人"])]
+    return lines
 
 
 def _called(line: RotaLine) -> str:
@@ -71,7 +71,7 @@ def _person(person: DutyPerson) -> str:
     return f"{person.name}{replaces}　{person.phone or '没有登记电话'}"
 
 
-def _plain(line: RotaLine) -> dict[str, object]:
+def _line_values(line: RotaLine) -> dict[str, object]:
     shift = line.shift
     return {
         "day": shift.day,
@@ -123,7 +123,7 @@ def rota(call: Call) -> Reply:
 
 def _listed(lines: Sequence[RotaLine]) -> Reply:
     shown = listing(ROTA_FIELDS, map(rota_export.line_values, lines), footer=_vacancies(lines))
-    return Reply(shown.text, [_plain(line) for line in lines])
+    return Reply(shown.text, [_line_values(line) for line in lines])
 
 
 def _vacancies(lines: Sequence[RotaLine]) -> str:

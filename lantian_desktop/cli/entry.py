@@ -14,8 +14,8 @@ from typing import TextIO
 
 from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.catalogue import build_parser
+from lantian_desktop.cli.context import CommandContext, Screens
 from lantian_desktop.cli.output import Reply, to_json
-from lantian_desktop.cli.surroundings import Screens, Surroundings
 from lantian_desktop.domain.errors import OfficeError
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
@@ -40,7 +40,7 @@ def main(
     `ask` reads a secret from the terminal. `crash` writes the report of a bug and returns its path, without it bugs are
     raised. `window` opens the window on a data folder when no command is named.
     """
-    around = Surroundings(
+    around = CommandContext(
         clock=clock,
         resources=resources,
         default_data=default_data,
@@ -59,7 +59,7 @@ def main(
     return _run(call, crash)
 
 
-def _parsed(argv: Sequence[str], around: Surroundings, *, command_required: bool) -> tuple[Namespace | None, int]:
+def _parsed(argv: Sequence[str], around: CommandContext, *, command_required: bool) -> tuple[Namespace | None, int]:
     """Return what was asked for, or None and the code to leave with after help or a usage error."""
     try:
         with redirect_stdout(around.stdout), redirect_stderr(around.stderr):

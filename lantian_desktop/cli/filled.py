@@ -72,9 +72,9 @@ def filled_plan(blank: RectificationPlan, entry: Entries) -> RectificationPlan:
     )
 
 
-def _kept_or_new(held: Sequence[Measure], entry: Entries) -> Measure:
+def _kept_or_new(measures: Sequence[Measure], entry: Entries) -> Measure:
     index = entry.whole("measure")
-    old = named_measure(held, str(index)) if index is not None else Measure(0, "", "", "", None)
+    old = named_measure(measures, str(index)) if index is not None else Measure(0, "", "", "", None)
     return filled_measure(old, entry)
 
 
@@ -91,14 +91,14 @@ def filled_measure(blank: Measure, entry: Entries) -> Measure:
     )
 
 
-def named_measure(held: Sequence[Measure], name: str) -> Measure:
+def named_measure(measures: Sequence[Measure], name: str) -> Measure:
     """Return the measure called by its place (from 1) or its words; raise InvalidInput when there is none."""
-    if name.isdigit() and 1 <= int(name) <= len(held):
-        return held[int(name) - 1]
-    for measure in held:
+    if name.isdigit() and 1 <= int(name) <= len(measures):
+        return measures[int(name) - 1]
+    for measure in measures:
         if measure.text == name:
             return measure
-    raise InvalidInput(f"没有措施“{name}”，现有 {len(held)} 条，请写第几条或措施原文。", field="measure")
+    raise InvalidInput(f"没有措施“{name}”，现有 {len(measures)} 条，请写第几条或措施原文。", field="measure")
 
 
 def progress_reports(entries: Sequence[Entries], folder: Path) -> tuple[ProgressReport, ...]:

@@ -90,12 +90,12 @@ def letter(call: Call) -> Reply:
             _warn(office, call, one)
         issued = letters.issue_letters(office, drafts=drafts)
         paths = _save(office, issued, options.output)
-    told = "\n".join(_told(held, path) for held, path in zip(issued, paths, strict=True))
+    message = "\n".join(_issued_line(issued_letter, path) for issued_letter, path in zip(issued, paths, strict=True))
     made = [
-        _record(held, path, [ids[one.issue_id] for one in held.draft.covered])
-        for held, path in zip(issued, paths, strict=True)
+        _record(issued_letter, path, [ids[one.issue_id] for one in issued_letter.draft.covered])
+        for issued_letter, path in zip(issued, paths, strict=True)
     ]
-    return Reply(told, {"letters": made} if options.per_unit else made[0])
+    return Reply(message, {"letters": made} if options.per_unit else made[0])
 
 
 def _per_unit(office: Office, call: Call, draft: LetterDraft) -> tuple[LetterDraft, ...]:
@@ -123,8 +123,8 @@ def _draft_file(call: Call) -> Reply:
         draft = _draft(office, call, _ids(office, call.options.numbers))
         path = target(call.options.output, letter_draft_file.file_name(draft))
         letter_draft_file.save_draft(office, draft=draft, path=path)
-    told = f"征求意见稿已写到“{path}”，没有登记，也没有编号。"
-    return Reply(told, {"title": draft.title, "issues": list(call.options.numbers), "file": path})
+    message = f"征求意见稿已写到“{path}”，没有登记，也没有编号。"
+    return Reply(message, {"title": draft.title, "issues": list(call.options.numbers), "file": path})
 
 
 def _registered(numbers: Sequence[str]) -> DocumentNumber | None:
@@ -136,25 +136,27 @@ def _registered(numbers: Sequence[str]) -> DocumentNumber | None:
 
 
 def _again(office: Office, call: Call, number: DocumentNumber) -> Reply:
-    held = letters.letter_by_number(office, number=str(number))
-    pdf = letters.reprint(office, letter_id=held.id)
-    path = target(call.options.output, held.file_name)
+    stored_letter = letters.letter_by_number(office, number=str(number))
+    pdf = letters.reprint(office, letter_id=stored_letter.id)
+    path = target(call.options.output, stored_letter.file_name)
     write_file(path, pdf)
-    numbers = [issue_detail.issue_detail(office, issue_id=one.issue_id).issue.number for one in held.draft.covered]
-    return Reply(f"{number} 已再次写到“{path}”。", _record(held, path, numbers))
+    numbers = [
+        issue_detail.issue_detail(office, issue_id=one.issue_id).issue.number for one in stored_letter.draft.covered
+    ]
+    return Reply(f"{number} 已再次写到“{path}”。", _record(stored_letter, path, numbers))
 
 
 def _save(office: Office, issued: Sequence[Letter], output: Path) -> list[Path]:
     """Write the PDFs and return their paths; one that fails is registered all the same, and the sentence says how to get it."""
     failed: list[OfficeError] = []
-    paths = [target(output, held.file_name) for held in issued]
-    for held, path in zip(issued, paths, strict=True):
+    paths = [target(output, one.file_name) for one in issued]
+    for one, path in zip(issued, paths, strict=True):
         try:
-            letters.save_pdf(office, letter_id=held.id, path=path)
+            letters.save_pdf(office, letter_id=one.id, path=path)
         except OfficeError as error:
-            done = "已登记，问题已交办" if held.draft.kind is LetterKind.SUPERVISION else "已登记"
-            again = f"解决后运行 lantian letter {held.number} -o 文件.pdf 再写出一次，不要重新制发。"
-            failed.append(OfficeError(f"{held.number} {done}，但文件没有写出：{error.sentence}{again}"))
+            done = "已登记，问题已交办" if one.draft.kind is LetterKind.SUPERVISION else "已登记"
+            again = f"解决后运行 lantian letter {one.number} -o 文件.pdf 再写出一次，不要重新制发。"
+            failed.append(OfficeError(f"{one.number} {done}，但文件没有写出：{error.sentence}{again}"))
             failed[-1].__cause__ = error
     if failed:
         raise failed[0]
@@ -193,7 +195,7 @@ def _warn(office: Office, call: Call, draft: LetterDraft) -> None:
             call.say(f"提醒：{finding.sentence}")
 
 
-def _told(issued: Letter, path: Path) -> str:
+def _issued_line(issued: Letter, path: Path) -> str:
     return f"{issued.number} 已登记，涵盖 {len(issued.draft.covered)} 项问题，已写到“{path}”。"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lantian_desktop.cli.arguments import choices, term
 from lantian_desktop.cli.call import NEW_PASSWORD, PASSWORD, Call
-from lantian_desktop.cli.output import Field, Reply, listing
+from lantian_desktop.cli.output import OutputField, Reply, listing
 from lantian_desktop.domain.admin.office import Level, OfficeProfile
 from lantian_desktop.domain.admin.people import Right, Role
 from lantian_desktop.domain.errors import DamagedStore, InvalidInput
@@ -15,7 +15,7 @@ from lantian_desktop.services.admin import journal, presets, users
 from lantian_desktop.services.desk import setup
 from lantian_desktop.services.office import Office
 
-USER_FIELDS = (Field("name", "用户"), Field("roles", "角色"))
+USER_FIELDS = (OutputField("name", "用户"), OutputField("roles", "角色"))
 _PROFILE_OPTIONS = (
     ("--name", "name", "本单位名称"),
     ("--short-name", "short_name", "规范化简称"),
@@ -68,7 +68,7 @@ def _profile(call: Call) -> OfficeProfile:
 
 def declare_user(parser: ArgumentParser) -> None:
     """Declare the arguments of user."""
-    parser.add_argument("deed", metavar="add|list", choices=("add", "list"), help="add 新增，list 列出")
+    parser.add_argument("action", metavar="add|list", choices=("add", "list"), help="add 新增，list 列出")
     parser.add_argument("name", metavar="NAME", nargs="?", help="姓名，也是登录名")
     parser.add_argument(
         "--role", metavar="ROLE", type=term(Role), action="append", default=[], help=f"角色，可重复：{choices(Role)}"
@@ -78,10 +78,10 @@ def declare_user(parser: ArgumentParser) -> None:
 def user(call: Call) -> Reply:
     """Add a user or list all of them."""
     with call.office() as office:
-        if call.options.deed == "add":
+        if call.options.action == "add":
             _add_user(call, office)
-        held = users.users(office)
-    return listing(USER_FIELDS, ({"name": one.name, "roles": one.roles} for one in held))
+        accounts = users.users(office)
+    return listing(USER_FIELDS, ({"name": one.name, "roles": one.roles} for one in accounts))
 
 
 def _add_user(call: Call, office: Office) -> None:

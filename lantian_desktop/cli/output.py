@@ -26,18 +26,20 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class OutputField:
     """One column of a listing: the key in JSON and the header in the table."""
 
     key: str
     header: str
 
 
-def listing(fields: Sequence[Field], rows: Iterable[Mapping[str, object]], *, footer: str = "") -> Reply:
+def listing(fields: Sequence[OutputField], rows: Iterable[Mapping[str, object]], *, footer: str = "") -> Reply:
     """Return a table of `rows` for people and the rows themselves for --json."""
-    held = [dict(row) for row in rows]
-    lines = table([field.header for field in fields], [[shown(row.get(field.key)) for field in fields] for row in held])
-    return Reply("\n".join([*lines, footer] if footer else lines), held)
+    records = [dict(row) for row in rows]
+    lines = table(
+        [field.header for field in fields], [[shown(row.get(field.key)) for field in fields] for row in records]
+    )
+    return Reply("\n".join([*lines, footer] if footer else lines), records)
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> list[str]:

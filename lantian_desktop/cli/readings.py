@@ -88,8 +88,8 @@ class Entries:
         except ValueError:
             raise self._wrong(key, wrong) from None
 
-    def _wrong(self, key: str, said: str) -> InvalidInput:
-        return InvalidInput(f"{self.place}“{key}”的值“{self.values.get(key)}”不对，{said}。", field=key)
+    def _wrong(self, key: str, reason: str) -> InvalidInput:
+        return InvalidInput(f"{self.place}“{key}”的值“{self.values.get(key)}”不对，{reason}。", field=key)
 
 
 def _reader(kind: type[L]) -> Callable[[str], L]:
@@ -104,10 +104,10 @@ def _reader(kind: type[L]) -> Callable[[str], L]:
 
 def entries_of(value: object, what: str) -> tuple[Entries, ...]:
     """Return a list of JSON objects as entries called 第1条…; a single object is a list of one."""
-    held = [value] if isinstance(value, Mapping) else value
-    if not isinstance(held, list) or not all(isinstance(one, Mapping) for one in held):
+    values = [value] if isinstance(value, Mapping) else value
+    if not isinstance(values, list) or not all(isinstance(one, Mapping) for one in values):
         raise InvalidInput(f"文件中的{what}应是一个对象或对象的列表，请对照说明检查。", field="file")
-    return tuple(Entries(one, f"第{index}条{what}的") for index, one in enumerate(held, 1))
+    return tuple(Entries(one, f"第{index}条{what}的") for index, one in enumerate(values, 1))
 
 
 def read_json(path: Path) -> object:

@@ -8,11 +8,11 @@ from datetime import datetime, time
 
 from lantian_desktop.cli.arguments import choices, day, term
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.output import Field, Reply, listing
-from lantian_desktop.cli.portrait import portrait, record
+from lantian_desktop.cli.issue_lines import issue_lines, record
+from lantian_desktop.cli.output import OutputField, Reply, listing
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.issues.issue import IssueState, IssueTag
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.services.desk import finding
 from lantian_desktop.services.issues import detail as issue_detail
@@ -22,16 +22,21 @@ from lantian_desktop.services.roster.roster import find_unit, units
 
 PAGE = 5000  # rows asked for at a time
 ISSUE_FIELDS = (
-    Field("number", "编号"),
-    Field("state", "状态"),
-    Field("territory", "属地"),
-    Field("site", "点位"),
-    Field("category", "类别"),
-    Field("due", "期限"),
-    Field("overdue", "超期"),
-    Field("responsible_person", "责任人"),
+    OutputField("number", "编号"),
+    OutputField("state", "状态"),
+    OutputField("territory", "属地"),
+    OutputField("site", "点位"),
+    OutputField("category", "类别"),
+    OutputField("due", "期限"),
+    OutputField("overdue", "超期"),
+    OutputField("responsible_person", "责任人"),
 )
-HIT_FIELDS = (Field("kind", "种类"), Field("title", "名称"), Field("number", "电话"), Field("subtitle", "说明"))
+HIT_FIELDS = (
+    OutputField("kind", "种类"),
+    OutputField("title", "名称"),
+    OutputField("number", "电话"),
+    OutputField("subtitle", "说明"),
+)
 KINDS = {"contact": "联系人", "issue": "问题", "letter": "文书"}
 
 
@@ -71,7 +76,7 @@ def _as_of(office: Office, call: Call) -> Office:
     return office if on is None else replace(office, clock=lambda: datetime.combine(on, time()))
 
 
-def _chosen_rows(office: Office, call: Call) -> list[IssueRow]:
+def _chosen_rows(office: Office, call: Call) -> list[IssueLine]:
     """Return the rows in the order of their numbers; a unit named stands for the units below it too."""
     query = _query(office, call)
     if not call.options.unit:
@@ -102,8 +107,8 @@ def _category(office: Office, text: str) -> str:
     return found
 
 
-def _all_rows(office: Office, query: IssueQuery) -> list[IssueRow]:
-    rows: list[IssueRow] = []
+def _all_rows(office: Office, query: IssueQuery) -> list[IssueLine]:
+    rows: list[IssueLine] = []
     while True:
         page = desk.issue_page(office, query=replace(query, offset=len(rows)))
         rows.extend(page.rows)
@@ -111,7 +116,7 @@ def _all_rows(office: Office, query: IssueQuery) -> list[IssueRow]:
             return rows
 
 
-def _issue_row(row: IssueRow) -> dict[str, object]:
+def _issue_row(row: IssueLine) -> dict[str, object]:
     return {
         "number": row.number,
         "state": row.state,
@@ -136,10 +141,10 @@ def declare_show(parser: ArgumentParser) -> None:
 def show(call: Call) -> Reply:
     """Tell everything about one issue."""
     with call.office() as office:
-        held = desk.issue_by_number(office, number=call.options.number)
-        detail = issue_detail.issue_detail(office, issue_id=held.id)
+        issue = desk.issue_by_number(office, number=call.options.number)
+        detail = issue_detail.issue_detail(office, issue_id=issue.id)
         today = office.today
-    return Reply("\n".join(portrait(detail, today)), record(detail, today))
+    return Reply("\n".join(issue_lines(detail, today)), record(detail, today))
 
 
 def declare_find(parser: ArgumentParser) -> None:

@@ -141,8 +141,8 @@ def roster(call: Call) -> Reply:
             order=options.order or BookOrder.WHOLE,
             page_each=options.page_each,
         )
-    told = f"联络名册 {count} 条（{numbers.label}），已写到“{path}”。"
-    return Reply(told, {"file": path, "lines": count, "numbers": numbers})
+    message = f"联络名册 {count} 条（{numbers.label}），已写到“{path}”。"
+    return Reply(message, {"file": path, "lines": count, "numbers": numbers})
 
 
 def declare_register(parser: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lantian_desktop.cli.output import Field, Reply, listing
+from lantian_desktop.cli.output import OutputField, Reply, listing
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.roster.query import RosterQuery
@@ -16,18 +16,18 @@ from lantian_desktop.services.roster import history as roster_history
 from lantian_desktop.services.roster import roster
 
 FIELDS = (
-    Field("unit", "单位"),
-    Field("role", "联络身份"),
-    Field("side", "AB角"),
-    Field("name", "姓名"),
-    Field("title", "职务"),
-    Field("mobile", "手机"),
-    Field("duty_phone", "24小时电话"),
-    Field("office_phone", "办公电话"),
-    Field("round", "轮次"),
-    Field("inspection_group", "工作组"),
-    Field("held_since", "任职自"),
-    Field("gaps", "待补"),
+    OutputField("unit", "单位"),
+    OutputField("role", "联络身份"),
+    OutputField("side", "AB角"),
+    OutputField("name", "姓名"),
+    OutputField("title", "职务"),
+    OutputField("mobile", "手机"),
+    OutputField("duty_phone", "24小时电话"),
+    OutputField("office_phone", "办公电话"),
+    OutputField("round", "轮次"),
+    OutputField("inspection_group", "工作组"),
+    OutputField("held_since", "任职自"),
+    OutputField("gaps", "待补"),
 )
 EVERY = 1_000_000
 
@@ -40,9 +40,9 @@ def roster_listing(office: Office, *, on: date | None, unit: str | None) -> Repl
     lines = _lines(office, on, unit_id)
     names = {one.id: one.name for one in roster.units(office)}
     rows = [_row(office, line, names.get(line.unit_id, ""), now=on is None) for line in lines]
-    held = sum(bool(line.name) for line in lines)
+    filled = sum(bool(line.name) for line in lines)
     day = cn_date(on or office.today)
-    return listing(FIELDS, rows, footer=f"{day}的名册，共 {len(rows)} 条，有人的 {held} 条。")
+    return listing(FIELDS, rows, footer=f"{day}的名册，共 {len(rows)} 条，有人的 {filled} 条。")
 
 
 def _lines(office: Office, on: date | None, unit_id: int | None) -> Sequence[RosterEntry]:

@@ -6,17 +6,22 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from lantian_desktop.cli.call import Call
-from lantian_desktop.cli.output import Field, Reply, listing
+from lantian_desktop.cli.output import OutputField, Reply, listing
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.issues.issue import Issue
 from lantian_desktop.services.desk import imports
-from lantian_desktop.services.desk.imports import ImportKind, ImportPlan, ImportRow, Verdict
+from lantian_desktop.services.desk.imports import ImportKind, ImportPlan, ImportRow, RowVerdict
 from lantian_desktop.services.issues import issues as desk
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import filled_sheets, plans, verification
 from lantian_desktop.services.roster.roster import find_unit
 
-ROW_FIELDS = (Field("row", "行"), Field("verdict", "结论"), Field("caption", "内容"), Field("reasons", "说明"))
+ROW_FIELDS = (
+    OutputField("row", "行"),
+    OutputField("verdict", "结论"),
+    OutputField("caption", "内容"),
+    OutputField("reasons", "说明"),
+)
 
 
 def declare_import(parser: ArgumentParser) -> None:
@@ -36,23 +41,23 @@ def import_(call: Call) -> Reply:
     with call.office() as office:
         unit = find_unit(office, text=options.unit).name if options.unit else ""
         plan = imports.precheck(office, kind=ImportKind(options.kind), path=options.file, unit=unit)
-        if options.errors is not None and plan.count(Verdict.FAULTY):
+        if options.errors is not None and plan.count(RowVerdict.FAULTY):
             imports.write_error_list(office, plan=plan, path=options.errors)
-        said = "预检完成，没有写入" if options.check else imports.apply_import(office, plan=plan).sentence()
-    return _told(plan, said if not options.check else f"{said}：{plan.caption()}。", written=not options.check)
+        sentence = "预检完成，没有写入" if options.check else imports.apply_import(office, plan=plan).sentence()
+    return _reply(plan, sentence if not options.check else f"{sentence}：{plan.caption()}。", written=not options.check)
 
 
-def _told(plan: ImportPlan, said: str, *, written: bool) -> Reply:
+def _reply(plan: ImportPlan, sentence: str, *, written: bool) -> Reply:
     noted = [row for row in plan.rows if row.reasons or row.warnings]
     shown = listing(ROW_FIELDS, map(_row, noted)).text + "\n" if noted else ""
     value = {
         "kind": plan.kind,
         "file": plan.path,
         "written": written,
-        **{verdict.value: plan.count(verdict) for verdict in Verdict},
+        **{verdict.value: plan.count(verdict) for verdict in RowVerdict},
         "rows": [_row(row) for row in noted],
     }
-    return Reply(f"{shown}{said}", value)
+    return Reply(f"{shown}{sentence}", value)
 
 
 def _row(row: ImportRow) -> dict[str, object]:

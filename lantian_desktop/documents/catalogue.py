@@ -19,7 +19,7 @@ from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
 from lantian_desktop.documents.letters.official_letter import OfficialLetter
 from lantian_desktop.documents.letters.register_book import RegisterBook
 from lantian_desktop.documents.plans import checklist_form
-from lantian_desktop.documents.plans.checklist_form import ChecklistForm
+from lantian_desktop.documents.plans.checklist_form import ChecklistPaper
 from lantian_desktop.documents.roster import book as roster_book
 from lantian_desktop.documents.roster.book import RosterBook
 from lantian_desktop.documents.rota import sheet as rota_sheet
@@ -34,7 +34,7 @@ Content = (
     OfficialLetter
     | Ledger
     | FeedbackSummary
-    | ChecklistForm
+    | ChecklistPaper
     | DispatchSheet
     | RosterBook
     | RotaSheet
@@ -85,7 +85,7 @@ CATALOGUE: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.RECTIFICATION_REPORT: DocumentSpec("整改情况报告", OfficialLetter, official_letter.build),
     DocumentKind.LEDGER: DocumentSpec("问题整改台账", Ledger, ledger.build),
     DocumentKind.FEEDBACK_SUMMARY: DocumentSpec("综合反馈", FeedbackSummary, feedback_summary.build),
-    DocumentKind.CHECKLIST_FORM: DocumentSpec("核查清单", ChecklistForm, checklist_form.build),
+    DocumentKind.CHECKLIST_FORM: DocumentSpec("核查清单", ChecklistPaper, checklist_form.build),
     DocumentKind.DISPATCH_SHEET: DocumentSpec("发文稿纸", DispatchSheet, dispatch_sheet.build),
     DocumentKind.ROSTER_BOOK: DocumentSpec("联络名册", RosterBook, roster_book.build),
     DocumentKind.ROTA_SHEET: DocumentSpec("值班表", RotaSheet, rota_sheet.build),

@@ -9,7 +9,7 @@ _AREA = re.compile(r"^(0(?:10|2[0-9])|0[3-9][0-9]{2})-?([0-9]{3,4})([0-9]{4})$")
 _MOBILE = re.compile(r"^(1[0-9]{2})([0-9*]{4})([0-9]{4})$")
 
 
-def plain(number: str) -> str:
+def number_digits(number: str) -> str:
     """Return the digits of a number, and the signs of a mask."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "*")
 
@@ -38,5 +38,5 @@ def dialling(number: str) -> str:
         return ""
     extended = WITH_EXTENSION.match(number.replace(" ", ""))
     if extended:
-        return f"tel:{plain(extended[1])},{extended[2]}"
-    return f"tel:{plain(number)}" if plain(number) else ""
+        return f"tel:{number_digits(extended[1])},{extended[2]}"
+    return f"tel:{number_digits(number)}" if number_digits(number) else ""

@@ -25,7 +25,7 @@ class ImportKind(Labelled):
     ROTA = "rota", "值班表"
 
 
-class Verdict(Labelled):
+class RowVerdict(Labelled):
     """What will become of a row."""
 
     NEW = "new", "新增"
@@ -59,7 +59,7 @@ class ImportRow:
     """One row of the sheet; `reasons` are complete phrases naming column and cause; `value` is what would be written."""
 
     row_number: int
-    verdict: Verdict
+    verdict: RowVerdict
     caption: str
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class ImportPlan:
     groups: tuple[InspectionGroup, ...] = ()
     head: str = ""  # the journal's when the rows were judged
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: RowVerdict) -> int:
         """Return how many rows have this verdict."""
         return sum(row.verdict is verdict for row in self.rows)
 
@@ -102,7 +102,7 @@ class ImportPlan:
 
     def caption(self) -> str:
         """Return 新增 110 行，更新 0 行，相同 0 行，有误 10 行."""
-        return "，".join(f"{verdict.label} {self.count(verdict)} 行" for verdict in Verdict)
+        return "，".join(f"{verdict.label} {self.count(verdict)} 行" for verdict in RowVerdict)
 
 
 @dataclass(frozen=True, slots=True)

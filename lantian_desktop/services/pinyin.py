@@ -26,9 +26,9 @@ def keys(text: str, *, person: str = "") -> SearchKeys:
 def spoken_keys(text: str, *, person: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the full readings and the initials of the words of `text`, those of `person` in every reading, each once."""
     words = (person, *text.split()) if person else tuple(text.split())
-    spelled = dict.fromkeys(reading for word in words for reading in readings(word, is_person=word == person))
-    full = tuple(dict.fromkeys("".join(reading) for reading in spelled))
-    return full, tuple(dict.fromkeys("".join(syllable[0] for syllable in reading) for reading in spelled))
+    spelling = dict.fromkeys(reading for word in words for reading in readings(word, is_person=word == person))
+    full = tuple(dict.fromkeys("".join(reading) for reading in spelling))
+    return full, tuple(dict.fromkeys("".join(syllable[0] for syllable in reading) for reading in spelling))
 
 
 def readings(word: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
@@ -36,7 +36,7 @@ def readings(word: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
     return _readings(word, is_person)
 
 
-def spelled_name(name: str) -> Spelling:
+def name_spelling(name: str) -> Spelling:
     """Return a person's name with every reading of each character, the surname's own readings first."""
     surname = surname_of(name)
     given = name[len(surname) :]
@@ -48,7 +48,7 @@ def spelled_name(name: str) -> Spelling:
 
 
 @lru_cache(maxsize=5_000)
-def spelled_words(text: str) -> Spelling:
+def text_spelling(text: str) -> Spelling:
     """Return other words with the readings they have together and the one each character has by itself."""
     together = zip(text, _in_context(text), strict=True)
     return Spelling(text, tuple(_toneless((*usual, *_toned(character)[:1])) for character, usual in together))
@@ -113,7 +113,7 @@ def _in_context(text: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=10_000)
 def _of_run(run: str) -> tuple[tuple[str, ...], ...]:
-    from pypinyin import Style, pinyin  # as above
+    from pypinyin import Style, pinyin
 
     found = pinyin(run, style=Style.TONE3, errors="ignore", v_to_u=False)
     known = len(found) == len(run)  # otherwise some character has no reading, and which one is not told

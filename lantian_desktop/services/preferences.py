@@ -10,8 +10,8 @@ _PREFIX = "preference:"
 
 def load(office: Office, *, key: str) -> object | None:
     """Return the preference stored under `key` for the signed-in user, or None."""
-    held = drafts.load(office.session, _PREFIX + key)
-    return None if held is None else held.get("value")
+    text = drafts.load(office.session, _PREFIX + key)
+    return None if text is None else text.get("value")
 
 
 def save(office: Office, *, key: str, value: object) -> None:

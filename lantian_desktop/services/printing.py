@@ -13,7 +13,7 @@ from lantian_desktop.services.office import Office
 if TYPE_CHECKING:
     from lantian_desktop.documents.kit.fonts import FaceBook
     from lantian_desktop.documents.kit.measure import Named
-    from lantian_desktop.documents.kit.raster import PageImage
+    from lantian_desktop.documents.kit.raster import RasterImage
 
 
 _font_folders: list[Path] = []  # of this PC, not of an office: set once by the program's start
@@ -62,7 +62,7 @@ class FacesAtHand:
 
 def faces_at_hand(resources: Path) -> FacesAtHand:
     """Return which faces documents are set in on this PC."""
-    from lantian_desktop.documents.kit.page_faces import in_words  # pypdfium2, as above
+    from lantian_desktop.documents.kit.page_faces import in_words  # pypdfium2
 
     book = _faces(resources / "fonts", tuple(_font_folders))
     chosen = tuple(FaceAtHand(face.role.label, in_words(face.name), face.path) for face in book.chosen())
@@ -90,14 +90,14 @@ def page_size_mm(pdf: bytes, index: int) -> tuple[float, float]:
     return raster.page_size_mm(pdf, index)
 
 
-def page_image(pdf: bytes, index: int, *, dpi: float) -> PageImage:
+def page_image(pdf: bytes, index: int, *, dpi: float) -> RasterImage:
     """Return page `index` (from 0) as BGRA pixels."""
     from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is shown
 
     return raster.render_page(pdf, index, dpi=dpi)
 
 
-def page_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> PageImage:
+def page_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> RasterImage:
     """Return rows of pixels of page `index` (from 0) as its sheet leaves the printer, from row `top` on."""
     from lantian_desktop.documents.kit import raster  # pypdfium2: only where a page is printed
 

@@ -13,7 +13,7 @@ from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import RosterEntry, Unit
 from lantian_desktop.domain.spelling import packed
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import keys, spelled_name, spelled_words, spoken_keys
+from lantian_desktop.services.pinyin import keys, name_spelling, spoken_keys, text_spelling
 from lantian_desktop.store.admin import settings
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.roster import contacts, roster, units
@@ -54,7 +54,7 @@ def issue_keys(office: Office, issue: Issue) -> SearchKeys:
 def contact_spelling(entry: RosterEntry, unit: Unit) -> str:
     """Return what is kept of the readings of a roster line: its name, its post and what its unit is called."""
     words = (post_text(entry), *_callings(unit))
-    return packed((spelled_name(entry.name), *map(spelled_words, words)))
+    return packed((name_spelling(entry.name), *map(text_spelling, words)))
 
 
 def line_keys(entry: RosterEntry, unit: Unit) -> SearchKeys:

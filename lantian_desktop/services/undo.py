@@ -21,7 +21,7 @@ from lantian_desktop.store.session import Touched
 
 Image = Mapping[str, Any]
 Images = dict[str, Any]
-READ_AT_ONCE = 20  # journal lines; what stands in the way is nearly always the newest
+READ_BATCH = 20  # journal lines; what stands in the way is nearly always the newest
 
 
 def images(office: Office, issue_ids: Sequence[int]) -> list[Images]:
@@ -87,9 +87,9 @@ def _undoable(office: Office) -> tuple[int, str, Mapping[str, Any]]:
     record = undo.last(office.session)
     if record is None:
         raise Refused("没有可以撤销的操作。")
-    said = _obstacle(office, record.payload)
-    if said is not None:
-        raise Refused(said)
+    refusal = _obstacle(office, record.payload)
+    if refusal is not None:
+        raise Refused(refusal)
     return record.id, record.title, record.payload
 
 
@@ -148,8 +148,8 @@ def _put_roster_back(office: Office, payload: Mapping[str, Any], touched: Touche
 
 
 def _put_duty_back(office: Office, payload: Mapping[str, Any], touched: Touched) -> None:
-    for held in payload.get("duty_links_before", ()):
-        duty_members.link(office.session, held["member_id"], held["contact_id"])
+    for link in payload.get("duty_links_before", ()):
+        duty_members.link(office.session, link["member_id"], link["contact_id"])
         touched.add("duty")
     if payload.get("duty_before"):
         duty_members.put_images(office.session, payload["duty_before"])
@@ -213,6 +213,6 @@ def _changes(records: Mapping[str, Any], touched: frozenset[int]) -> bool:
 
 def _entries(office: Office) -> Iterator[journal.JournalEntry]:
     offset = 0
-    while found := journal.entries(office.session, offset=offset, limit=READ_AT_ONCE):
+    while found := journal.entries(office.session, offset=offset, limit=READ_BATCH):
         yield from found
         offset += len(found)

@@ -13,7 +13,7 @@ from lantian_desktop.store.tables import DraftRow
 def save(db: Session, key: str, data: Mapping[str, object]) -> None:
     """Keep `data` as the session user's draft under `key`, in a small transaction of its own without a journal line."""
     row = DraftRow.insert(user=db.user, key=key, data=pack(dict(data)), saved_at=db.clock()).on_conflict_replace()
-    with db.aside():
+    with db.write_unjournalled():
         run(db, row)
 
 
@@ -25,7 +25,7 @@ def load(db: Session, key: str) -> Mapping[str, Any] | None:
 
 def discard(db: Session, key: str) -> None:
     """Forget the session user's draft under `key`."""
-    with db.aside():
+    with db.write_unjournalled():
         run(db, DraftRow.delete().where(_own(db, key)))
 
 

@@ -62,23 +62,23 @@ def create_store(
 
 
 def open_store(
-    folder: Path, *, user: str, password: str, clock: Clock, hold_window: bool = True, read_only_if_busy: bool = False
+    folder: Path, *, user: str, password: str, clock: Clock, keep_lock: bool = True, read_only_if_busy: bool = False
 ) -> Session:
     """Open the store in `folder` for `user`.
 
-    With `hold_window` the right to write is taken now and kept, otherwise before the first write. When another process
+    With `keep_lock` the right to write is taken now and kept, otherwise before the first write. When another process
     has it, StoreBusy is raised, or with `read_only_if_busy` the session only reads.
     """
     store = _existing(folder)
     key = Keyring(store.keys).unlock(user, password, at=clock())
-    return _open(store, key, plain_name(user), clock, hold_window=hold_window, read_only_if_busy=read_only_if_busy)
+    return _open(store, key, plain_name(user), clock, keep_lock=keep_lock, read_only_if_busy=read_only_if_busy)
 
 
-def open_with_recovery(folder: Path, *, code: str, user: str, clock: Clock, hold_window: bool = True) -> Session:
+def open_with_recovery(folder: Path, *, code: str, user: str, clock: Clock, keep_lock: bool = True) -> Session:
     """Open the store with the recovery code in the name of `user`, who can then be given a new password."""
     store = _existing(folder)
     key = Keyring(store.keys).unlock_with_code(code, at=clock())
-    return _open(store, key, plain_name(user), clock, hold_window=hold_window, read_only_if_busy=False)
+    return _open(store, key, plain_name(user), clock, keep_lock=keep_lock, read_only_if_busy=False)
 
 
 def user_names(folder: Path) -> tuple[str, ...]:
@@ -128,10 +128,10 @@ def _existing(folder: Path) -> StoreFolder:
 
 
 def _open(
-    store: StoreFolder, key: bytes, user: str, clock: Clock, *, hold_window: bool, read_only_if_busy: bool
+    store: StoreFolder, key: bytes, user: str, clock: Clock, *, keep_lock: bool, read_only_if_busy: bool
 ) -> Session:
     check_folder(store.root, needed_bytes=0)
-    lock, refusal = _lock_now(store, hold_window, read_only_if_busy)
+    lock, refusal = _lock_now(store, keep_lock, read_only_if_busy)
     try:
         database = engine.connect(store.database, key, read_only=bool(refusal))
         try:
@@ -146,8 +146,8 @@ def _open(
         raise
 
 
-def _lock_now(store: StoreFolder, hold_window: bool, read_only_if_busy: bool) -> tuple[StoreLock | None, str]:
-    if not hold_window:
+def _lock_now(store: StoreFolder, keep_lock: bool, read_only_if_busy: bool) -> tuple[StoreLock | None, str]:
+    if not keep_lock:
         return None, ""
     try:
         return StoreLock.take(store.lock, HolderKind.WINDOW), ""
@@ -165,9 +165,9 @@ def _bring_up_to_date(
         return lock
     if refusal:
         raise StoreBusy(refusal)
-    held = lock or StoreLock.take(store.lock, HolderKind.COMMAND)
+    taken_lock = lock or StoreLock.take(store.lock, HolderKind.COMMAND)
     engine.migrate(database, lambda: _back_up_before_migration(store, database, clock))
-    return held
+    return taken_lock
 
 
 def _back_up_before_migration(store: StoreFolder, database: engine.StoreDatabase, clock: Clock) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from peewee import SQL, BaseQuery, Expression, SelectBase
 
 from lantian_desktop.store.session import Session
-from lantian_desktop.store.tables import Row
+from lantian_desktop.store.tables import TableRow
 
 
 def fetch(db: Session, query: BaseQuery) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def run_many(db: Session, sql: str, rows: Iterable[Sequence[Any]]) -> None:
     db.database.connection().executemany(sql, rows)
 
 
-def insert_rows(db: Session, table: type[Row], rows: Iterable[Mapping[str, Any]]) -> None:
+def insert_rows(db: Session, table: type[TableRow], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert many rows that all give the same fields, by one prepared statement; the caller has begun the transaction."""
     waiting = iter(rows)
     first = next(waiting, None)
@@ -64,7 +64,7 @@ def sql(db: Session, statement: str, parameters: Sequence[Any] | Mapping[str, An
         return list(db.database.execute_sql(statement, parameters).fetchall())
 
 
-def image_rows(db: Session, table: type[Row], condition: Expression) -> list[dict[str, Any]]:
+def image_rows(db: Session, table: type[TableRow], condition: Expression) -> list[dict[str, Any]]:
     """Return rows by column as the database holds them: plain texts and numbers only, so that they can lie in an undo."""
     names = [field.column_name for field in table._meta.sorted_fields]
     query = table.select(*(SQL(f'"{name}"') for name in names)).where(condition).order_by(SQL("rowid"))
@@ -72,7 +72,7 @@ def image_rows(db: Session, table: type[Row], condition: Expression) -> list[dic
         return [dict(zip(names, row, strict=True)) for row in db.database.execute_sql(*query.sql()).fetchall()]
 
 
-def put_image_row(db: Session, table: type[Row], row: Mapping[str, Any]) -> None:
+def put_image_row(db: Session, table: type[TableRow], row: Mapping[str, Any]) -> None:
     """Bring a row back to what it was when its image was taken; one that is gone is added again."""
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))

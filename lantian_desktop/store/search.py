@@ -56,12 +56,12 @@ class SearchKind(IntEnum):
 
 def searchable(*fields: str | None) -> str:
     """Return the fields as one text to search in: without blanks and punctuation, in one form of the characters."""
-    return BORDER.join(plain for plain in map(_plain, fields) if plain)
+    return BORDER.join(plain for plain in map(_searchable_signs, fields) if plain)
 
 
 def terms(typed: str) -> tuple[str, ...]:
     """Return what is looked for: the words typed, each in the form `searchable` gives."""
-    return tuple(plain for plain in map(_plain, typed.split()) if plain)
+    return tuple(plain for plain in map(_searchable_signs, typed.split()) if plain)
 
 
 def index(db: Session, kind: SearchKind, records: Iterable[tuple[int, str]]) -> None:
@@ -133,7 +133,7 @@ def _rowid(kind: SearchKind, number: int) -> int:
     return (int(kind) << _KIND_BITS) + number
 
 
-def _plain(text: str | None) -> str:
+def _searchable_signs(text: str | None) -> str:
     """Keep letters, marks and digits of any script; everything else is layout."""
     if not text:
         return ""

@@ -49,7 +49,7 @@ class Touched:
 
     def details(self) -> dict[str, Any]:
         """Return what the journal line tells beside its title."""
-        records = {topic: _named([record for record in found if record]) for topic, found in self._topics.items()}
+        records = {topic: _record_list([record for record in found if record]) for topic, found in self._topics.items()}
         return {**({"records": records} if records else {}), **self._notes}
 
 
@@ -127,7 +127,7 @@ class Session:
         self._announce(touched.topics | self._take_unannounced())
 
     @contextmanager
-    def aside(self) -> Generator[None, None, None]:
+    def write_unjournalled(self) -> Generator[None, None, None]:
         """Run the block as one transaction without a journal line: drafts and window preferences, nothing of record."""
         self._claim()
         with self.connected(), translated(), self.database.atomic():
@@ -247,7 +247,7 @@ class Session:
             listener(topics)
 
 
-def _named(records: list[int]) -> Any:
+def _record_list(records: list[int]) -> Any:
     if len(records) <= _NAMED_PER_TOPIC:
         return records
     return {"count": len(records), "first": records[:_NAMED_PER_TOPIC]}

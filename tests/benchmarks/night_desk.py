@@ -57,14 +57,14 @@ def at_the_gate(folder: Path) -> Desk:
     from lantian_desktop import paths
     from lantian_desktop.ui.kit.work.prompts import QtPrompts
     from lantian_desktop.ui.kit.work.worker import PoolWorker
-    from lantian_desktop.ui.shell.desk import Desk, Place
-    from lantian_desktop.ui.shell.start import looks_for
+    from lantian_desktop.ui.shell.desk import Desk, OfficePlace
+    from lantian_desktop.ui.shell.start import appearance_for
     from tests.benchmarks.signing import now
 
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    place = Place(folder, paths.resources(), now)
-    desk = Desk(place, looks_for(application, paths.resources()), PoolWorker(), QtPrompts())
+    place = OfficePlace(folder, paths.resources(), now)
+    desk = Desk(place, appearance_for(application, paths.resources()), PoolWorker(), QtPrompts())
     desk.show()
     desk.begin()
     until_painted(desk)
@@ -97,17 +97,17 @@ def keys_to_lines(desk: Desk) -> list[float]:
 
     assert desk.mode is not None
     desk.resize(1366, 768)
-    until_painted(desk.mode.calls.said)
+    until_painted(desk.mode.calls.message)
     desk._worker.wait()
     took = []
     for text in TYPED:
         for sign in text:
             began = time.perf_counter()
             QTest.keyClick(desk.mode.box, sign)
-            until_painted(desk.mode.calls.said)
+            until_painted(desk.mode.calls.message)
             took.append(time.perf_counter() - began)
         QTest.keyClick(desk.mode.box, Qt.Key.Key_Escape)
-        until_painted(desk.mode.calls.said)
+        until_painted(desk.mode.calls.message)
     return took
 
 

@@ -28,14 +28,14 @@ def main(folder: Path, key: str) -> int:
     from lantian_desktop.services.desk import setup
     from lantian_desktop.ui.kit.work.prompts import QtPrompts
     from lantian_desktop.ui.kit.work.worker import PoolWorker
-    from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
-    from lantian_desktop.ui.shell.start import application, look_for_garbage, looks_for
+    from lantian_desktop.ui.shell.desk import Desk, OfficePlace, watch_activity
+    from lantian_desktop.ui.shell.start import appearance_for, application, look_for_garbage
     from tests.benchmarks.signing import ADMIN, PASSWORD, now
 
     running = application()
     worker = PoolWorker()
-    place = Place(folder, paths.resources(), app.now)
-    desk = Desk(place, looks_for(running, paths.resources()), worker, QtPrompts())
+    place = OfficePlace(folder, paths.resources(), app.now)
+    desk = Desk(place, appearance_for(running, paths.resources()), worker, QtPrompts())
     watch_activity(running, desk)
     office = setup.sign_in(folder, user=ADMIN, password=PASSWORD, clock=now, resources=paths.resources(), window=True)
     watcher = _watch(desk, worker)

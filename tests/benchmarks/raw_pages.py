@@ -52,8 +52,16 @@ def pages_of(pdf: bytes) -> list[RawPage]:
                 page.chars, key=lambda c: (c["fontname"], c["size"], round(c["matrix"][5], 2), c["text"] != " ")
             )
             for (name, size, baseline, _), chars in lines:
-                held = list(chars)
-                runs.append(Run(name.split("+")[1], size, held[0]["x0"], baseline, "".join(c["text"] for c in held)))
+                chars_of_page = list(chars)
+                runs.append(
+                    Run(
+                        name.split("+")[1],
+                        size,
+                        chars_of_page[0]["x0"],
+                        baseline,
+                        "".join(c["text"] for c in chars_of_page),
+                    )
+                )
             found.append(RawPage((float(page.width), height), rules, tuple(runs)))
     return found
 

@@ -18,7 +18,7 @@ import pytest
 
 from lantian_desktop.documents.kit import table
 from lantian_desktop.documents.kit.fonts import FaceBook
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.letters.annex import checked, draw_annexes
 from lantian_desktop.documents.letters.official_letter import build
 from tests.benchmarks import invented_letters, raw_pages
@@ -87,7 +87,7 @@ def test_an_annex_of_five_hundred_rows(faces: FaceBook) -> None:
 
     def made() -> bytes:
         table._broken.cache_clear()  # every cell is broken anew
-        sheet = Sheet(faces, title=annex.title, author="示例")
+        sheet = PageCanvas(faces, title=annex.title, author="示例")
         draw_annexes(sheet, [checked(annex, faces)])
         return sheet.finish()
 

@@ -27,9 +27,9 @@ def seconds_until_usable(script: str, *arguments: str) -> float:
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=TREE, env=variables, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        said = process.stdout.readline().strip()
+        output = process.stdout.readline().strip()
         took = time.perf_counter() - began
-    assert (said, process.returncode) == ("usable", 0)
+    assert (output, process.returncode) == ("usable", 0)
     return took
 
 

@@ -34,8 +34,8 @@ def progress_file(folder: Path, number: str, *, percent: int = 100) -> Path:
 def checklist_file(folder: Path, terminal: Terminal, number: str, **changes: object) -> Path:
     """Answer every item with 达到; how many there are is found by asking for one too many."""
     probe = write_json(folder / "问.json", {"answers": [{"item": 999, "result": "达到"}]})
-    said = terminal.refused("issue", number, "checklist", "--file", probe)
-    count = len(said.partition("清单有：")[2].split("、"))
+    refusal = terminal.refused("issue", number, "checklist", "--file", probe)
+    count = len(refusal.partition("清单有：")[2].split("、"))
     answers = [{"item": item, "result": "达到"} for item in range(1, count + 1)]
     filled = {
         "verifiers": VERIFIERS,

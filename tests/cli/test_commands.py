@@ -46,13 +46,13 @@ def test_every_command_explains_itself_in_chinese(tmp_path: Path, command: str) 
 @pytest.mark.parametrize(
     "argv", [(), ("没有这个",), ("show",), ("issues", "--state", "很好"), ("issues", "--as-of", "昨天")]
 )
-def test_a_wrong_command_line_is_a_usage_error_told_in_chinese(tmp_path: Path, argv: tuple[str, ...]) -> None:
+def test_a_wrong_command_line_is_a_usage_error_reported_in_chinese(tmp_path: Path, argv: tuple[str, ...]) -> None:
     answer = Terminal(tmp_path)(*argv, code=2)
     assert answer.out == ""
-    said = answer.err.splitlines()[-1]
-    assert said.endswith("。")
-    assert "argument" not in said
-    assert "invalid" not in said
+    output = answer.err.splitlines()[-1]
+    assert output.endswith("。")
+    assert "argument" not in output
+    assert "invalid" not in output
 
 
 @pytest.mark.parametrize("command", DEFERRED)
@@ -111,8 +111,8 @@ def test_a_short_password_is_refused_and_nothing_is_made(tmp_path: Path) -> None
 
 def test_a_user_added_can_sign_in(terminal: Terminal) -> None:
     terminal.extra["LANTIAN_NEW_PASSWORD"] = PASSWORD
-    held = terminal("user", "add", "示例辛", "--role", "经办", "--role", "duty_officer", "--json").value
-    assert {"name": "示例辛", "roles": ["clerk", "duty_officer"]} in held
+    stored = terminal("user", "add", "示例辛", "--role", "经办", "--role", "duty_officer", "--json").value
+    assert {"name": "示例辛", "roles": ["clerk", "duty_officer"]} in stored
     assert terminal("issues", user="示例辛").code == 0
 
 
@@ -188,8 +188,8 @@ def assigned(terminal: Terminal, tmp_path: Path) -> Terminal:
 
 def test_a_plan_a_progress_report_and_a_checklist_may_be_sheets(assigned: Terminal, tmp_path: Path) -> None:
     assigned("issue", "甲-1", "submit_plan", "--file", plan_sheet(tmp_path / "方案.xlsx"), "--on", "2019-07-15")
-    held = assigned("show", "甲-1", "--json").value["rectification_plan"]["measures"]
-    assert [(measure["text"], measure["due"]) for measure in held] == [
+    measures = assigned("show", "甲-1", "--json").value["rectification_plan"]["measures"]
+    assert [(measure["text"], measure["due"]) for measure in measures] == [
         ("裸土覆盖", "2019-07-31"),
         ("车辆冲洗", "2019-07-31"),
     ]
@@ -253,9 +253,9 @@ def test_the_forms_of_an_issue_are_written_filled_and_taken_back(assigned: Termi
     row = below(plan, "序号")
     fields = {beside(plan, "整改目标"): "六个百分之百", beside(plan, "完成标准"): "全部达到"}
     assigned("issue", "甲-1", "submit_plan", "--file", fill(plan, **fields, **{f"B{row}": "裸土覆盖"}))
-    held = assigned("show", "甲-1", "--json").value["rectification_plan"]
-    assert (held["goal"], held["measures"][0]["text"]) == ("六个百分之百", "裸土覆盖")
-    assert held["measures"][0]["person"] == "示例己"
+    stored_plan = assigned("show", "甲-1", "--json").value["rectification_plan"]
+    assert (stored_plan["goal"], stored_plan["measures"][0]["text"]) == ("六个百分之百", "裸土覆盖")
+    assert stored_plan["measures"][0]["person"] == "示例己"
 
     checklist = tmp_path / "核查清单-甲-1.xlsx"
     assert "核查人" in assigned.refused("issue", "甲-1", "checklist", "--file", checklist)
@@ -272,14 +272,14 @@ def test_the_forms_of_an_issue_are_written_filled_and_taken_back(assigned: Termi
     assert assigned("show", "甲-1", "--json").value["verification_checklists"][0]["outcome"] == "late"
 
 
-def test_what_is_doubtful_is_said_and_what_is_wrong_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+def test_what_is_doubtful_is_reported_and_what_is_wrong_is_refused(terminal: Terminal, tmp_path: Path) -> None:
     terminal("issue", "甲-1", "confirm")
     dues = ("--plan-due", "2019-07-27", "--rectify-due", "2019-08-20", "-o", tmp_path)
     sentence = terminal.refused("letter", "甲-1", "--title", "关于做好〔2019〕012号问题整改工作的督办函", *dues)
     assert sentence == "发文字号“〔2019〕012号”应写作“〔2019〕12号”，请改正。"
-    said = terminal("letter", "甲-1", "--title", "关于做好 问题整改工作的督办函", *dues).err.splitlines()
-    assert "提醒：“关于做好 问”中有多余的空格，请删去。" in said
-    assert "提醒：方案期限 2019年7月27日 是周六，请确认。" in said
+    output = terminal("letter", "甲-1", "--title", "关于做好 问题整改工作的督办函", *dues).err.splitlines()
+    assert "提醒：“关于做好 问”中有多余的空格，请删去。" in output
+    assert "提醒：方案期限 2019年7月27日 是周六，请确认。" in output
 
 
 def test_a_registered_letter_is_written_again_byte_for_byte(assigned: Terminal, tmp_path: Path) -> None:
@@ -296,13 +296,13 @@ def test_a_letter_registered_but_not_written_says_so(terminal: Terminal, tmp_pat
     place = tmp_path / "占用.pdf"
     place.mkdir()
     (place / "督办函-高治霾函〔2019〕1号.pdf").mkdir()
-    said = terminal.refused("letter", "甲-1", "-o", place)
-    assert "〔2019〕1号 已登记" in said
-    assert "不要重新制发" in said
+    refusal = terminal.refused("letter", "甲-1", "-o", place)
+    assert "〔2019〕1号 已登记" in refusal
+    assert "不要重新制发" in refusal
     assert terminal.state("甲-1") == "assigned"
 
 
-def test_reports_go_where_they_are_told(terminal: Terminal, tmp_path: Path) -> None:
+def test_reports_go_where_they_are_sent(terminal: Terminal, tmp_path: Path) -> None:
     out = tmp_path / "报表"
     out.mkdir()
     for command in ("summary", "ledger", "roster", "register"):
@@ -324,11 +324,11 @@ def test_a_summary_comes_in_its_forms(terminal: Terminal, tmp_path: Path) -> Non
     daily = terminal("summary", "--form", "daily", "--as-of", "2019-07-08", "--json").value
     assert (whole["form"], daily["form"]) == ("general", "daily")
     assert len(daily["day"]["new"]) == whole["found"] == len(NUMBERS)
-    told = terminal(
+    output = terminal(
         "summary", "--form", "专报", "--topic", "高陵区", "--typical", "夜间喷漆。", "--next", "加密巡查。"
     ).out
-    assert "典型问题\n夜间喷漆。" in told
-    assert "下一步工作\n加密巡查。" in told
+    assert "典型问题\n夜间喷漆。" in output
+    assert "下一步工作\n加密巡查。" in output
     terminal("summary", "--form", "special", "--topic", "扬尘综合治理", "-o", tmp_path)
     assert [path.name for path in tmp_path.glob("综合反馈*")] == ["综合反馈-专报-扬尘综合治理-2019-07-22.pdf"]
     assert "写明专报的题目" in terminal.refused("summary", "--form", "special")
@@ -393,5 +393,5 @@ def test_every_measure_of_a_page_is_listed_with_its_clause(terminal: Terminal) -
     top = rows["page.LETTER_HEAD.mark_top_mm"]
     assert (top["value"], top["unit"], top["strength"]) == ("30", "mm", "binding")
     assert "10.1" in top["clause"]
-    told = terminal("measures").out
-    assert all(name in told for name in rows)
+    output = terminal("measures").out
+    assert all(name in output for name in rows)

@@ -98,7 +98,7 @@ def test_the_papers_lie_there(made: Path) -> None:
 def test_every_plain_paper_keeps_to_its_page(made: Path) -> None:
     plain = [path for path in made.glob("*.pdf") if "〔" not in path.name or path.name.startswith("发文稿纸")]
     assert len(plain) > 12
-    assert {path.name: said for path in plain if (said := faults(path.read_bytes()))} == {}
+    assert {path.name: sentence for path in plain if (sentence := faults(path.read_bytes()))} == {}
 
 
 def test_the_screens_show_the_office(made: Path) -> None:

@@ -41,9 +41,9 @@ def terminal(empty: Terminal) -> Terminal:
     return empty
 
 
-def test_who_is_on_duty_is_told_with_numbers_and_who_comes_next(terminal: Terminal) -> None:
-    told = terminal("duty").out.splitlines()
-    assert told == [
+def test_who_is_on_duty_is_reported_with_numbers_and_who_comes_next(terminal: Terminal) -> None:
+    output = terminal("duty").out.splitlines()
+    assert output == [
         "2019年7月22日 24小时，到 7月23日 08:30。",
         "带班领导  示例甲　13800000001",
         "值班员    示例乙　13800000002",
@@ -79,9 +79,9 @@ def test_the_rota_is_listed_and_written(terminal: Terminal, tmp_path: Path) -> N
     value = terminal("rota", *period, "--json").value
     assert [[one["name"] for one in row["on_duty"]] for row in value] == [[], ["示例甲", "示例乙"], ["示例丁"]]
     assert [row["mark"] for row in value] == ["休息日", "", ""]
-    said = terminal("rota", *period, "-o", tmp_path, "--json").value
-    assert said == {"file": str(tmp_path / "值班表-2019-07-21至2019-07-23.pdf"), "shifts": 3}
-    assert faults(Path(said["file"]).read_bytes()) == []
+    output = terminal("rota", *period, "-o", tmp_path, "--json").value
+    assert output == {"file": str(tmp_path / "值班表-2019-07-21至2019-07-23.pdf"), "shifts": 3}
+    assert faults(Path(output["file"]).read_bytes()) == []
     book = tmp_path / "表.xlsx"
     terminal("rota", *period, "-o", book)
     assert openpyxl.load_workbook(book).active.max_row == 2 + 3

@@ -68,9 +68,9 @@ def test_a_reader_that_leaves_early_is_no_error(terminal: Terminal) -> None:
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
-    said = process.stderr.read()
+    output = process.stderr.read()
     process.stderr.close()
-    assert (process.wait(), said) == (0, b"")
+    assert (process.wait(), output) == (0, b"")
 
 
 def test_listing_loads_nothing_heavy(terminal: Terminal) -> None:

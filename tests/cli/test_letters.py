@@ -61,9 +61,9 @@ def test_a_reminder_follows_the_letter_in_number_and_moves_no_date(terminal: Ter
     assert first.endswith("治霾函〔2019〕1号")
     assert made["document_number"] == first.replace("1号", "2号")
     assert names_in(out) == [f"催办函-{made['document_number']}.pdf", f"督办函-{first}.pdf"]
-    said = words_of(out / f"催办函-{made['document_number']}.pdf")
-    assert first in said
-    assert "通远街道办事处：" in said
+    output = words_of(out / f"催办函-{made['document_number']}.pdf")
+    assert first in output
+    assert "通远街道办事处：" in output
     assert terminal("issues", "--json").value[0]["due"] == due
 
 
@@ -77,9 +77,9 @@ def test_an_admonition_calls_the_unit_in(terminal: Terminal, out: Path) -> None:
 def test_an_appeal_goes_to_whom_it_is_addressed_by_name(terminal: Terminal, out: Path) -> None:
     terminal("issue", "甲-4", "appeal", "--reason", "该点位不在本辖区")
     terminal("letter", "甲-4", "--kind", "申诉函", "--to", "示例市强化监督协调组", "-o", out / "申诉.pdf")
-    said = words_of(out / "申诉.pdf")
-    assert "示例市强化监督协调组：" in said
-    assert "该点位不在本辖区" in said
+    output = words_of(out / "申诉.pdf")
+    assert "示例市强化监督协调组：" in output
+    assert "该点位不在本辖区" in output
 
 
 def test_a_plan_goes_upward_with_a_number_of_its_own_series(terminal: Terminal, out: Path) -> None:
@@ -100,9 +100,9 @@ def test_a_letter_a_unit_is_numbered_in_the_order_of_units(terminal: Terminal, o
     assert names_in(out) == sorted(f"督办函-{number}.pdf" for number in numbers)
     assert [one["issues"] for one in made] == [["甲-2"], ["甲-3"], ["甲-1"]]  # 鹿苑, 泾渭, 通远 in the roster
     for one in made:
-        said = words_of(Path(one["file"]))
-        assert f"{STREETS[one['issues'][0]]}办事处：" in said
-        assert all((number in said) == (number in one["issues"]) for number in STREETS)
+        output = words_of(Path(one["file"]))
+        assert f"{STREETS[one['issues'][0]]}办事处：" in output
+        assert all((number in output) == (number in one["issues"]) for number in STREETS)
     assert [terminal.state(number) for number in ("甲-1", "甲-2", "甲-3")] == ["assigned"] * 3
 
 
@@ -136,7 +136,7 @@ def test_one_file_of_a_batch_that_cannot_be_written_keeps_the_others(terminal: T
     made = terminal("letter", "甲-1", *DUES, "-o", out / "试.pdf", "--json").value["document_number"]
     blocked = made.replace("1号", "2号")
     (out / f"督办函-{blocked}.pdf").mkdir()
-    said = terminal.refused("letter", "甲-2", "甲-3", *DUES, "--per-unit", "-o", out)
-    assert blocked in said
-    assert "不要重新制发" in said
+    refusal = terminal.refused("letter", "甲-2", "甲-3", *DUES, "--per-unit", "-o", out)
+    assert blocked in refusal
+    assert "不要重新制发" in refusal
     assert (out / f"督办函-{made.replace('1号', '3号')}.pdf").is_file()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantian_desktop.cli.output import Field, display_width, facts, listing, plain, shown, table, to_json
+from lantian_desktop.cli.output import OutputField, display_width, facts, listing, plain, shown, table, to_json
 from lantian_desktop.domain.issues.issue import IssueState
 
 
@@ -64,7 +64,7 @@ def test_a_kind_without_an_agreed_form_is_a_bug() -> None:
 
 
 def test_listing_tells_the_same_rows_twice() -> None:
-    fields = (Field("number", "编号"), Field("overdue", "超期"))
+    fields = (OutputField("number", "编号"), OutputField("overdue", "超期"))
     reply = listing(fields, [{"number": "甲", "overdue": True, "site": "x"}], footer="共 1 项。")
     assert reply.text.splitlines()[-2:] == ["甲    是", "共 1 项。"]
     assert reply.value == [{"number": "甲", "overdue": True, "site": "x"}]

@@ -22,8 +22,8 @@ from lantian_desktop.domain.errors import InvalidInput, UnreadableFile
 from lantian_desktop.domain.plans.plan import Measure, PlanStatus, PlanType, RectificationPlan
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 
-HELD = Measure(7, "拆除锅炉", "鹿苑街道", "示例己", date(2019, 7, 31))
-PLAN = RectificationPlan(1, 1, PlanStatus.DRAFT, PlanType.TIME_LIMITED, "", "", (HELD,), "示例甲")
+STORED = Measure(7, "拆除锅炉", "鹿苑街道", "示例己", date(2019, 7, 31))
+PLAN = RectificationPlan(1, 1, PlanStatus.DRAFT, PlanType.TIME_LIMITED, "", "", (STORED,), "示例甲")
 CHECKLIST = Checklist(0, 1, "锅炉", 1, tuple(Answer(ItemTemplate(word, "看", "好")) for word in ("拆除", "清煤")))
 
 
@@ -48,7 +48,7 @@ def test_measures_named_in_the_file_replace_the_old_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "sentence"),
     [
         ({"goals": "x"}, "goals"),
         ({"type": "很快"}, "immediate 立行立改"),
@@ -58,10 +58,10 @@ def test_measures_named_in_the_file_replace_the_old_ones() -> None:
         ({"goal": ["x"]}, "应是文字"),
     ],
 )
-def test_a_wrong_plan_says_which_entry_is_wrong(values: dict[str, object], said: str) -> None:
+def test_a_wrong_plan_says_which_entry_is_wrong(values: dict[str, object], sentence: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         filled_plan(PLAN, Entries(values))
-    assert said in caught.value.sentence
+    assert sentence in caught.value.sentence
     assert caught.value.sentence.endswith("。")
 
 
@@ -97,17 +97,17 @@ def test_progress_without_percent_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_measure_is_found_by_place_or_words() -> None:
-    assert named_measure((HELD,), "1") is HELD
-    assert named_measure((HELD,), "拆除锅炉") is HELD
+    assert named_measure((STORED,), "1") is STORED
+    assert named_measure((STORED,), "拆除锅炉") is STORED
     with pytest.raises(InvalidInput, match="现有 1 条"):
-        named_measure((HELD,), "2")
+        named_measure((STORED,), "2")
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"{", "JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"3", "对象")])
-def test_an_unusable_json_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+@pytest.mark.parametrize(("content", "refusal"), [(b"{", "JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"3", "对象")])
+def test_an_unusable_json_file_is_refused(tmp_path: Path, content: bytes, refusal: str) -> None:
     path = tmp_path / "方案.json"
     path.write_bytes(content)
-    with pytest.raises((UnreadableFile, InvalidInput), match=said):
+    with pytest.raises((UnreadableFile, InvalidInput), match=refusal):
         read_filled(path, "整改方案", no_sheet, number="A")
 
 

@@ -63,9 +63,9 @@ def test_a_letter_covers_only_confirmed_issues_and_takes_no_number_otherwise(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     terminal("issue", "甲-2", "confirm", "--on", "2019-07-11")
-    said = refused_without_trace(terminal, "letter", "甲-1", "甲-2", "-o", tmp_path / "函.pdf")
-    assert "甲-1" in said
-    assert "待确认" in said
+    refusal = refused_without_trace(terminal, "letter", "甲-1", "甲-2", "-o", tmp_path / "函.pdf")
+    assert "甲-1" in refusal
+    assert "待确认" in refusal
     assert not (tmp_path / "函.pdf").exists()
     issued = terminal("letter", "甲-2", "-o", tmp_path / "函.pdf", "--json").value
     assert issued["document_number"].endswith("〕1号")
@@ -80,10 +80,10 @@ def test_a_letter_that_could_not_be_written_is_not_issued(terminal: Terminal, tm
 def test_a_draft_for_leaders_is_written_without_trace(terminal: Terminal, tmp_path: Path) -> None:
     terminal("issue", "甲-1", "confirm")
     before = everything(terminal)
-    told = terminal("letter", "甲-1", "--docx", "-o", tmp_path, "--json").value
-    assert [path.name for path in tmp_path.glob("*.docx")] == [Path(told["file"]).name]
-    assert Path(told["file"]).name.startswith("督办函-征求意见稿-")
-    assert (told["issues"], "document_number" in told) == (["甲-1"], False)
+    output = terminal("letter", "甲-1", "--docx", "-o", tmp_path, "--json").value
+    assert [path.name for path in tmp_path.glob("*.docx")] == [Path(output["file"]).name]
+    assert Path(output["file"]).name.startswith("督办函-征求意见稿-")
+    assert (output["issues"], "document_number" in output) == (["甲-1"], False)
     assert everything(terminal) == before
     assert ".docx" in refused_without_trace(terminal, "letter", "甲-1", "--docx", "-o", tmp_path / "函.pdf")
     terminal("letter", "甲-1", "-o", tmp_path / "函.pdf")
@@ -99,9 +99,9 @@ def test_assigning_without_a_letter(terminal: Terminal) -> None:
 
 def test_an_incomplete_plan_says_what_it_lacks(assigned: Terminal, tmp_path: Path) -> None:
     plan = write_json(tmp_path / "方案.json", {"goal": "整改", "measures": [{"text": "覆盖"}]})
-    said = refused_without_trace(assigned, "issue", "甲-1", "submit_plan", "--file", plan)
-    assert "完成标准" in said
-    assert "措施1的责任人" in said
+    refusal = refused_without_trace(assigned, "issue", "甲-1", "submit_plan", "--file", plan)
+    assert "完成标准" in refusal
+    assert "措施1的责任人" in refusal
 
 
 def test_the_author_may_not_approve_their_own_plan(assigned: Terminal, tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ def test_whoever_passed_may_not_strike_off(rectifying: Terminal, tmp_path: Path)
 
 def test_steps_keep_their_order_in_time(assigned: Terminal, tmp_path: Path) -> None:
     plan = plan_file(tmp_path, "甲-1")
-    said = refused_without_trace(assigned, "issue", "甲-1", "submit_plan", "--file", plan, "--on", "2019-07-01")
-    assert "早于上一步" in said
+    refusal = refused_without_trace(assigned, "issue", "甲-1", "submit_plan", "--file", plan, "--on", "2019-07-01")
+    assert "早于上一步" in refusal
 
 
 def test_roles_are_kept(terminal: Terminal) -> None:
@@ -211,10 +211,10 @@ def test_found_later_than_today_is_kept_out_of_an_import(terminal: Terminal, tmp
 @pytest.mark.parametrize("lost", ["office.db", "keys.json"])
 def test_half_a_store_asks_for_the_backup_and_not_for_a_new_office(terminal: Terminal, lost: str) -> None:
     (terminal.data / lost).unlink()
-    said = terminal.refused("issues")
-    assert lost in said
-    assert "备份" in said
-    assert "init" not in said
+    refusal = terminal.refused("issues")
+    assert lost in refusal
+    assert "备份" in refusal
+    assert "init" not in refusal
 
 
 def test_an_argument_that_is_no_text_is_refused_in_a_sentence(terminal: Terminal) -> None:

@@ -42,10 +42,10 @@ def test_the_roster_is_listed_with_what_is_lacking(terminal: Terminal) -> None:
         "held_since": "2019-07-22",
         "gaps": ["never_verified"],
     }
-    told = terminal("roster", "--unit", "高陵").out
-    assert "通远街道" in told
-    assert "新城区" not in told
-    assert "2019年7月22日的名册" in told.splitlines()[-1]
+    output = terminal("roster", "--unit", "高陵").out
+    assert "通远街道" in output
+    assert "新城区" not in output
+    assert "2019年7月22日的名册" in output.splitlines()[-1]
 
 
 def test_who_was_the_liaison_on_a_day(terminal: Terminal) -> None:
@@ -62,6 +62,6 @@ def test_numbers_are_masked_for_those_who_may_not_see_them(terminal: Terminal) -
 
 
 def test_a_file_is_of_the_whole_roster_of_today(terminal: Terminal, tmp_path: Path) -> None:
-    said = terminal.refused("roster", "--as-of", "2019-07-21", "-o", tmp_path / "名册.xlsx")
-    assert "是现在的名册" in said
+    refusal = terminal.refused("roster", "--as-of", "2019-07-21", "-o", tmp_path / "名册.xlsx")
+    assert "是现在的名册" in refusal
     assert not (tmp_path / "名册.xlsx").exists()

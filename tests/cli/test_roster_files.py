@@ -18,13 +18,13 @@ def terminal(tmp_path: Path, office_template: Path) -> Terminal:
 
 def test_a_roster_leaves_in_every_form_and_comes_back(terminal: Terminal, tmp_path: Path) -> None:
     for ending in (".xlsx", ".pdf", ".csv", ".vcf", ".html"):
-        told = terminal("roster", "-o", tmp_path / f"名册{ending}", "--json").value
-        assert (told["numbers"], (tmp_path / f"名册{ending}").stat().st_size > 100) == ("full", True)
+        output = terminal("roster", "-o", tmp_path / f"名册{ending}", "--json").value
+        assert (output["numbers"], (tmp_path / f"名册{ending}").stat().st_size > 100) == ("full", True)
     back = terminal("import", "roster", tmp_path / "名册.vcf", "--json").value
-    assert (back["same"], back["new"], back["changed"], back["faulty"]) == (told["lines"], 0, 0, 0)
+    assert (back["same"], back["new"], back["changed"], back["faulty"]) == (output["lines"], 0, 0, 0)
     part = terminal("roster", "--unit", "高陵区", "--masked", "-o", tmp_path, "--json").value
     assert part["numbers"] == "masked"
-    assert 0 < part["lines"] < told["lines"]
+    assert 0 < part["lines"] < output["lines"]
     assert Path(part["file"]).name.startswith("联络名册-高陵区-已隐去手机号-")
     assert "没有名为" in terminal.refused("roster", "--unit", "某某区", "-o", tmp_path)
     assert "没有第 99 轮次" in terminal.refused("roster", "--round", "99", "-o", tmp_path)

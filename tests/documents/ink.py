@@ -94,8 +94,8 @@ def unbroken(pdf: bytes, text: str) -> int:
     """Return how often a text stands on one line."""
     found = 0
     for page in ink_pages(pdf):
-        told = "".join(ink.text for ink in page.inks)
-        for start in (hit.start() for hit in re.finditer(re.escape(text), told)):
+        output = "".join(ink.text for ink in page.inks)
+        for start in (hit.start() for hit in re.finditer(re.escape(text), output)):
             inks = page.inks[start : start + len(text)]
             places = [ink.left if page.turned else ink.top for ink in inks]
             found += max(places) - min(places) < LINE_MM

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from lantian_desktop.documents.duty.log import DutyEntry, DutyLog
 from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
-from lantian_desktop.documents.plans.checklist_form import ChecklistForm, ChecklistLine
+from lantian_desktop.documents.plans.checklist_form import ChecklistFormItem, ChecklistPaper
 from lantian_desktop.documents.roster.book import RosterBook, RosterLine, RosterSection
 from lantian_desktop.documents.rota.sheet import RotaDay, RotaSheet
-from lantian_desktop.documents.support.handover_list import HandoverItem, HandoverList
+from lantian_desktop.documents.support.handover_list import HandoverList, MaterialItem
 
 AS_OF = date(2019, 7, 22)
 OCTOBER = tuple(date(2019, 10, 1) + timedelta(days=number) for number in range(31))
@@ -38,17 +38,17 @@ ROTA = RotaSheet(
     notes=("注：8:30交接班。",),
 )
 LOG = DutyLog("高陵区铁腕治霾办值班日志", AS_OF, entries=(DutyEntry(),) * 9, journal_head=f"操作日志链头：{DIGEST}")
-HANDOVER = HandoverList("资料移交清单", "高陵区铁腕治霾办", items=(HandoverItem(),) * 10)
+HANDOVER = HandoverList("资料移交清单", "高陵区铁腕治霾办", items=(MaterialItem(),) * 10)
 ROSTER = RosterBook(
     "高陵区铁腕治霾办联络名册",
     AS_OF,
     (RosterSection("联络人员", (LINE,) * 30), RosterSection("第12轮次工作组人员", (replace(LINE, name="待报"),) * 9)),
     note="注：手机号已隐去中间四位。",
 )
-CHECKLIST = ChecklistForm(
+CHECKLIST = ChecklistPaper(
     "施工工地扬尘核查清单",
     (("轮次", ""), ("组别", ""), ("核查时间", ""), ("核查地点", "")),
-    tuple(ChecklistLine(f"第{number}项", "现场查看", "全部到位") for number in range(1, 8)),
+    tuple(ChecklistFormItem(f"第{number}项", "现场查看", "全部到位") for number in range(1, 8)),
     wide_facts=(("报告完成情况", ""),),
     outcomes=("整改到位", "基本到位", "未按期完成", "未整改到位", "虚报整改完成", "虚假整改", "反弹", "无法核查"),
 )

@@ -21,7 +21,7 @@ from lantian_desktop.documents.letters.dispatch_sheet import DispatchSheet
 from lantian_desktop.documents.letters.register_book import RegisterBook
 from lantian_desktop.documents.roster.book import RosterSection
 from lantian_desktop.documents.rota.sheet import RotaShift
-from lantian_desktop.documents.support.handover_list import HandoverItem
+from lantian_desktop.documents.support.handover_list import MaterialItem
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
 from tests.documents.ink import faults, ink_pages, title_place
 from tests.documents.plain_contents import (
@@ -49,10 +49,10 @@ def content(request: pytest.FixtureRequest, issues_table: TableContent) -> objec
 def test_everything_stands_within_the_page_and_titles_on_row_one(faces: FaceBook, content: object) -> None:
     pdf = build(content, faces)  # type: ignore[arg-type]  # one of the contents of the catalogue
     assert faults(pdf) == []
-    above, aside = title_place(pdf, content.title)  # type: ignore[attr-defined]  # every content has a title
+    above, indent = title_place(pdf, content.title)  # type: ignore[attr-defined]  # every content has a title
     assert 0.0 <= above < 1.5  # the ink begins a little under the em-top
-    assert abs(aside) < 1.0  # the ink of the outer characters does not fill their cells
-    assert pdf == build(content, faces)  # type: ignore[arg-type]  # as above
+    assert abs(indent) < 1.0  # the ink of the outer characters does not fill their cells
+    assert pdf == build(content, faces)  # type: ignore[arg-type]  # one of the contents of the catalogue
 
 
 def text_of(pdf: bytes) -> str:
@@ -90,15 +90,15 @@ def test_a_roster_repeats_its_header_and_says_at_the_end_what_it_carries(faces: 
     assert "手机号已隐去中间四位" in pages[-1].text
 
 
-def test_a_unit_of_many_lines_is_said_once_on_each_page(faces: FaceBook, read: Callable[[bytes], list]) -> None:
+def test_a_unit_of_many_lines_is_reported_once_on_each_page(faces: FaceBook, read: Callable[[bytes], list]) -> None:
     one, other = replace(LINE, unit="鄠邑区"), replace(LINE, unit="周至县")
     pdf = build(replace(ROSTER, sections=(RosterSection("联络人员", (one,) * 25 + (other,) * 25),)), faces)
     assert faults(pdf) == []
     pages = ink_pages(pdf)
     assert len(pages) > 3
-    held = [tuple(word in page.text for word in ("鄠邑区", "周至县")) for page in pages]
+    names_on_pages = [tuple(word in page.text for word in ("鄠邑区", "周至县")) for page in pages]
     assert [tuple(page.text.count(word) for word in ("鄠邑区", "周至县")) for page in pages] == [
-        tuple(map(int, each)) for each in held
+        tuple(map(int, each)) for each in names_on_pages
     ]
     assert sum(page.text.count("029-86910000") for page in pages) == 50
     page = read(pdf)[0]
@@ -199,7 +199,7 @@ def test_whatever_is_handed_over_is_printed_whole_and_within_the_page(faces: Fac
 
 
 def test_a_handover_list_knows_no_secrecy_and_is_signed_by_both(faces: FaceBook) -> None:
-    items = tuple(HandoverItem(f"材料{number}", "1", "12", "纸质", "区住建局") for number in range(40))
+    items = tuple(MaterialItem(f"材料{number}", "1", "12", "纸质", "区住建局") for number in range(40))
     pdf = build(replace(HANDOVER, items=items), faces)
     text = text_of(pdf)
     assert faults(pdf) == []

@@ -18,7 +18,7 @@ from lantian_desktop.documents.letters import official_letter
 from lantian_desktop.documents.letters.annex import Annex
 from lantian_desktop.documents.letters.register_book import RegisterBook
 from lantian_desktop.documents.plans import checklist_form
-from lantian_desktop.documents.plans.checklist_form import ChecklistForm, ChecklistLine
+from lantian_desktop.documents.plans.checklist_form import ChecklistFormItem, ChecklistPaper
 from lantian_desktop.documents.summaries import feedback_summary
 from lantian_desktop.documents.summaries.feedback_summary import FeedbackSummary
 from lantian_desktop.domain.errors import InvalidInput, MissingGlyph
@@ -145,20 +145,20 @@ def test_a_summary_is_never_signed_on_a_page_alone(
 
 
 @pytest.fixture
-def checklist() -> ChecklistForm:
-    return ChecklistForm(
+def checklist() -> ChecklistPaper:
+    return ChecklistPaper(
         "“散乱污”企业关停取缔核查清单",
         (("编号", "高督-12-018"), ("点位名称", "示例木器厂"), ("核查时间", "")),
         (
-            ChecklistLine("断水、断电", "现场查看", "线路拆除到位"),
-            ChecklistLine("清原料", "现场查看", "无存料", "达到", "照片2张"),
+            ChecklistFormItem("断水、断电", "现场查看", "线路拆除到位"),
+            ChecklistFormItem("清原料", "现场查看", "无存料", "达到", "照片2张"),
         ),
         outcomes=("整改到位", "虚报整改完成"),
     )
 
 
 def test_a_checklist_leaves_room_for_the_pen_and_shows_answers(
-    faces: FaceBook, read: Read, checklist: ChecklistForm
+    faces: FaceBook, read: Read, checklist: ChecklistPaper
 ) -> None:
     (page,) = read(checklist_form.build(checklist, faces))
     text = squeezed(page.text)
@@ -173,7 +173,7 @@ def test_a_checklist_leaves_room_for_the_pen_and_shows_answers(
 
 
 def test_the_catalogue_builds_each_kind_the_same_twice(
-    faces: FaceBook, summary: FeedbackSummary, checklist: ChecklistForm, issues_table: TableContent, letter
+    faces: FaceBook, summary: FeedbackSummary, checklist: ChecklistPaper, issues_table: TableContent, letter
 ) -> None:
     register = RegisterBook("发文登记簿", AS_OF, issues_table)
     contents = (

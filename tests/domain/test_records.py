@@ -138,9 +138,9 @@ def test_a_mobile_is_masked_however_it_is_written(written: str, shown: str) -> N
 def test_gaps_name_what_is_missing() -> None:
     vacant = RosterEntry(1, 1, PostRole.LIAISON)
     assert gaps(vacant, TODAY) == (Gap.NO_PERSON,)
-    held = replace(vacant, name="示例甲", verified_on=date(2018, 12, 1))
-    assert gaps(held, TODAY) == (Gap.NO_PHONE, Gap.UNVERIFIED)
-    assert gaps(replace(held, phones=Phones(mobile="1380000"), verified_on=TODAY), TODAY) == (Gap.MALFORMED,)
+    stored = replace(vacant, name="示例甲", verified_on=date(2018, 12, 1))
+    assert gaps(stored, TODAY) == (Gap.NO_PHONE, Gap.UNVERIFIED)
+    assert gaps(replace(stored, phones=Phones(mobile="1380000"), verified_on=TODAY), TODAY) == (Gap.MALFORMED,)
 
 
 def test_a_share_of_nothing_is_a_dash() -> None:

@@ -90,7 +90,7 @@ def test_first_start_makes_the_environment_and_the_second_only_starts(tree: Path
     assert start(tree, "fail").returncode == 7
 
 
-def test_without_a_display_the_demo_is_made_and_its_place_told(tree: Path) -> None:
+def test_without_a_display_the_demo_is_made_and_its_place_shown(tree: Path) -> None:
     folder = tree / "build" / "demo"
     for answer in (start(tree), start(tree, "demo")):
         assert answer.returncode == 0, answer.stderr
@@ -127,8 +127,8 @@ def _kill_when_underway(tree: Path) -> None:
     os.mkfifo(fifo)
     waiting = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
     command = [str(tree / "packaging" / "run"), "killed"]
-    told = variables(tree.parent, TELL_AND_WAIT=str(fifo))
-    with subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+    variables_of_run = variables(tree.parent, TELL_AND_WAIT=str(fifo))
+    with subprocess.Popen(command, env=variables_of_run, stderr=subprocess.DEVNULL, start_new_session=True) as process:
         heard, _, _ = select.select([waiting], [], [], 120)
         os.killpg(process.pid, signal.SIGKILL)
     os.close(waiting)

@@ -135,8 +135,8 @@ def test_an_empty_roster_still_prints(office: Office) -> None:
 
 
 def test_a_draft_and_a_registered_letter_have_their_sheet(office: Office) -> None:
-    held = confirmed(office)
-    proposal = letter_content.propose(office, issue_ids=[held.id])
+    issue = confirmed(office)
+    proposal = letter_content.propose(office, issue_ids=[issue.id])
     draft = replace(proposal.draft, urgency=Urgency.URGENT, signatory="示例丙")
     text = words_of(dispatch.draft_sheet(office, draft=draft))
     for word in (
@@ -159,13 +159,13 @@ def test_a_draft_and_a_registered_letter_have_their_sheet(office: Office) -> Non
 
 
 def test_a_checklist_prints_its_head_its_answers_and_what_follows(office: Office) -> None:
-    held = confirmed(office, group="第1组")
-    blank = verification.blank_checklist(office, issue_id=held.id)
+    issue = confirmed(office, group="第1组")
+    blank = verification.blank_checklist(office, issue_id=issue.id)
     text = words_of(checklist_print.form_pdf(office, checklist=blank))
     assert text.count("□达到") == len(blank.answers)
     assert "☑" not in text
-    assert f"编号{held.number}" in text
-    done = answered(office, held.id, outcome=Outcome.FALSELY_REPORTED)
+    assert f"编号{issue.number}" in text
+    done = answered(office, issue.id, outcome=Outcome.FALSELY_REPORTED)
     unmet = replace(done.answers[0], result=ItemResult.UNMET, note="现场仍在生产", remedy="限期重新整改")
     filled = replace(
         done,

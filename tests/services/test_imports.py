@@ -15,7 +15,7 @@ from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import GroupKind, Round
 from lantian_desktop.services.admin import journal
 from lantian_desktop.services.desk import finding, imports
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.office import Office
@@ -42,28 +42,28 @@ def test_the_sample_list_comes_in_once(office: Office, wall) -> None:
     wall.pass_days(7)
     path = sample(office, "问题清单.xlsx")
     plan = imports.precheck(office, kind=ImportKind.ISSUES, path=path)
-    faulty = [row for row in plan.rows if row.verdict is Verdict.FAULTY]
+    faulty = [row for row in plan.rows if row.verdict is RowVerdict.FAULTY]
     assert len(plan.rows) == 120
     assert 3 <= len(faulty) <= 10
     assert all(row.reasons for row in faulty)
-    assert plan.count(Verdict.NEW) == 120 - len(faulty)
+    assert plan.count(RowVerdict.NEW) == 120 - len(faulty)
     result = imports.apply_import(office, plan=plan)
     assert (result.new, result.skipped) == (120 - len(faulty), len(faulty))
     counts = issues.view_counts(office)
     assert counts[IssueView.PENDING] + counts[IssueView.CONFIRMED] == counts[IssueView.ALL] == result.new
     again = imports.precheck(office, kind=ImportKind.ISSUES, path=path)
-    assert again.count(Verdict.SAME) == result.new
-    assert again.count(Verdict.NEW) == again.count(Verdict.CHANGED) == 0
+    assert again.count(RowVerdict.SAME) == result.new
+    assert again.count(RowVerdict.NEW) == again.count(RowVerdict.CHANGED) == 0
 
 
 def test_the_sample_roster_comes_in_once_and_sets_the_round(office: Office, wall) -> None:
     wall.pass_days(7)
     path = sample(office, "联络名册.xlsx")
     plan = imports.precheck(office, kind=ImportKind.ROSTER, path=path)
-    assert plan.count(Verdict.FAULTY) == 0, [row.reasons for row in plan.rows if row.reasons]
+    assert plan.count(RowVerdict.FAULTY) == 0, [row.reasons for row in plan.rows if row.reasons]
     imports.apply_import(office, plan=plan)
     again = imports.precheck(office, kind=ImportKind.ROSTER, path=path)
-    assert again.count(Verdict.SAME) == len(again.rows) == 145
+    assert again.count(RowVerdict.SAME) == len(again.rows) == 145
     known = roster.current_round(office)
     assert known is not None
     assert known.caption() == "第12轮次（7月8日–7月22日）"
@@ -79,14 +79,14 @@ def test_the_undo_of_an_import_takes_its_rounds_and_groups_back_too(office: Offi
     assert len(roster.groups(office, round_number=12)) == 11
     steps.undo_last(office)
     assert (roster.rounds(office), roster.groups(office, round_number=12)) == ((), ())
-    held = Round(12, date(2019, 7, 1), None)
+    stored = Round(12, date(2019, 7, 1), None)
     own = GroupEntry("特别一组", GroupKind.SPECIAL, "高陵区、鄠邑区")
-    rounds.save_round(office, round_=held, entries=[own], current=False)
+    rounds.save_round(office, round_=stored, entries=[own], current=False)
     kept = roster.groups(office, round_number=12)
     imports.apply_import(office, plan=plan)
-    assert roster.rounds(office) != (held,)
+    assert roster.rounds(office) != (stored,)
     steps.undo_last(office)
-    assert roster.rounds(office) == (held,)
+    assert roster.rounds(office) == (stored,)
     assert roster.groups(office, round_number=12) == kept
 
 
@@ -101,7 +101,7 @@ def test_a_changed_cell_updates_and_one_undo_takes_it_all_back(office: Office, t
         ["高督-12-019", "2019-07-06", "高陵", "某工地", "扬尘综合治理", "未覆盖", "", "", "", ""],
     )
     plan = imports.precheck(office, kind=ImportKind.ISSUES, path=second)
-    assert [row.verdict for row in plan.rows] == [Verdict.CHANGED, Verdict.NEW]
+    assert [row.verdict for row in plan.rows] == [RowVerdict.CHANGED, RowVerdict.NEW]
     imports.apply_import(office, plan=plan)
     changed = issues.issue_by_number(office, number="高督-12-018")
     assert (changed.description, changed.responsible_person) == ("喷漆作业", "示例丁")
@@ -120,9 +120,9 @@ def test_faults_name_row_column_and_reason(office: Office, tmp_path: Path) -> No
         ["", "2020-07-05", "高陵区", "某点", "散乱污", "", "", "", "", ""],
     )
     plan = imports.precheck(office, kind=ImportKind.ISSUES, path=path)
-    said = [row.reasons[0] for row in plan.rows]
-    assert plan.count(Verdict.FAULTY) == 5
-    for reason, words in zip(said, ("发现日期", "高岭区", "类别", "", "晚于今天"), strict=True):
+    sentence = [row.reasons[0] for row in plan.rows]
+    assert plan.count(RowVerdict.FAULTY) == 5
+    for reason, words in zip(sentence, ("发现日期", "高岭区", "类别", "", "晚于今天"), strict=True):
         assert words in reason
     out = tmp_path / "错误清单.xlsx"
     imports.write_error_list(office, plan=plan, path=out)
@@ -148,9 +148,9 @@ def test_an_old_ledger_starts_where_it_stands(office: Office, tmp_path: Path) ->
         ],
     )
     imports.apply_import(office, plan=imports.precheck(office, kind=ImportKind.ISSUES, path=path))
-    held = issues.issue_by_number(office, number="高督-11-001")
-    assert held.state is IssueState.RECTIFYING
-    detail = issue_detail.issue_detail(office, issue_id=held.id)
+    issue = issues.issue_by_number(office, number="高督-11-001")
+    assert issue.state is IssueState.RECTIFYING
+    detail = issue_detail.issue_detail(office, issue_id=issue.id)
     assert [step.title for step in detail.steps] == ["期初录入"]
     assert "高治霾函〔2019〕3号" in detail.steps[0].reason
 
@@ -170,8 +170,8 @@ def test_a_district_gives_its_own_issues_to_its_streets(office: Office, wall) ->
     plan = imports.precheck(office, kind=ImportKind.ISSUES, path=sample(office, "问题清单.xlsx"))
     imports.apply_import(office, plan=plan)
     street = roster.find_unit(office, text="泾渭街道")
-    held = issues.issue_by_number(office, number="高督-12-008")
-    assert held.territory_id == street.id
+    issue = issues.issue_by_number(office, number="高督-12-008")
+    assert issue.territory_id == street.id
 
 
 def test_templates_read_back_as_empty_lists(office: Office, tmp_path: Path) -> None:

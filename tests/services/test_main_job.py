@@ -23,7 +23,7 @@ from lantian_desktop.services.issues.steps import PaperSignature, StepInput
 from lantian_desktop.services.letters import content as letter_content
 from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.plans import at_once, plans, verification
+from lantian_desktop.services.plans import immediate_rectification, plans, verification
 from lantian_desktop.services.roster import roster
 from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, new_issue
 
@@ -258,17 +258,19 @@ def test_an_early_verification_is_kept_and_moves_nothing(office: Office) -> None
     assert [c.outcome for c in issue_detail.issue_detail(office, issue_id=issue.id).checklists] == [Outcome.LATE]
 
 
-def test_rectified_at_once_stamps_every_step_or_none(office: Office, photo: Path) -> None:
+def test_immediate_rectification_stamps_every_step_or_none(office: Office, photo: Path) -> None:
     issue = assigned(office)
     plan = full_plan(office, issue.id)
     before = fingerprint(office, issue.id)
     by_author = StepInput(paper=PaperSignature("示例甲", office.today, photo))
     with pytest.raises(Refused, match="审定人必须是另一人"):
-        at_once.rectify_at_once(office, plan=plan, evidence=[photo], approval=by_author)
+        immediate_rectification.rectify_immediately(office, plan=plan, evidence=[photo], approval=by_author)
     with pytest.raises(InvalidInput, match="佐证材料"):
-        at_once.rectify_at_once(office, plan=plan, evidence=[], approval=StepInput(signature=head_signs(office)))
+        immediate_rectification.rectify_immediately(
+            office, plan=plan, evidence=[], approval=StepInput(signature=head_signs(office))
+        )
     assert fingerprint(office, issue.id) == before
-    done = at_once.rectify_at_once(
+    done = immediate_rectification.rectify_immediately(
         office, plan=plan, evidence=[photo], approval=StepInput(signature=head_signs(office))
     )
     assert done.state is IssueState.REPORTED
@@ -333,7 +335,7 @@ def test_what_we_find_ourselves_starts_confirmed(office: Office) -> None:
     assert issues.register_issue(office, issue=own).state is IssueState.CONFIRMED
 
 
-def test_a_user_without_rights_is_told_who_may(office: Office) -> None:
+def test_a_user_without_rights_learns_who_may(office: Office) -> None:
     setup.unlock(office, user="示例丙", password=PASSWORD)
     with pytest.raises(NotAllowed, match="示例丙没有“办理问题”的权限"):
         issues.register_issue(office, issue=new_issue(office))
@@ -351,7 +353,7 @@ def test_buttons_know_who_may_press_them(office: Office) -> None:
     assert refusals["示例乙"] == {A.ASSIGN: None, A.WITHDRAW: None}
     assert refusals["示例丙"][A.WITHDRAW] is None
     assert "没有“办理问题”的权限" in refusals["示例丙"][A.ASSIGN]
-    assert all("权限" in said for said in refusals["示例辛"].values())
+    assert all("权限" in sentence for sentence in refusals["示例辛"].values())
 
 
 def test_before_any_round_is_known_the_year_stands_in_the_number(office: Office) -> None:

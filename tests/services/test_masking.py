@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lantian_desktop.cli.issue_lines import issue_lines, record
 from lantian_desktop.cli.output import to_json
-from lantian_desktop.cli.portrait import portrait, record
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import NotAllowed, UnreadableFile
 from lantian_desktop.domain.issues.issue import Complainant, Issue
@@ -31,11 +31,11 @@ SECRETS = ("13800000004", "信访示例", "13911112222")
 def issue(office: Office) -> Issue:
     """A complaint with a plan, as somebody sees it who may not change it."""
     made = planned(office)
-    told = replace(state(office, made.id), complainant=Complainant("信访示例", "13911112222"))
-    issues.edit_issue(office, issue=told)
+    handover = replace(state(office, made.id), complainant=Complainant("信访示例", "13911112222"))
+    issues.edit_issue(office, issue=handover)
     for name, role in (("示例审", Role.AUDITOR), ("示例值", Role.DUTY_OFFICER)):
         users.add_user(office, name=name, roles={role}, password=PASSWORD, cost=QUICK)
-    return told
+    return handover
 
 
 @pytest.mark.parametrize("name", ["示例审", "示例值", "示例丙"])
@@ -43,15 +43,15 @@ def test_numbers_of_an_issue_are_masked_everywhere(office: Office, issue: Issue,
     setup.unlock(office, user=name, password=PASSWORD)
     detail = issue_detail.issue_detail(office, issue_id=issue.id)
     exports.export_ledger(office, path=tmp_path / "台账.xlsx")
-    told = [
+    message = [
         repr(detail),
         to_json(record(detail, office.today)),
-        "\n".join(portrait(detail, office.today)),
+        "\n".join(issue_lines(detail, office.today)),
         repr(exports.ledger_rows(office)),
         repr(plans.blank_plan(office, issue_id=issue.id)),
         repr(finding.find(office, text="高督")),
     ]
-    assert [secret for secret in SECRETS for text in told if secret in text] == []
+    assert [secret for secret in SECRETS for text in message if secret in text] == []
     assert detail.responsible_phone_shown == "138****0004"
 
 
@@ -110,5 +110,5 @@ def test_the_journal_names_no_person_of_the_roster_and_no_number(office: Office,
     roster.reveal_mobile(office, entry_id=kept.id)
     roster.delete_entries(office, entry_ids=[kept.id])
     issues.register_issue(office, issue=new_issue(office, complainant=Complainant("信访示例", "13911112222")))
-    told = repr(journal.page(office).rows)
-    assert [word for word in ("13812345678", *SECRETS) if word in told] == []
+    journal_line = repr(journal.page(office).rows)
+    assert [word for word in ("13812345678", *SECRETS) if word in journal_line] == []

@@ -68,7 +68,7 @@ def test_steps_and_what_may_be_done_next(office: Office) -> None:
     } == FACTS["offers"]
 
 
-def test_what_steps_told_in_one_text_stands_apart(office: Office) -> None:
+def test_what_steps_reported_in_one_text_stands_apart(office: Office) -> None:
     shown = details(office)
     kinds = {number: [step.kind for step in detail.steps] for number, detail in shown.items()}
     assert kinds["旧督-1"] == [StepKind.BROUGHT_IN]
@@ -89,8 +89,8 @@ def test_the_roster_in_its_order(office: Office) -> None:
 
 def test_the_duty_log_and_the_calls_made(office: Office) -> None:
     found = log.entries(office, day=office.today, limit=100).rows
-    told = [[line.content, line.unit, line.phone, line.outcome and line.outcome.value, line.done] for line in found]
-    assert told == FACTS["log"]
+    message = [[line.content, line.unit, line.phone, line.outcome and line.outcome.value, line.done] for line in found]
+    assert message == FACTS["log"]
     calls = {
         number: [
             [call.party, call.unit, call.outcome and call.outcome.value]

@@ -89,17 +89,17 @@ def test_an_issue_and_its_photos_are_one_change(office: Office, tmp_path: Path) 
     for photo in photos:
         photo.write_bytes(photo.name.encode())
     before = len(journal.entries(office))
-    held = issues.register_issue(office, issue=new_issue(office), photos=photos)
+    issue = issues.register_issue(office, issue=new_issue(office), photos=photos)
     assert len(journal.entries(office)) == before + 1
-    papers = issue_detail(office, issue_id=held.id).attachments
+    papers = issue_detail(office, issue_id=issue.id).attachments
     assert [(paper.name, paper.purpose) for paper in papers] == [
         ("一.jpg", AttachmentPurpose.PHOTO),
         ("二.jpg", AttachmentPurpose.PHOTO),
     ]
     steps.undo_last(office)
     assert issues.removed_count(office) == 1
-    issues.restore_issues(office, issue_ids=[held.id])
-    assert issue_detail(office, issue_id=held.id).attachments == papers
+    issues.restore_issues(office, issue_ids=[issue.id])
+    assert issue_detail(office, issue_id=issue.id).attachments == papers
 
 
 def test_a_photo_that_cannot_be_read_enters_nothing(office: Office, tmp_path: Path) -> None:

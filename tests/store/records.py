@@ -78,7 +78,7 @@ def a_plan(issue_id: int, *measures: Measure, version: int = 1, **changed: objec
 
 def a_measure(text: str = "覆盖物料", **changed: object) -> Measure:
     """Return a measure not yet stored."""
-    return replace(Measure(0, text, "通远街道", "示例乙", date(2019, 8, 1)), **changed)  # type: ignore[arg-type]  # as above
+    return replace(Measure(0, text, "通远街道", "示例乙", date(2019, 8, 1)), **changed)  # type: ignore[arg-type]  # the caller names fields of Measure
 
 
 DUES = DueDates(

@@ -117,7 +117,7 @@ def test_a_second_window_is_refused_or_only_reads(db: Session, office_folder: Pa
 def test_a_command_reads_beside_a_window_and_is_refused_when_it_writes(
     db: Session, office_folder: Path, clock: Ticking
 ) -> None:
-    command = reopen(office_folder, clock, hold_window=False)
+    command = reopen(office_folder, clock, keep_lock=False)
     assert users.users(command) == (ADMIN,)
     with pytest.raises(StoreBusy, match="窗口已打开"), command.write("不应写入"):
         pass
@@ -246,7 +246,7 @@ def test_a_backup_is_made_before_a_migration(
     session.close()
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_written(db: Session) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_half_written(db: Session) -> None:
     pages = db.database.execute_sql("PRAGMA page_count").fetchone()[0]
     before = journal.head(db)
     db.database.execute_sql(f"PRAGMA max_page_count = {pages + 4}")

@@ -66,7 +66,7 @@ def test_kinds_are_kept_apart_and_records_replaced_and_removed(db: Session) -> N
     assert rare_matches(db, SearchKind.UNIT, "扬尘") == []
 
 
-def test_common_words_are_told_apart_from_rare_ones(db: Session) -> None:
+def test_common_words_are_distinguished_from_rare_ones(db: Session) -> None:
     put(db, *["锅炉"] * 30, "扬尘")
     assert rare_matches(db, SearchKind.UNIT, "锅炉", most=29) is None
     assert rare_matches(db, SearchKind.UNIT, "扬尘", most=29) == [31]

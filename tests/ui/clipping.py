@@ -30,7 +30,8 @@ def faults(window: QWidget) -> list[str]:
     found = []
     for widget in shown(window):
         found += [
-            f"{describe(widget)}: {said}" for said in (*_clipped(widget), *_nameless(widget), *_cut(widget, window))
+            f"{describe(widget)}: {sentence}"
+            for sentence in (*_clipped(widget), *_nameless(widget), *_cut(widget, window))
         ]
     return found
 

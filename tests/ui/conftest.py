@@ -18,18 +18,18 @@ from shiboken6 import isValid
 from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.paths import resources
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.letters.window import LetterWindow
-from lantian_desktop.ui.shell.start import looks_for
+from lantian_desktop.ui.shell.start import appearance_for
 from tests.ui.tab_kit import Stage, make_stage
 
 
 @pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Looks:
+def appearance(qapp: QApplication) -> Appearance:
     """The program's looks, light and 标准 when a test begins."""
     # Without a running event loop, widgets told to delete themselves would pile up from test to test.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    made = looks_for(qapp, resources())
+    made = appearance_for(qapp, resources())
     made.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
     return made
 

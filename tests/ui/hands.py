@@ -108,7 +108,7 @@ def add_file(prompts: RecordedPrompts, field: FilesField, path: Path) -> None:
     assert path in field.paths
 
 
-def said(widget: QWidget) -> str:
+def text_of_widget(widget: QWidget) -> str:
     """Return every text that can be seen in a widget."""
     return texts_of(widget)
 

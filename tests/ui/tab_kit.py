@@ -19,7 +19,7 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import plans, verification
 from lantian_desktop.ui.kit.work.memory import ShortMemory
-from lantian_desktop.ui.kit.work.prompts import FileWish, Question
+from lantian_desktop.ui.kit.work.prompts import FileRequest, Question
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.worker import InlineWorker
 from tests.factories import PASSWORD, QUICK, Wall, answered, full_plan, make_office, new_issue
@@ -33,7 +33,7 @@ class RecordedPrompts:
     """Prompts that remember what they were asked and answer at once."""
 
     asked: list[Question] = field(default_factory=list)
-    wishes: list[FileWish] = field(default_factory=list)
+    requests: list[FileRequest] = field(default_factory=list)
     says_yes: bool = True
     text: str = ""
     file: Path | None = None
@@ -50,8 +50,8 @@ class RecordedPrompts:
         self.asked.append(question)
         answered(self.text)
 
-    def choose_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
-        self.wishes.append(wish)
+    def choose_file(self, parent: QWidget, request: FileRequest, chosen: Callable[[Path], None]) -> None:
+        self.requests.append(request)
         if self.file is not None:
             chosen(self.file)
 
@@ -69,12 +69,12 @@ class Stage:
     prompts: RecordedPrompts
     clock: Wall
     folder: Path
-    told: list[str] = field(default_factory=list)
-    wanted: list[tuple[str, int]] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    requested: list[tuple[str, int]] = field(default_factory=list)
 
     def at_the_beginning(self) -> Stage:
         """Return the stage with nothing asked, told or wanted yet; its records stay."""
-        for recorded in (self.prompts.asked, self.told, self.wanted):
+        for recorded in (self.prompts.asked, self.messages, self.requested):
             recorded.clear()
         self.prompts.says_yes = True
         return self
@@ -90,35 +90,35 @@ class Stage:
         return issue_detail(self.office, issue_id=issue_id).issue
 
     def confirmed(self, **changes: object) -> Issue:
-        held = issues.register_issue(self.office, issue=new_issue(self.office, **changes))
-        return steps.perform(self.office, issue_ids=[held.id], action=IssueAction.CONFIRM)[0]
+        issue = issues.register_issue(self.office, issue=new_issue(self.office, **changes))
+        return steps.perform(self.office, issue_ids=[issue.id], action=IssueAction.CONFIRM)[0]
 
     def assigned(self, **changes: object) -> Issue:
-        held = self.confirmed(**changes)
+        issue = self.confirmed(**changes)
         letters.register_received(
             self.office,
             received=ReceivedLetter(
                 id=0,
-                number=f"市治霾函〔2019〕{held.id}号",
+                number=f"市治霾函〔2019〕{issue.id}号",
                 sender="市铁腕治霾办",
                 title="关于做好突出问题整改的督办函",
                 dated_on=self.office.today,
                 received_on=self.office.today,
-                covered=(CoveredIssue(held.id, PLAN_DUE, RECTIFY_DUE),),
+                covered=(CoveredIssue(issue.id, PLAN_DUE, RECTIFY_DUE),),
             ),
         )
-        return self.issue(held.id)
+        return self.issue(issue.id)
 
     def planned(self, *, author: str = "", **changes: object) -> Issue:
-        held = self.assigned(**changes)
-        plans.submit_plan(self.office, plan=full_plan(self.office, held.id, author=author))
-        return self.issue(held.id)
+        issue = self.assigned(**changes)
+        plans.submit_plan(self.office, plan=full_plan(self.office, issue.id, author=author))
+        return self.issue(issue.id)
 
     def rectifying(self, **changes: object) -> Issue:
-        held = self.planned(**changes)
+        issue = self.planned(**changes)
         sheet = PaperSignature("示例丙", self.office.today, self.file("签字页.jpg"))
         return steps.perform(
-            self.office, issue_ids=[held.id], action=IssueAction.APPROVE_PLAN, step=StepInput(paper=sheet)
+            self.office, issue_ids=[issue.id], action=IssueAction.APPROVE_PLAN, step=StepInput(paper=sheet)
         )[0]
 
     def finish_measures(self, issue_id: int) -> None:
@@ -133,13 +133,13 @@ class Stage:
             )
 
     def reported(self, **changes: object) -> Issue:
-        held = self.rectifying(**changes)
-        self.finish_measures(held.id)
-        return steps.perform(self.office, issue_ids=[held.id], action=IssueAction.REPORT_DONE)[0]
+        issue = self.rectifying(**changes)
+        self.finish_measures(issue.id)
+        return steps.perform(self.office, issue_ids=[issue.id], action=IssueAction.REPORT_DONE)[0]
 
     def verified(self, **changes: object) -> Issue:
-        held = self.reported(**changes)
-        return verification.conclude(self.office, checklist=answered(self.office, held.id))
+        issue = self.reported(**changes)
+        return verification.conclude(self.office, checklist=answered(self.office, issue.id))
 
 
 def make_stage(folder: Path) -> Stage:
@@ -150,9 +150,9 @@ def make_stage(folder: Path) -> Stage:
     prompts = RecordedPrompts()
     shell = Shell(office, InlineWorker(), prompts, ShortMemory())
     stage = Stage(office, shell, prompts, clock, folder)
-    shell.messages.posted.connect(lambda notice: stage.told.append(notice.sentence))
-    shell.messages.record_wanted.connect(lambda kind, record_id: stage.wanted.append((kind, record_id)))
-    shell.messages.records_wanted.connect(lambda kind, ids: stage.wanted.extend((kind, one) for one in ids))
+    shell.messages.posted.connect(lambda notice: stage.messages.append(notice.sentence))
+    shell.messages.record_requested.connect(lambda kind, record_id: stage.requested.append((kind, record_id)))
+    shell.messages.records_requested.connect(lambda kind, ids: stage.requested.extend((kind, one) for one in ids))
     return stage
 
 

@@ -48,14 +48,14 @@ def fill(stage: Stage) -> None:
 
 
 @pytest.fixture(params=list(TextSize), ids=[size.value for size in TextSize])
-def size(request, looks) -> TextSize:
-    looks.choose(mode=Mode.LIGHT, size=request.param)
+def size(request, appearance) -> TextSize:
+    appearance.choose(mode=Mode.LIGHT, size=request.param)
     return request.param
 
 
 @pytest.mark.parametrize("key", [spec.key for spec in TABS])
-def test_a_tab_shows_everything_whole(qtbot, stage, looks, size, key) -> None:
-    window = MainWindow(stage.shell, looks, TABS)
+def test_a_tab_shows_everything_whole(qtbot, stage, appearance, size, key) -> None:
+    window = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(window, before_close_func=lambda shown: shown.leave())
     window.resize(WIDTH, HEIGHT)
     window.show()
@@ -104,9 +104,9 @@ def made(stage: Stage, kind: str, parent: QWidget) -> QWidget:
     return ImportWindow(stage.shell, ImportKind.ISSUES, parent)
 
 
-def test_nothing_runs_on_when_the_window_is_gone(qtbot, stage, looks) -> None:
+def test_nothing_runs_on_when_the_window_is_gone(qtbot, stage, appearance) -> None:
     before = set(threading.enumerate())
-    window = MainWindow(stage.shell, looks, TABS)
+    window = MainWindow(stage.shell, appearance, TABS)
     window.show()
     for spec in TABS:
         window.tab(spec.key)
@@ -132,7 +132,7 @@ def test_the_checker_sees_what_it_is_for(qtbot) -> None:
     holder.resize(300, 200)
     outside.move(290, 10)
     holder.show()
-    said = "\n".join(faults(holder))
+    sentence = "\n".join(faults(holder))
     for fault in ("宽 30 小于需要的", "没有可供读屏的名称", "伸出窗口之外"):
-        assert fault in said
-    assert said.count("小于需要的") == 2
+        assert fault in sentence
+    assert sentence.count("小于需要的") == 2

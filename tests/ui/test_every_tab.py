@@ -43,13 +43,13 @@ def stage(request, tmp_path_factory) -> Iterator[Stage]:
 
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("size", list(TextSize))
-def test_every_tab_keeps_to_its_looks_and_leaves_nothing_behind(looks, stage, mode, size) -> None:
+def test_every_tab_keeps_to_its_appearance_and_leaves_nothing_behind(appearance, stage, mode, size) -> None:
     threads, tops = set(threading.enumerate()), shown_windows()
-    looks.choose(mode=mode, size=size)
-    window = MainWindow(stage.shell, looks, TABS)
+    appearance.choose(mode=mode, size=size)
+    window = MainWindow(stage.shell, appearance, TABS)
     window.resize(1366, 768)
     window.show()
-    found = [f"{spec.label}: {said}" for spec in TABS for said in looked_at(window, spec.key, mode)]
+    found = [f"{spec.label}: {sentence}" for spec in TABS for sentence in looked_at(window, spec.key, mode)]
     window.leave()
     window.close()
     window.deleteLater()
@@ -63,7 +63,9 @@ def test_every_tab_keeps_to_its_looks_and_leaves_nothing_behind(looks, stage, mo
 def looked_at(window: MainWindow, key: str, mode: Mode) -> list[str]:
     """Return what is wrong with one tab, page by page, details opened."""
     tab = window.tab(key)
-    return [said for page, _ in tab.pages() or [("", "")] for said in page_looked_at(window, tab.page(page), mode)]
+    return [
+        sentence for page, _ in tab.pages() or [("", "")] for sentence in page_looked_at(window, tab.page(page), mode)
+    ]
 
 
 def page_looked_at(window: MainWindow, page: Tab, mode: Mode) -> list[str]:

@@ -19,10 +19,10 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.kit.imports.window import ImportWindow
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.letters.window import LetterWindow
 from tests.factories import Wall
-from tests.ui.hands import CTRL, click, enter, fill, said, search, write
+from tests.ui.hands import CTRL, click, enter, fill, search, text_of_widget, write
 from tests.ui.walk import WAIT_MS, Walk, lines_of
 from tests.ui.walk_letter import page_is_drawn, words_of
 
@@ -33,8 +33,8 @@ HEADER = ("单位", "联络身份", "职务", "姓名", "手机", "备注")
 
 
 @pytest.fixture
-def walk(tmp_path: Path, looks: Looks) -> Iterator[Walk]:
-    made = Walk(tmp_path, looks, Wall(datetime(2019, 7, 17, 9, 0)))
+def walk(tmp_path: Path, appearance: Appearance) -> Iterator[Walk]:
+    made = Walk(tmp_path, appearance, Wall(datetime(2019, 7, 17, 9, 0)))
     made.enter_office()
     yield made
     made.close()
@@ -110,7 +110,7 @@ def an_issue_is_registered(walk: Walk) -> None:
     click(form.save_button)
     pane = walk.pane("inbox")
     assert any(SITE in line and "李䶮" in line for line in lines_of(pane))
-    assert "李䶮" in said(pane.detail)
+    assert "李䶮" in text_of_widget(pane.detail)
     walk.shot("51-rare-issue")
 
 
@@ -127,7 +127,7 @@ def it_is_found_anywhere(walk: Walk) -> None:
         finder.settle()
         assert [hit.title for hit in finder.hits if SITE in f"{hit.title}{hit.subtitle}"], typed
     QTest.keyClick(finder, Qt.Key.Key_Return)
-    assert SITE in said(walk.pane("inbox").detail)
+    assert SITE in text_of_widget(walk.pane("inbox").detail)
 
 
 def a_letter_is_made(walk: Walk, qtbot) -> bytes:

@@ -18,17 +18,17 @@ from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.paths import resources
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.desk import setup
-from lantian_desktop.services.import_plan import Verdict
+from lantian_desktop.services.import_plan import RowVerdict
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.admin.first_run import FirstRun
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.issues.step_form import StepForm
 from lantian_desktop.ui.kit.imports.window import ImportWindow
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from tests.factories import PASSWORD, QUICK, Wall
 from tests.ui import walk_letter, walk_work
-from tests.ui.hands import CTRL, add_file, button_of, click, enter, fill, pick, refusal_of, said, search
+from tests.ui.hands import CTRL, add_file, button_of, click, enter, fill, pick, refusal_of, search, text_of_widget
 from tests.ui.walk import WAIT_MS, Walk, count_of, lines_of, offers_of, shows_counts, stands
 
 SAMPLES = resources() / "samples"
@@ -37,8 +37,8 @@ APPEALED = "高督-12-013"
 
 
 @pytest.fixture
-def walk(tmp_path: Path, looks: Looks) -> Iterator[Walk]:
-    made = Walk(tmp_path, looks, Wall(datetime(2019, 7, 17, 9, 0)))
+def walk(tmp_path: Path, appearance: Appearance) -> Iterator[Walk]:
+    made = Walk(tmp_path, appearance, Wall(datetime(2019, 7, 17, 9, 0)))
     yield made
     made.close()
 
@@ -63,7 +63,7 @@ def an_office_is_made(walk: Walk) -> None:
     wizard = walk.find(FirstRun)
     walk.shot("01-wizard-unit")
     click(wizard.next_button)
-    assert "请填写所在区县、开发区" in said(wizard)
+    assert "请填写所在区县、开发区" in text_of_widget(wizard)
     walk.shot("01-wizard-refused")
     enter(wizard.fields["unit"], "高陵区")
     assert wizard.fields["prefix"].text() == "高治霾函"
@@ -71,7 +71,7 @@ def an_office_is_made(walk: Walk) -> None:
     for name, text in (("admin", "示例甲"), ("password", PASSWORD), ("password2", "something-else")):
         enter(wizard.fields[name], text)
     click(wizard.next_button)
-    assert "两次输入的密码不一致" in said(wizard)
+    assert "两次输入的密码不一致" in text_of_widget(wizard)
     walk.shot("02-wizard-password-refused")
     enter(wizard.fields["password2"], PASSWORD)
     click(wizard.next_button)
@@ -79,7 +79,7 @@ def an_office_is_made(walk: Walk) -> None:
     assert not setup.store_exists(walk.folder / "office")
     click(wizard.next_button)
     assert wizard.code
-    assert wizard.code in said(wizard)
+    assert wizard.code in text_of_widget(wizard)
     click(button_of(wizard, "复制恢复码"))
     assert QGuiApplication.clipboard().text() == wizard.code
     walk.shot("04-wizard-code")
@@ -94,7 +94,7 @@ def an_office_is_made(walk: Walk) -> None:
 def somebody_signs_in(walk: Walk) -> None:
     walk.start_again()
     gate = walk.find(PasswordGate)
-    assert "本系统不得录入涉密信息" in said(gate)
+    assert "本系统不得录入涉密信息" in text_of_widget(gate)
     pick(gate.name_field.combo, "示例甲")
     enter(gate.password_field, "wrong password")
     click(gate.go_button)
@@ -125,10 +125,10 @@ def the_roster_comes_in(walk: Walk, qtbot) -> None:
     pane = walk.pane("roster")
     before = pane.rows.total
     window = checked(walk, qtbot, "roster", SAMPLES / "联络名册.xlsx")
-    assert window.plan.count(Verdict.FAULTY) == 0
+    assert window.plan.count(RowVerdict.FAULTY) == 0
     walk.shot("08-import-roster", window)
     assert roster.roster_page(walk.office, query=RosterQuery()).total == before
-    new = window.plan.count(Verdict.NEW)
+    new = window.plan.count(RowVerdict.NEW)
     taken(walk, qtbot, window)
     assert walk.notice.startswith("已导入：新增")
     assert walk.pane("roster").rows.total == before + new
@@ -138,7 +138,7 @@ def the_roster_comes_in(walk: Walk, qtbot) -> None:
 
 def the_list_comes_in(walk: Walk, qtbot) -> None:
     window = checked(walk, qtbot, "inbox", SAMPLES / "问题清单.xlsx")
-    good, faulty = window.plan.count(Verdict.NEW), window.plan.count(Verdict.FAULTY)
+    good, faulty = window.plan.count(RowVerdict.NEW), window.plan.count(RowVerdict.FAULTY)
     assert (good + faulty, faulty) == (120, 5)
     assert "没有“2019年7月38日”这一天" in " ".join(lines_of(window))
     walk.shot("10-import-issues", window)
@@ -158,7 +158,7 @@ def three_are_confirmed_and_one_is_appealed(walk: Walk) -> None:
     search(pane, "高督")
     for at, number in enumerate(THREE):
         walk.click_row(pane, number, CTRL if at else Qt.KeyboardModifier.NoModifier)
-    assert "已选 3 项" in said(pane.detail)
+    assert "已选 3 项" in text_of_widget(pane.detail)
     walk.shot("12-three-chosen")
     walk.press(pane, "confirm")
     assert walk.notice == "3 件 已确认。"
@@ -178,7 +178,7 @@ def confirm_again(walk: Walk) -> None:
     for number in THREE:
         walk.click_row(pane, number)
         QTest.keyClick(pane.table, Qt.Key.Key_Space)
-    assert "已标记 3" in said(walk.window.status)
+    assert "已标记 3" in text_of_widget(walk.window.status)
     walk.press(pane, "confirm")
     assert {walk.issue(number).state for number in THREE} == {IssueState.CONFIRMED}
 
@@ -195,6 +195,6 @@ def one_is_appealed(walk: Walk) -> None:
     walk.shot("14-appeal")
     click(form.save_button)
     stands(walk, APPEALED, IssueState.APPEALED, IssueAction.APPEAL, IssueView.APPEALED)
-    assert "通气单.jpg" in said(pane.detail)
+    assert "通气单.jpg" in text_of_widget(pane.detail)
     assert [paper.name for paper in walk.detail(APPEALED).attachments] == ["通气单.jpg"]
     walk.shot("15-appealed")

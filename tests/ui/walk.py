@@ -35,15 +35,15 @@ from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.kit.imports.window import ImportWindow
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
 from lantian_desktop.ui.kit.lists.views import VIEW_ROLE
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.worker import PoolWorker
 from lantian_desktop.ui.letters.window import LetterWindow
-from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace
 from lantian_desktop.ui.shell.help_window import HelpWindow
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS
 from tests.factories import PASSWORD, QUICK, Wall, make_office
-from tests.ui.hands import ALT, click, said, search, settle, strike, swept
+from tests.ui.hands import ALT, click, search, settle, strike, swept, text_of_widget
 from tests.ui.tab_kit import CLERK_AND_HEAD, RecordedPrompts
 
 W = TypeVar("W", bound=QWidget)
@@ -71,8 +71,8 @@ class StrayWatch(QObject):
 class Walk:
     """A desk with everything a test of the whole window needs."""
 
-    def __init__(self, folder: Path, looks: Looks, clock: Wall) -> None:
-        self.folder, self.looks, self.clock = folder, looks, clock
+    def __init__(self, folder: Path, appearance: Appearance, clock: Wall) -> None:
+        self.folder, self.appearance, self.clock = folder, appearance, clock
         self.watch = StrayWatch()
         app = QApplication.instance()
         assert app is not None
@@ -87,8 +87,10 @@ class Walk:
         note = self.folder / "config" / "data-folder.txt"
         noted = paths.remembered_folder(note)
         keep = partial(paths.remember_folder, note)
-        place = Place(noted or self.folder / "office", paths.resources(), self.clock, create, keep, noted is not None)
-        desk = Desk(place, self.looks, self.worker, self.prompts)
+        place = OfficePlace(
+            noted or self.folder / "office", paths.resources(), self.clock, create, keep, noted is not None
+        )
+        desk = Desk(place, self.appearance, self.worker, self.prompts)
         desk.show()
         assert QTest.qWaitForWindowActive(desk)
         return desk
@@ -219,12 +221,12 @@ class Walk:
 
     def fingerprint(self, *numbers: str) -> tuple[object, ...]:
         """Return everything a refused step must leave as it was."""
-        return (*(facts_of(self.detail(number)) for number in numbers), *standing(self.office))
+        return (*(facts_of(self.detail(number)) for number in numbers), *store_state(self.office))
 
-    def refused(self, numbers: str, sentence: str, deed: Callable[[], object], shown: Callable[[], str]) -> None:
+    def refused(self, numbers: str, sentence: str, attempt: Callable[[], object], shown: Callable[[], str]) -> None:
         """Do something that must be refused: its sentence is on the screen, and nothing at all has changed."""
         before = self.fingerprint(*numbers.split())
-        deed()
+        attempt()
         seen = shown()
         assert sentence in seen, seen
         assert self.fingerprint(*numbers.split()) == before
@@ -253,7 +255,7 @@ def facts_of(detail: IssueDetail) -> tuple[object, ...]:
     )
 
 
-def standing(office: Office) -> tuple[object, ...]:
+def store_state(office: Office) -> tuple[object, ...]:
     """Return registers, counts and the journal's head."""
     return (
         letters.letter_page(office),
@@ -306,7 +308,7 @@ def stands(walk: Walk, number: str, state: IssueState, action: IssueAction, view
     assert (detail.issue.state, detail.steps[-1].action) == (state, action)
     pane = walk.look_at("inbox", view.value, number)
     assert any(number in line and state.label in line for line in lines_of(pane))
-    shown = said(pane.detail)
+    shown = text_of_widget(pane.detail)
     assert number in shown
     assert state.label in shown
     assert f"{action.label} · {walk.office.user.name}" in shown

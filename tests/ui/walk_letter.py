@@ -16,7 +16,7 @@ from lantian_desktop.services.letters import letters
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from lantian_desktop.ui.kit.pages.preview import PageView
 from lantian_desktop.ui.letters.window import LetterWindow
-from tests.ui.hands import CTRL, button_of, click, enter, said, search
+from tests.ui.hands import CTRL, button_of, click, enter, search, text_of_widget
 from tests.ui.walk import WAIT_MS, Walk, lines_of, offers_of, stands
 
 NUMBER = "高治霾函〔2019〕1号"
@@ -66,8 +66,8 @@ def page_is_drawn(qtbot, view: PageView) -> None:
 def the_dates_show_their_working(walk: Walk, window: LetterWindow) -> None:
     form = window.form
     assert (form.plan_due.day(), form.rectify_due.day()) == (date(2019, 7, 24), date(2019, 8, 16))
-    assert "7月17日起 5 个工作日（次日起算）；跳过 7月20日 周六、7月21日 周日" in said(form.plan_due)
-    assert "30 日" in said(form.rectify_due)
+    assert "7月17日起 5 个工作日（次日起算）；跳过 7月20日 周六、7月21日 周日" in text_of_widget(form.plan_due)
+    assert "30 日" in text_of_widget(form.rectify_due)
     assert "没有填写联系人和联系电话" in window.findings.sentences
     enter(form.contact_person, "示例甲")
     enter(form.contact_phone, "029-86900000")
@@ -85,7 +85,7 @@ def faulty_dates_are_refused(walk: Walk, qtbot, window: LetterWindow, numbers: t
     ):
         before = field.line.text()
         enter(field, typed)
-        walk.refused(named, sentence, lambda: click(form.save_button), lambda field=field: said(field))
+        walk.refused(named, sentence, lambda: click(form.save_button), lambda field=field: text_of_widget(field))
         enter(field, before)
     window.refresh()
     qtbot.waitUntil(lambda: "检查通过" in window.findings.sentences, timeout=WAIT_MS)
@@ -121,12 +121,12 @@ def the_register_holds_it(walk: Walk, qtbot, numbers: tuple[str, ...]) -> None:
         assert word in words, word
     walk.prompts.file = walk.folder / "督办函.pdf"
     click(button_of(viewer, "另存为 PDF"))
-    assert walk.prompts.wishes[-1].save_as == f"督办函-{NUMBER}.pdf"
+    assert walk.prompts.requests[-1].save_as == f"督办函-{NUMBER}.pdf"
     assert walk.prompts.file.read_bytes() == stored
     click(viewer.close_button)
     walk.choose_view(pane, "发文登记簿")
     assert any(NUMBER in line and "关于" in line for line in lines_of(pane))
-    assert all(number in said(pane.detail) for number in numbers)
+    assert all(number in text_of_widget(pane.detail) for number in numbers)
     walk.shot("19-register")
 
 

@@ -15,7 +15,7 @@ from lantian_desktop.ui.plans.checklist_form import ChecklistForm
 from lantian_desktop.ui.plans.plan_form import PlanForm
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from tests.factories import PASSWORD
-from tests.ui.hands import add_file, button_of, click, enter, fill, refusal_of, said
+from tests.ui.hands import add_file, button_of, click, enter, fill, refusal_of, text_of_widget
 from tests.ui.walk import Walk, count_of, lines_of, offer, offers_of, stands
 
 
@@ -48,7 +48,7 @@ def a_plan_is_submitted(walk: Walk, number: str) -> None:
     click(form.save_button)
     stands(walk, number, IssueState.PLANNED, IssueAction.SUBMIT_PLAN, IssueView.PLANNED)
     pane = walk.look_at("plans", "待审", number)
-    assert "关停取缔到位" in said(pane.detail)
+    assert "关停取缔到位" in text_of_widget(pane.detail)
     walk.shot("24-plan-submitted")
 
 
@@ -79,7 +79,7 @@ def another_person_approves(walk: Walk, number: str) -> None:
     stands(walk, number, IssueState.RECTIFYING, IssueAction.APPROVE_PLAN, IssueView.RECTIFYING)
     plan = walk.detail(number).plan
     assert (plan.status, plan.decided_by) == (PlanStatus.APPROVED, "示例丙")
-    assert "示例丙登录签批" in said(walk.pane("inbox").detail)
+    assert "示例丙登录签批" in text_of_widget(walk.pane("inbox").detail)
 
 
 def a_signed_sheet_approves(walk: Walk, number: str) -> None:
@@ -118,7 +118,7 @@ def the_work_is_reported_done(walk: Walk, number: str) -> None:
     walk.shot("28-progress")
     click(form.save_button)
     assert walk.detail(number).plan.measures[0].evidence == 1
-    assert "现场照片.jpg（拍摄于 2019年7月18日）" in said(pane.detail)
+    assert "现场照片.jpg（拍摄于 2019年7月18日）" in text_of_widget(pane.detail)
     assert any(number in line and "100%" in line for line in lines_of(pane))
     walk.press(pane, "report_done")
     stands(walk, number, IssueState.REPORTED, IssueAction.REPORT_DONE, IssueView.REPORTED)
@@ -141,13 +141,13 @@ def it_is_verified(walk: Walk, number: str) -> None:
     for card in form.answers.cards:
         click(card.buttons[ItemResult.MET])
     fill(form, verifiers="示例己、示例庚", outcome="整改到位")
-    assert "已填写完整" in said(form)
+    assert "已填写完整" in text_of_widget(form)
     walk.shot("32-checklist-complete")
     click(form.save_button)
     stands(walk, number, IssueState.VERIFIED, IssueAction.PASS, IssueView.VERIFIED)
     assert [one.outcome for one in walk.detail(number).checklists] == [Outcome.DONE]
     pane = walk.look_at("checklists", "整改到位", number)
-    assert "示例己、示例庚" in said(pane.detail)
+    assert "示例己、示例庚" in text_of_widget(pane.detail)
     walk.shot("33-verified")
 
 
@@ -178,6 +178,6 @@ def it_is_reopened(walk: Walk, number: str) -> None:
     fill(form, reason="夜间复查发现恢复生产")
     click(form.save_button)
     stands(walk, number, IssueState.RECTIFYING, IssueAction.REOPEN, IssueView.RECTIFYING)
-    assert "夜间复查发现恢复生产" in said(pane.detail)
+    assert "夜间复查发现恢复生产" in text_of_widget(pane.detail)
     assert "新的措施和新的整改期限" in offer(pane, "report_done").toolTip()
     walk.shot("36-reopened")

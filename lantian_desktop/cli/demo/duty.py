@@ -33,7 +33,7 @@ REASONS = {ChangeKind.SWAP: "外出培训", ChangeKind.STAND_IN: "参加会议"}
 _NIGHT = date(2019, 7, 21)
 THE_DAY = Seat(date(2019, 7, 22), 0, DutyPost.OFFICER)
 NIGHT_AWAY, DAY_AFTER = Seat(date(2019, 7, 25), 1, DutyPost.OFFICER), Seat(date(2019, 7, 28), 0, DutyPost.OFFICER)
-WISHES = {  # put in by hand before the rest is arranged, so that the story finds its people on duty and rested
+REQUESTS = {  # put in by hand before the rest is arranged, so that the story finds its people on duty and rested
     Seat(_NIGHT, 1, DutyPost.LEADER): "示例戊",
     Seat(_NIGHT, 1, DutyPost.OFFICER): SECOND_CLERK,
     Seat(THE_DAY.day, 0, DutyPost.LEADER): HEAD,
@@ -61,7 +61,7 @@ def arrange(demo: DemoOffice) -> None:
     office = demo.signed_in_as(CLERK)
     rota.save_scheme(office, scheme=DutyScheme(FIRST, PATTERN, even_starts(PATTERN, HANDOVER_AT)))
     ids = _members(office)
-    for seat, name in WISHES.items():
+    for seat, name in REQUESTS.items():
         rota.assign(office, seat=seat, member_id=ids[name])
     rota_arranging.accept(office, proposal=rota_arranging.propose(office, first=FIRST, last=LAST))
     away = Leave(0, ids["示例庚"], date(2019, 7, 25), date(2019, 7, 26), LeaveKind.TRIP, "外出培训")
@@ -95,8 +95,8 @@ def _members(office: Office) -> Mapping[str, int]:
 
 
 def _ask(office: Office, kind: ChangeKind, seat: Seat, *, there: Seat | None = None, other: int = 0) -> RotaChange:
-    held = rota_changes.holder(office, seat=there) if there else None
-    other_id = held.member.id if held else other
+    seated = rota_changes.holder(office, seat=there) if there else None
+    other_id = seated.member.id if seated else other
     return rota_changes.ask_for_change(
         office, kind=kind, seat=seat, other_id=other_id, other_seat=there, reason=REASONS[kind]
     )

@@ -17,8 +17,10 @@ def write(demo: DemoOffice, *, covered: dict[LetterKind, Sequence[Issue]]) -> tu
     """Register a letter of each kind over its issues, in one go."""
     office = demo.signed_in_as(CLERK)
     drafts = []
-    for kind, held in covered.items():
-        proposal = letter_content.propose(office, issue_ids=[issue.id for issue in held], kind=kind, dated_on=LAST_DAY)
+    for kind, chosen in covered.items():
+        proposal = letter_content.propose(
+            office, issue_ids=[issue.id for issue in chosen], kind=kind, dated_on=LAST_DAY
+        )
         urgency = Urgency.URGENT if kind is LetterKind.ADMONITION else Urgency.NONE
         copied_to = () if proposal.draft.rules.upward else ("市生态环境局",)
         drafts.append(replace(proposal.draft, signatory=HEAD, urgency=urgency, copied_to=copied_to))

@@ -52,9 +52,9 @@ def forms(office: Office, out: Path) -> list[Path]:
     return [*rosters, sheet, *blank]
 
 
-def _one_of_each(held: Sequence[blank_forms.BlankForm]) -> tuple[blank_forms.BlankForm, ...]:
-    first = {form.subject: form for form in reversed(held)}
-    return tuple(form for form in held if first[form.subject] is form)
+def _one_of_each(blanks: Sequence[blank_forms.BlankForm]) -> tuple[blank_forms.BlankForm, ...]:
+    first = {form.subject: form for form in reversed(blanks)}
+    return tuple(form for form in blanks if first[form.subject] is form)
 
 
 def _next_month(day: date) -> date:

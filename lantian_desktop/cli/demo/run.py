@@ -26,7 +26,7 @@ from lantian_desktop.cli.demo.office import DemoOffice
 from lantian_desktop.domain.letters.letter import Letter
 from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.services.desk import exports
-from lantian_desktop.services.desk.imports import Verdict, write_error_list
+from lantian_desktop.services.desk.imports import RowVerdict, write_error_list
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.letters import letters
@@ -96,7 +96,7 @@ def _papers(demo: DemoOffice, checklist: Checklist, out: Path) -> list[Path]:
 
 
 def _error_lists(demo: DemoOffice, out: Path) -> list[Path]:
-    faulty = [plan for plan in demo.imported if plan.count(Verdict.FAULTY)]
+    faulty = [plan for plan in demo.imported if plan.count(RowVerdict.FAULTY)]
     paths = [out / f"导入错误清单-{plan.path.stem}.xlsx" for plan in faulty]
     for plan, path in zip(faulty, paths, strict=True):
         write_error_list(demo.office, plan=plan, path=path)

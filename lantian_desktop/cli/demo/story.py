@@ -36,7 +36,7 @@ from lantian_desktop.services.plans import plans, verification
 from lantian_desktop.services.roster import roster
 
 NEEDED = 12  # issues the story tells about
-TOLD = ("新城区", "莲湖区", "未央区", "高陵区", "高新区")  # the districts they lie in
+STORY_DISTRICTS = ("新城区", "莲湖区", "未央区", "高陵区", "高新区")  # the districts they lie in
 VERIFIERS = ("示例丁", "示例戊")
 RESPONSIBLE, RESPONSIBLE_PHONE = "示例己", "13800000006"
 A = IssueAction
@@ -76,7 +76,7 @@ class Story:
         office = self.demo.signed_in_as(name)
         steps.perform(office, issue_ids=[self.cast[index].id for index in who], action=action, step=step)
 
-    def held(self, who: Sequence[int]) -> list[Issue]:
+    def issues_of(self, who: Sequence[int]) -> list[Issue]:
         """Return some of the issues told about."""
         return [self.cast[index] for index in who]
 
@@ -96,19 +96,19 @@ def tell(demo: DemoOffice, photos: Path) -> tuple[tuple[Letter, ...], Checklist]
     checklist = _verify(story)
     _close_and_reopen(story)
     _confirm_the_rest(story)
-    issued += demo_letters.write(demo, covered={kind: story.held(who) for kind, who in OTHER_LETTERS.items()})
+    issued += demo_letters.write(demo, covered={kind: story.issues_of(who) for kind, who in OTHER_LETTERS.items()})
     demo.signed_in_as(CLERK)
     return issued, checklist
 
 
 def _cast(office: Office) -> tuple[Issue, ...]:
     """Return the oldest pending issues of the districts told about; the samples hold enough of them."""
-    held = [roster.find_unit(office, text=name).id for name in TOLD]
+    district_ids = [roster.find_unit(office, text=name).id for name in STORY_DISTRICTS]
     query = IssueQuery(states=(IssueState.PENDING,), limit=10 * NEEDED)
-    pages = [issues.issue_page(office, query=replace(query, territory_id=unit_id)) for unit_id in held]
+    pages = [issues.issue_page(office, query=replace(query, territory_id=unit_id)) for unit_id in district_ids]
     early = [row for page in pages for row in page.rows if row.found_on <= CONFIRMED_ON]
     if len(early) < NEEDED:
-        raise NotFound(f"示例问题清单中{'、'.join(TOLD)}的待确认问题不足 {NEEDED} 件，请重新安装程序。")
+        raise NotFound(f"示例问题清单中{'、'.join(STORY_DISTRICTS)}的待确认问题不足 {NEEDED} 件，请重新安装程序。")
     chosen = sorted(early, key=lambda row: (row.found_on, row.number))[:NEEDED]
     return tuple(issue_detail.issue_detail(office, issue_id=row.id).issue for row in chosen)
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from lantian_desktop.documents.kit import page, table
 from lantian_desktop.documents.kit.bands import Band, Box, checked, draw_bands, facts_band, heights, label
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.kit.typeset import break_lines
 from lantian_desktop.documents.kit.wording import optional, titled, written_date
@@ -18,13 +18,13 @@ from lantian_desktop.documents.kit.wording import optional, titled, written_date
 KINDS = ("来电", "去电", "来文", "事件", "指示")
 _BLANK_MOMENT = "　月　日　时　分"
 _BLANK_DATE = "　　　　年　　月　　日"
-HEAD_MM = Measure(9.0, Unit.MM, "表头一行的高度", Strength.PRACTICE)
-SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
-ENTRY_MM = Measure(12.6, Unit.MM, "值班记录一行的高度", Strength.PRACTICE)
-CARRIED_MM = Measure(24.0, Unit.MM, "交接事项一栏的高度", Strength.PRACTICE)
-GAP_MM = Measure(2.5, Unit.MM, "各部分之间的空白", Strength.PRACTICE)
-FOOT_PT = Measure(9.0, Unit.PT, "小5号：日志末条校验值", Strength.PRACTICE)
-FOOT_PITCH = Measure(1.4, Unit.SHARE, "表下说明的行距", Strength.PRACTICE)
+HEAD_MM = PageMeasure(9.0, MeasureUnit.MM, "表头一行的高度", Strength.PRACTICE)
+SIGN_MM = PageMeasure(13.0, MeasureUnit.MM, "签字一栏的高度", Strength.PRACTICE)
+ENTRY_MM = PageMeasure(12.6, MeasureUnit.MM, "值班记录一行的高度", Strength.PRACTICE)
+CARRIED_MM = PageMeasure(24.0, MeasureUnit.MM, "交接事项一栏的高度", Strength.PRACTICE)
+GAP_MM = PageMeasure(2.5, MeasureUnit.MM, "各部分之间的空白", Strength.PRACTICE)
+FOOT_PT = PageMeasure(9.0, MeasureUnit.PT, "小5号：日志末条校验值", Strength.PRACTICE)
+FOOT_PITCH = PageMeasure(1.4, MeasureUnit.SHARE, "表下说明的行距", Strength.PRACTICE)
 _COLUMNS = (
     TableColumn("时间", 14, Align.CENTRE),
     TableColumn("类型", 12, Align.CENTRE),
@@ -72,15 +72,15 @@ class DutyLog:
 def build(content: DutyLog, faces: FaceBook) -> bytes:
     """Return the PDF of the log."""
     title = titled(content.title, "标题", faces)
-    unit = optional(content.unit, "值班单位", Role.KAI, faces)
+    unit = optional(content.unit, "值班单位", FaceRole.KAI, faces)
     head, tail = (checked(part, faces, "值班日志") for part in (_head(content), _tail(content)))
     entries = table.checked(_entries(content), faces, "值班记录")
     parts = ((content.note, "说明"), (content.journal_head, "操作日志链头"))
-    foot = tuple(optional(text, field, Role.SONG, faces) for text, field in parts)
-    sheet = Sheet(faces, title=title, author=unit or title)
+    foot = tuple(optional(text, field, FaceRole.SONG, faces) for text, field in parts)
+    sheet = PageCanvas(faces, title=title, author=unit or title)
     paper = Paper(sheet)
     paper.title(title)
-    paper.side_lines(unit, f"类型填写：{'、'.join(KINDS)}", Role.KAI, page.SIZE_SMALL_4_PT)
+    paper.side_lines(unit, f"类型填写：{'、'.join(KINDS)}", FaceRole.KAI, page.SIZE_SMALL_4_PT)
     draw_bands(paper, head)
     paper.top += GAP_MM
     table.draw_captioned(paper, entries)
@@ -141,5 +141,5 @@ def _foot_height(texts: tuple[str, ...]) -> float:
 def _draw_foot(paper: Paper, texts: tuple[str, ...]) -> None:
     paper.top += GAP_MM
     for line in _foot_lines(texts):
-        paper.sheet.text(line, paper.frame.left, paper.top, FOOT_PT, Role.SONG)
+        paper.sheet.text(line, paper.frame.left, paper.top, FOOT_PT, FaceRole.SONG)
         paper.top += FOOT_PT / page.MM * FOOT_PITCH

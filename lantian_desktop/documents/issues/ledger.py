@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.documents.kit import page, table
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import TableContent
 from lantian_desktop.documents.kit.wording import optional, titled, written_date
 
@@ -26,11 +26,11 @@ class Ledger:
 def build(content: Ledger, faces: FaceBook) -> bytes:
     """Return the PDF of the ledger."""
     title = titled(content.title, "标题", faces)
-    unit = optional(content.unit, "填报单位", Role.KAI, faces)
+    unit = optional(content.unit, "填报单位", FaceRole.KAI, faces)
     rows = table.checked(content.table, faces, "台账")
-    sheet = Sheet(faces, title=title, author=unit or title)
+    sheet = PageCanvas(faces, title=title, author=unit or title)
     paper = Paper(sheet, landscape=True)
     paper.title(title)
-    paper.side_lines(unit, f"截至 {written_date(content.as_of)}", Role.KAI, page.SIZE_SMALL_4_PT)
+    paper.side_lines(unit, f"截至 {written_date(content.as_of)}", FaceRole.KAI, page.SIZE_SMALL_4_PT)
     table.draw_captioned(paper, rows)
     return sheet.finish()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean
 from lantian_desktop.documents.kit.paper import Paper
 from lantian_desktop.documents.kit.table import INNER_MM, LEADING, OUTER_MM, PAD_MM, PAD_TOP_MM, Align
-from lantian_desktop.documents.kit.typeset import Line, break_lines
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines
 
 SIZE_PT = page.SIZE_5_PT
 _EM_MM = SIZE_PT / page.MM
@@ -24,7 +24,7 @@ class Box:
 
     text: str
     weight: float = 1.0
-    role: Role = Role.SONG
+    role: FaceRole = FaceRole.SONG
     align: Align = Align.LEFT
     upper: bool = False
 
@@ -40,7 +40,7 @@ class Band:
 
 def label(text: str, weight: float = 1.0) -> Box:
     """Return a box with a label of the form."""
-    return Box(text, weight, Role.HEI, Align.CENTRE)
+    return Box(text, weight, FaceRole.HEI, Align.CENTRE)
 
 
 def facts_band(facts: Sequence[tuple[str, str]], weights: Sequence[float], height: float) -> Band:
@@ -96,7 +96,7 @@ def _measure(width: float) -> int:
     return max(int((width - 2 * PAD_MM) / (_EM_MM / 2) + 1e-6), 2)
 
 
-def _lines(box: Box, width: float) -> tuple[Line, ...]:
+def _lines(box: Box, width: float) -> tuple[TypesetLine, ...]:
     return break_lines(box.text, _measure(width), justify=box.align is Align.LEFT)
 
 
@@ -127,7 +127,7 @@ def _parts(band: Band, width: float, page_height: float) -> Iterator[Band]:
         yield Band(tuple(replace(box, text=text) for box, text in zip(band.boxes, texts, strict=True)), 0.0)
 
 
-def _fitting(box: Box, width: float, height: float) -> tuple[Line, ...]:
+def _fitting(box: Box, width: float, height: float) -> tuple[TypesetLine, ...]:
     """Return the lines of a box that its height holds, the last one ending in …… when text is left over."""
     lines = _lines(box, width)
     room = _room(height)

@@ -11,15 +11,15 @@ from enum import IntEnum, auto
 from itertools import pairwise
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.heading import LISTED, is_heading, level_of, roles_of
-from lantian_desktop.documents.kit.measure import Count, Strength, Unit
-from lantian_desktop.documents.kit.sheet import Sheet
-from lantian_desktop.documents.kit.typeset import Line, break_lines
+from lantian_desktop.documents.kit.measure import Count, MeasureUnit, Strength
+from lantian_desktop.documents.kit.sheet import PageCanvas
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines
 from lantian_desktop.domain.errors import InvalidInput
 
-MEASURE = Count(2 * page.CELLS, Unit.HALF_CELL, "5.2.3 每行", Strength.USUAL)
-PARAGRAPH_INDENT = Count(4, Unit.HALF_CELL, "7.3.3 每个自然段左空二字", Strength.BINDING)
+MEASURE = Count(2 * page.CELLS, MeasureUnit.HALF_CELL, "5.2.3 每行", Strength.USUAL)
+PARAGRAPH_INDENT = Count(4, MeasureUnit.HALF_CELL, "7.3.3 每个自然段左空二字", Strength.BINDING)
 
 
 class _Harm(IntEnum):
@@ -32,15 +32,15 @@ class _Harm(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One row of text: the line, the face of each character and the blank half cells before it. No line: a blank row.
 
     `first` and `last` tell its place in its paragraph, `heading` the level of the heading it is wholly part of (0: none),
     `of_text` that it belongs to 正文.
     """
 
-    line: Line | None = None
-    roles: tuple[Role, ...] = ()
+    line: TypesetLine | None = None
+    roles: tuple[FaceRole, ...] = ()
     indent: float = 0.0
     first: bool = True
     last: bool = True
@@ -48,14 +48,14 @@ class Row:
     of_text: bool = False
 
 
-BLANK = Row()
+BLANK = TextRow()
 
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
     """The rows of one page, its first em-top and its pitch in mm."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     top: float
     pitch: float
 
@@ -72,7 +72,7 @@ class RowPage:
 
 def paragraph_rows(
     text: str, *, first_indent: int = PARAGRAPH_INDENT, indent: int = 0, measure: int = MEASURE
-) -> list[Row]:
+) -> list[TextRow]:
     """Return the rows of one paragraph, its heading in the face of its level."""
     text = text.strip()
     roles = roles_of(text)
@@ -81,22 +81,22 @@ def paragraph_rows(
     rows = []
     for number, line in enumerate(lines, start=1):
         faces = tuple(roles[line.start : line.start + len(line.text)])
-        heading = level if level and (whole or Role.BODY not in faces) else 0
-        rows.append(Row(line, faces, line.indent, number == 1, number == len(lines), heading, of_text=True))
+        heading = level if level and (whole or FaceRole.BODY not in faces) else 0
+        rows.append(TextRow(line, faces, line.indent, number == 1, number == len(lines), heading, of_text=True))
     return rows
 
 
-def plain_rows(text: str, *, first_indent: int = 0, indent: int = 0, role: Role = Role.BODY) -> list[Row]:
+def plain_rows(text: str, *, first_indent: int = 0, indent: int = 0, role: FaceRole = FaceRole.BODY) -> list[TextRow]:
     """Return the rows of a text in one face."""
     lines = break_lines(text, MEASURE, first_indent=first_indent, indent=indent)
     return [
-        Row(line, (role,) * len(line.text), line.indent, number == 1, number == len(lines))
+        TextRow(line, (role,) * len(line.text), line.indent, number == 1, number == len(lines))
         for number, line in enumerate(lines, start=1)
     ]
 
 
 def paginate(
-    body: Sequence[Row], tail: Sequence[Row], first: page.Frame, later: page.Frame = page.PORTRAIT
+    body: Sequence[TextRow], tail: Sequence[TextRow], first: page.Frame, later: page.Frame = page.PORTRAIT
 ) -> list[RowPage]:
     """Let rows fall on pages; `tail` (署名, 成文日期, 附注) stays whole and never stands on a page alone (7.3.5.5).
 
@@ -120,7 +120,7 @@ def paginate(
     ]
 
 
-def page_end(rows: Sequence[Row], room: int, *, least: int = 1, tail: int = 0) -> int:
+def page_end(rows: Sequence[TextRow], room: int, *, least: int = 1, tail: int = 0) -> int:
     """Return how many of the rows a page with room for `room` takes, at least `least`: as many as end it well.
 
     The last `tail` rows stay whole and take at least two rows of 正文 along to their page.
@@ -133,13 +133,13 @@ def page_end(rows: Sequence[Row], room: int, *, least: int = 1, tail: int = 0) -
     return min(cuts, key=lambda cut: _Harm.TAIL_LEFT if cut > latest else _harm(rows, cut))
 
 
-def _latest_cut(body: Sequence[Row]) -> int:
+def _latest_cut(body: Sequence[TextRow]) -> int:
     """Return where the page of the tail must begin at the latest so that it shows enough of 正文."""
     texts = [index for index, row in enumerate(body) if row.of_text][-page.BODY_ROWS_CARRIED :]
     return texts[0] if texts else len(body)
 
 
-def _harm(rows: Sequence[Row], cut: int) -> _Harm:
+def _harm(rows: Sequence[TextRow], cut: int) -> _Harm:
     """Return how badly a page would end if row `cut` began the next one."""
     above, below = _nearest(reversed(rows[:cut])), _nearest(rows[cut:])
     if above.heading and not (above.heading == below.heading >= LISTED):
@@ -149,11 +149,11 @@ def _harm(rows: Sequence[Row], cut: int) -> _Harm:
     return _Harm.LONE_ROW if alone_above or alone_below else _Harm.NONE
 
 
-def _nearest(rows: Iterable[Row]) -> Row:
+def _nearest(rows: Iterable[TextRow]) -> TextRow:
     return next((row for row in rows if row.line is not None), BLANK)
 
 
-def _trimmed(rows: Sequence[Row], *, leading: bool) -> Sequence[Row]:
+def _trimmed(rows: Sequence[TextRow], *, leading: bool) -> Sequence[TextRow]:
     """Leave out blank rows at the end of a page and, but for the first, at its head."""
     start, end = 0, len(rows)
     while leading and start < end and rows[start].line is None:
@@ -170,7 +170,7 @@ def _ensure_room(shown: int, tail: int, first: page.Frame, later: page.Frame) ->
         raise InvalidInput("署名和附注太长，一页排不下，请缩短联系人等内容后再生成。", field="署名")
 
 
-def _starts(rows: Sequence[Row], first: page.Frame, later: page.Frame, shown: int, *, tail: int = 0) -> list[int]:
+def _starts(rows: Sequence[TextRow], first: page.Frame, later: page.Frame, shown: int, *, tail: int = 0) -> list[int]:
     """Return where each page begins; page 1 takes at least `shown` rows."""
     starts, room, least = [0], first.capacity(page.PITCH_MM), shown
     start = 0
@@ -184,7 +184,7 @@ def _starts(rows: Sequence[Row], first: page.Frame, later: page.Frame, shown: in
     return starts
 
 
-def _pitch_with_tail(body: Sequence[Row], starts: Sequence[int], tail: int, frame: page.Frame) -> float | None:
+def _pitch_with_tail(body: Sequence[TextRow], starts: Sequence[int], tail: int, frame: page.Frame) -> float | None:
     """Return the pitch at which the last page takes in the tail as well, or None where it cannot or would show no text."""
     rows = body[starts[-1] :]
     alone = len(starts) > 1 and sum(row.of_text for row in rows) < page.BODY_ROWS_CARRIED
@@ -196,13 +196,13 @@ def _pitch_with_tail(body: Sequence[Row], starts: Sequence[int], tail: int, fram
     return None
 
 
-def draw_rows(sheet: Sheet, rows: RowPage) -> None:
+def draw_rows(sheet: PageCanvas, rows: RowPage) -> None:
     """Draw the rows of one page."""
     for number, row in enumerate(rows.rows):
         draw_row(sheet, row, page.LEFT_MM, rows.top + number * rows.pitch)
 
 
-def draw_row(sheet: Sheet, row: Row, left: float, top: float) -> None:
+def draw_row(sheet: PageCanvas, row: TextRow, left: float, top: float) -> None:
     """Draw a row whose text area begins `left` mm from the edge, its em-top at `top`."""
     if row.line is not None:
         place = left + row.indent * page.HALF_MM

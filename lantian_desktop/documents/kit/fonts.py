@@ -20,7 +20,7 @@ from lantian_desktop.domain.errors import MissingGlyph, StoreError
 from lantian_desktop.domain.terms import Labelled
 
 
-class Role(Labelled):
+class FaceRole(Labelled):
     """What a face is used for; the label is the kind of face GB/T 9704-2012 and practice ask for."""
 
     MARK = "mark", "小标宋"
@@ -31,12 +31,12 @@ class Role(Labelled):
 
 
 # The PC's own faces that come before the bundled ones, best first: the licensed one, then the one Windows brings.
-PREFERRED: Mapping[Role, tuple[str, ...]] = {
-    Role.MARK: ("方正小标宋简体", "方正小标宋_GBK"),
-    Role.BODY: ("仿宋_GB2312", "仿宋"),
-    Role.KAI: ("楷体_GB2312", "楷体"),
-    Role.HEI: ("黑体",),
-    Role.SONG: ("宋体",),
+PREFERRED: Mapping[FaceRole, tuple[str, ...]] = {
+    FaceRole.MARK: ("方正小标宋简体", "方正小标宋_GBK"),
+    FaceRole.BODY: ("仿宋_GB2312", "仿宋"),
+    FaceRole.KAI: ("楷体_GB2312", "楷体"),
+    FaceRole.HEI: ("黑体",),
+    FaceRole.SONG: ("宋体",),
 }
 _EXPECTED = "国一的，。—0A"  # a face without these has another table of characters than its name promises
 # What reportlab raises at a damaged file or, AttributeError, at one without a PostScript name in English.
@@ -45,12 +45,12 @@ _UNLOADABLE = (PDFError, struct.error, ArithmeticError, AttributeError, LookupEr
 _LAST_RESORT = ("LantianSong-Regular.ttf", "LantianHei-Medium.ttf")  # the second one for ☑ alone
 
 # The bundled faces: the first one that has a character draws it.
-FACES: Mapping[Role, tuple[str, ...]] = {
-    Role.MARK: ("LantianSong-Bold.ttf", *_LAST_RESORT),
-    Role.BODY: ("LantianFangSong-Regular.ttf", "LantianSong-Light.ttf", *_LAST_RESORT),
-    Role.KAI: ("LantianKai-Regular.ttf", *_LAST_RESORT),
-    Role.HEI: ("LantianHei-Medium.ttf", "NotoSansSC-Regular.ttf", *_LAST_RESORT),
-    Role.SONG: _LAST_RESORT,
+FACES: Mapping[FaceRole, tuple[str, ...]] = {
+    FaceRole.MARK: ("LantianSong-Bold.ttf", *_LAST_RESORT),
+    FaceRole.BODY: ("LantianFangSong-Regular.ttf", "LantianSong-Light.ttf", *_LAST_RESORT),
+    FaceRole.KAI: ("LantianKai-Regular.ttf", *_LAST_RESORT),
+    FaceRole.HEI: ("LantianHei-Medium.ttf", "NotoSansSC-Regular.ttf", *_LAST_RESORT),
+    FaceRole.SONG: _LAST_RESORT,
 }
 
 
@@ -58,7 +58,7 @@ FACES: Mapping[Role, tuple[str, ...]] = {
 class ChosenFace:
     """The first face of a role: what it is called, and the file it was loaded from."""
 
-    role: Role
+    role: FaceRole
     name: str
     path: Path
 
@@ -77,7 +77,7 @@ class FaceBook:
         self._unloadable: list[PassedOver] = []
         self._own: dict[str, EmbeddedFace | None] = {}
         self._bundled: dict[str, EmbeddedFace] = {}
-        self._drawn_by: dict[Role, dict[str, EmbeddedFace | None]] = {role: {} for role in Role}
+        self._drawn_by: dict[FaceRole, dict[str, EmbeddedFace | None]] = {role: {} for role in FaceRole}
         self._one_at_a_time = RLock()  # a face loaded twice would be embedded twice under one name
 
     @property
@@ -88,15 +88,15 @@ class FaceBook:
 
     def chosen(self) -> tuple[ChosenFace, ...]:
         """Return which face comes first in each role."""
-        firsts = ((role, self.face(role)) for role in Role)
+        firsts = ((role, self.face(role)) for role in FaceRole)
         return tuple(ChosenFace(role, face.fontName, Path(face.face.filename)) for role, face in firsts)
 
-    def face(self, role: Role) -> EmbeddedFace:
+    def face(self, role: FaceRole) -> EmbeddedFace:
         """Return the first face of a role."""
         with self._one_at_a_time:
             return next(self._chain(role))
 
-    def face_for(self, character: str, role: Role) -> EmbeddedFace | None:
+    def face_for(self, character: str, role: FaceRole) -> EmbeddedFace | None:
         """Return the face that draws `character` in `role`, or None when no face has it."""
         known = self._drawn_by[role]
         if character not in known:
@@ -104,7 +104,7 @@ class FaceBook:
                 known[character] = next((face for face in self._chain(role) if face.covers(character)), None)
         return known[character]
 
-    def ensure_covered(self, text: str, role: Role, field: str) -> None:
+    def ensure_covered(self, text: str, role: FaceRole, field: str) -> None:
         """Raise MissingGlyph, naming code point and field, when `text` holds a character that no face can draw."""
         known = self._drawn_by[role]
         for character in dict.fromkeys(text):  # the first one is named, on every run the same
@@ -115,7 +115,7 @@ class FaceBook:
                     "无法打印，请改用其他写法后重试。"
                 )
 
-    def _chain(self, role: Role) -> Iterator[EmbeddedFace]:
+    def _chain(self, role: FaceRole) -> Iterator[EmbeddedFace]:
         """Yield the faces of a role, best first, loading each only when the ones before it do not do."""
         for name in PREFERRED[role]:
             if name not in self._own:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.domain.letters.outline import NUMERAL, opens_enumeration
 
 _LEVELS = (
-    (re.compile(rf"{NUMERAL}、"), Role.HEI),
-    (re.compile(rf"[（(]{NUMERAL}[）)]"), Role.KAI),
-    (re.compile(r"[0-9]+[.．](?![0-9])"), Role.BODY),
-    (re.compile(r"[（(][0-9]+[）)]"), Role.BODY),
+    (re.compile(rf"{NUMERAL}、"), FaceRole.HEI),
+    (re.compile(rf"[（(]{NUMERAL}[）)]"), FaceRole.KAI),
+    (re.compile(r"[0-9]+[.．](?![0-9])"), FaceRole.BODY),
+    (re.compile(r"[（(][0-9]+[）)]"), FaceRole.BODY),
 )
 LISTED = 3  # headings of this level and below one another without text between are items of a list
 _LONGEST_HEADING = 28  # characters: a longer first sentence is text that happens to be numbered
@@ -26,12 +26,12 @@ def level_of(paragraph: str) -> int:
     return next((level for level, (form, _) in enumerate(_LEVELS, start=1) if form.match(paragraph)), 0)
 
 
-def roles_of(paragraph: str) -> list[Role]:
+def roles_of(paragraph: str) -> list[FaceRole]:
     """Return the face of each character: the heading at the front in its level's face, the text in 仿宋."""
     level = level_of(paragraph)
-    role = _LEVELS[level - 1][1] if level else Role.BODY
-    length = _heading_length(paragraph) if role is not Role.BODY and not _is_item(paragraph, level) else 0
-    return [role] * length + [Role.BODY] * (len(paragraph) - length)
+    role = _LEVELS[level - 1][1] if level else FaceRole.BODY
+    length = _heading_length(paragraph) if role is not FaceRole.BODY and not _is_item(paragraph, level) else 0
+    return [role] * length + [FaceRole.BODY] * (len(paragraph) - length)
 
 
 def is_heading(paragraph: str) -> bool:

@@ -91,6 +91,6 @@ def _lay(page: Any, right: float, down: float) -> bool:
 
 
 def _written(document: Any) -> bytes:
-    held = BytesIO()
-    document.save(held)
-    return held.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

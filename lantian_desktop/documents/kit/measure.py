@@ -18,7 +18,7 @@ class Strength(Labelled):
     PRACTICE = "practice", "实务"
 
 
-class Unit(Labelled):
+class MeasureUnit(Labelled):
     """What a number counts."""
 
     MM = "mm", "毫米"
@@ -33,21 +33,21 @@ class Unit(Labelled):
     RGB = "rgb", "三原色"
 
 
-class Measure(float):
+class PageMeasure(float):
     """A length or share. It counts as a plain float; what is computed from it is one."""
 
     __slots__ = ("clause", "strength", "unit")
-    unit: Unit
+    unit: MeasureUnit
     clause: str
     strength: Strength
 
-    def __new__(cls, value: float, unit: Unit, clause: str, strength: Strength) -> Self:
+    def __new__(cls, value: float, unit: MeasureUnit, clause: str, strength: Strength) -> Self:
         """Make a measure; `clause` is of GB/T 9704-2012, or says where else the number comes from."""
         measure = super().__new__(cls, value)
         measure.unit, measure.clause, measure.strength = unit, clause, strength
         return measure
 
-    def __reduce__(self) -> tuple[type[Self], tuple[float, Unit, str, Strength]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[float, MeasureUnit, str, Strength]]:
         """Return what makes it anew in another process, where content that holds it may go."""
         return type(self), (float(self), self.unit, self.clause, self.strength)
 
@@ -55,17 +55,17 @@ class Measure(float):
 class Count(int):
     """A number of rows, cells or lines. It counts as a plain int; what is computed from it is one."""
 
-    unit: Unit
+    unit: MeasureUnit
     clause: str
     strength: Strength
 
-    def __new__(cls, value: int, unit: Unit, clause: str, strength: Strength) -> Self:
+    def __new__(cls, value: int, unit: MeasureUnit, clause: str, strength: Strength) -> Self:
         """Make a count; `clause` as for a measure."""
         count = super().__new__(cls, value)
         count.unit, count.clause, count.strength = unit, clause, strength
         return count
 
-    def __reduce__(self) -> tuple[type[Self], tuple[int, Unit, str, Strength]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[int, MeasureUnit, str, Strength]]:
         """Return what makes it anew in another process, where content that holds it may go."""
         return type(self), (int(self), self.unit, self.clause, self.strength)
 
@@ -79,7 +79,7 @@ class Colour:
     blue: float
     clause: str
     strength: Strength
-    unit: Unit = Unit.RGB
+    unit: MeasureUnit = MeasureUnit.RGB
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Named:
 
     name: str
     value: str
-    unit: Unit
+    unit: MeasureUnit
     clause: str
     strength: Strength
 
@@ -99,16 +99,16 @@ def named(namespace: Mapping[str, object], *, within: str, known: set[int]) -> I
     `known` holds the identities of those listed already: a number that stands in two places is listed where it was made.
     """
     for name, value in namespace.items():
-        if isinstance(value, Measure | Count | Colour):
+        if isinstance(value, PageMeasure | Count | Colour):
             if id(value) not in known:
                 known.add(id(value))
                 yield Named(within + name, _written(value), value.unit, value.clause, value.strength)
         elif is_dataclass(value) and not isinstance(value, type):
-            held = {field.name: getattr(value, field.name) for field in fields(value)}
-            yield from named(held, within=f"{within}{name}.", known=known)
+            values = {field.name: getattr(value, field.name) for field in fields(value)}
+            yield from named(values, within=f"{within}{name}.", known=known)
 
 
-def _written(value: Measure | Count | Colour) -> str:
+def _written(value: PageMeasure | Count | Colour) -> str:
     if isinstance(value, Colour):
         return ",".join(f"{part * 255:.0f}" for part in (value.red, value.green, value.blue))
     return f"{value:d}" if isinstance(value, Count) else f"{value:.4f}".rstrip("0").rstrip(".")

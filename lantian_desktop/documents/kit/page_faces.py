@@ -6,23 +6,23 @@ import re
 from collections.abc import Mapping
 
 from lantian_desktop.documents.kit import raster
-from lantian_desktop.documents.kit.fonts import PREFERRED, Role
+from lantian_desktop.documents.kit.fonts import PREFERRED, FaceRole
 from lantian_desktop.documents.kit.system_faces import called
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # ISO 32000-1 9.6.4: a tag of six letters before the name of a subset
 _OTHER = "其他"  # a face nobody here asks for, told under its own name
-_KINDS = (*(role.label for role in Role), _OTHER)
+_KINDS = (*(role.label for role in FaceRole), _OTHER)
 _ROLE_OF = {name: role for role, names in PREFERRED.items() for name in names}
 
 # PostScript name of a bundled face → the role it was made for and what it is called.
-BUNDLED: Mapping[str, tuple[Role, str]] = {
-    "LantianSong-Bold": (Role.MARK, "蓝天粗宋"),
-    "LantianFangSong-Regular": (Role.BODY, "蓝天仿宋"),
-    "LantianSong-Light": (Role.BODY, "蓝天细宋"),
-    "LantianKai-Regular": (Role.KAI, "蓝天楷体"),
-    "LantianHei-Medium": (Role.HEI, "蓝天黑体"),
-    "NotoSansSC-Regular": (Role.HEI, "思源黑体"),
-    "LantianSong-Regular": (Role.SONG, "蓝天宋体"),
+BUNDLED: Mapping[str, tuple[FaceRole, str]] = {
+    "LantianSong-Bold": (FaceRole.MARK, "蓝天粗宋"),
+    "LantianFangSong-Regular": (FaceRole.BODY, "蓝天仿宋"),
+    "LantianSong-Light": (FaceRole.BODY, "蓝天细宋"),
+    "LantianKai-Regular": (FaceRole.KAI, "蓝天楷体"),
+    "LantianHei-Medium": (FaceRole.HEI, "蓝天黑体"),
+    "NotoSansSC-Regular": (FaceRole.HEI, "思源黑体"),
+    "LantianSong-Regular": (FaceRole.SONG, "蓝天宋体"),
 }
 
 

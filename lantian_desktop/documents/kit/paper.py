@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.flow import Row, draw_row, page_end
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.flow import TextRow, draw_row, page_end
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.marks import width
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.title import title_lines
 from lantian_desktop.documents.kit.typeset import ensure_one_line
 from lantian_desktop.domain.errors import InvalidInput
 
-SIDE_LEADING = Measure(1.4, Unit.EM, "表上左右说明一行的高度", Strength.PRACTICE)
+SIDE_LEADING = PageMeasure(1.4, MeasureUnit.EM, "表上左右说明一行的高度", Strength.PRACTICE)
 
 
 class Paper:
     """Pages of one orientation, each with its number. `top` is where the next thing begins, in mm."""
 
-    def __init__(self, sheet: Sheet, *, landscape: bool = False) -> None:
+    def __init__(self, sheet: PageCanvas, *, landscape: bool = False) -> None:
         self.sheet = sheet
         self.frame = page.LANDSCAPE if landscape else page.PORTRAIT
         self._landscape = landscape
@@ -55,7 +55,7 @@ class Paper:
         if not self.fresh:
             self.top += rows * page.PITCH_MM
 
-    def rows(self, rows: Sequence[Row], *, tail: Sequence[Row] = ()) -> None:
+    def rows(self, rows: Sequence[TextRow], *, tail: Sequence[TextRow] = ()) -> None:
         """Put rows of text, turning pages where that ends them well; `tail` (署名, 成文日期) never stands on a page alone."""
         rest = [*rows, *tail]
         while rest:
@@ -66,7 +66,7 @@ class Paper:
             if rest:
                 self.turn()
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TextRow) -> None:
         if row.line is None and self.fresh:
             return
         draw_row(self.sheet, row, self.frame.left, self.top)
@@ -81,11 +81,11 @@ class Paper:
         if self.top + len(lines) * page.row_height_mm(page.SIZE_2_PT) > self.frame.bottom - page.PITCH_MM:
             raise InvalidInput("“标题”太长，一页排不下，请缩短后再生成。", field="标题")
         for line in lines:
-            self.sheet.text(line, centre - width(line) * (em / 2) / 2, self.top, page.SIZE_2_PT, Role.MARK)
+            self.sheet.text(line, centre - width(line) * (em / 2) / 2, self.top, page.SIZE_2_PT, FaceRole.MARK)
             self.top += page.row_height_mm(page.SIZE_2_PT)
         self.fresh = False
 
-    def side_lines(self, left: str, right: str, role: Role, size: float) -> None:
+    def side_lines(self, left: str, right: str, role: FaceRole, size: float) -> None:
         """Put two short texts on one line, at either edge."""
         em = size / page.MM
         ensure_one_line(f"{left}　{right}", self.frame.width / (em / 2), "表上说明")
@@ -94,7 +94,7 @@ class Paper:
         self.top += em * SIDE_LEADING
         self.fresh = False
 
-    def centred(self, text: str, role: Role, size: float, *, pitch: float) -> None:
+    def centred(self, text: str, role: FaceRole, size: float, *, pitch: float) -> None:
         """Put one centred line."""
         em = size / page.MM
         ensure_one_line(text, self.frame.width / (em / 2), "表名")

@@ -22,7 +22,7 @@ _ONE_AT_A_TIME = Lock()  # PDFium may not be called from two threads at once
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
+class RasterImage:
     """Pixels of 32 bits: blue, green, red and a byte of padding; rows are `stride` bytes long."""
 
     width: int
@@ -44,7 +44,7 @@ def page_size_mm(pdf: bytes, index: int) -> tuple[float, float]:
         return width / MM, height / MM
 
 
-def render_page(pdf: bytes, index: int, *, dpi: float, for_paper: bool = False) -> PageImage:
+def render_page(pdf: bytes, index: int, *, dpi: float, for_paper: bool = False) -> RasterImage:
     """Return a page as it is read, or for paper: turned pages lie upright there, as the sheet leaves the printer."""
     with opened(pdf) as document:
         page = document[index]
@@ -53,7 +53,7 @@ def render_page(pdf: bytes, index: int, *, dpi: float, for_paper: bool = False) 
         return _drawn(page, turn, (width, height), range(height))
 
 
-def render_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> PageImage:
+def render_band(pdf: bytes, index: int, *, dpi: float, top: int, rows: int) -> RasterImage:
     """Return at most `rows` rows of a page for paper, from row `top` on, none below its end: a sheet is never held whole."""
     with opened(pdf) as document:
         page = document[index]
@@ -76,14 +76,14 @@ def _pixels(page: Any, turn: int, dpi: float) -> tuple[int, int]:
     return (height, width) if turn % 180 else (width, height)
 
 
-def _drawn(page: Any, turn: int, whole: tuple[int, int], rows: range) -> PageImage:
+def _drawn(page: Any, turn: int, whole: tuple[int, int], rows: range) -> RasterImage:
     if not rows:
-        return PageImage(whole[0], 0, 0, b"")
+        return RasterImage(whole[0], 0, 0, b"")
     raw = pypdfium2.raw
     bitmap = pypdfium2.PdfBitmap.new_native(whole[0], len(rows), raw.FPDFBitmap_BGRx)
     raw.FPDFBitmap_FillRect(bitmap, 0, 0, whole[0], len(rows), _WHITE)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, -rows.start, *whole, turn // 90, raw.FPDF_ANNOT)
-    return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    return RasterImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ _TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 _POSTSCRIPT = b"OTTO"
 _MOST_FACES = 64  # in one collection; more means that the count is damaged
 _FAMILY, _STYLE, _FULL, _POSTSCRIPT_NAME, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = 1, 2, 4, 6, 16, 17
-_ASKED = {_FAMILY, _STYLE, _FULL, _POSTSCRIPT_NAME, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE}
+_NAME_KINDS = {_FAMILY, _STYLE, _FULL, _POSTSCRIPT_NAME, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE}
 _PLAIN_STYLES = {"", "regular", "normal", "常规", "标准"}
 _RECORD = struct.Struct(">6H")
 _FS_TYPE_AT = 8  # bytes into OS/2
@@ -90,13 +90,13 @@ def _rights(file: BinaryIO, tables: Mapping[str, tuple[int, int]]) -> int:
 
 
 def _names(table: bytes) -> frozenset[str]:
-    told: dict[int, set[str]] = {}
+    texts_by_kind: dict[int, set[str]] = {}
     for kind, text in _records(table):
-        told.setdefault(kind, set()).add(folded(text))
-    own = told.get(_FULL, set()) | told.get(_POSTSCRIPT_NAME, set())
-    style = told.get(_TYPOGRAPHIC_STYLE) or told.get(_STYLE) or {""}
+        texts_by_kind.setdefault(kind, set()).add(folded(text))
+    own = texts_by_kind.get(_FULL, set()) | texts_by_kind.get(_POSTSCRIPT_NAME, set())
+    style = texts_by_kind.get(_TYPOGRAPHIC_STYLE) or texts_by_kind.get(_STYLE) or {""}
     if style & _PLAIN_STYLES:
-        own |= told.get(_FAMILY, set()) | told.get(_TYPOGRAPHIC_FAMILY, set())
+        own |= texts_by_kind.get(_FAMILY, set()) | texts_by_kind.get(_TYPOGRAPHIC_FAMILY, set())
     return frozenset(own)
 
 
@@ -104,7 +104,7 @@ def _records(table: bytes) -> Iterator[tuple[int, str]]:
     _version, count, strings = struct.unpack_from(">3H", table)
     for place in range(count):
         platform, encoding, _language, kind, length, start = _RECORD.unpack_from(table, 6 + 12 * place)
-        if kind not in _ASKED:
+        if kind not in _NAME_KINDS:
             continue
         raw = table[strings + start : strings + start + length]
         codec = _CODECS.get((platform, encoding)) or ("latin-1" if platform == 1 else "utf-16-be")

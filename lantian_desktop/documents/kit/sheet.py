@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lantian_desktop.documents.kit import page
 from lantian_desktop.documents.kit.embedding import EM_UNITS, EmbeddedFace
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import halves
-from lantian_desktop.documents.kit.typeset import Line
+from lantian_desktop.documents.kit.typeset import TypesetLine
 from lantian_desktop.domain.errors import MissingGlyph
 
 PROGRAM = "蓝天联络"
@@ -37,7 +37,7 @@ class _PlainCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self._preamble = "1 0 0 1 0 0 cm"
 
 
-class Sheet:
+class PageCanvas:
     """A document being drawn, page by page."""
 
     def __init__(self, faces: FaceBook, *, title: str, author: str) -> None:
@@ -86,14 +86,14 @@ class Sheet:
 
     def _draw_page_number(self, text: str) -> None:
         size, em = page.SIZE_4_PT, page.SIZE_4_PT / page.MM
-        dash = self._faces.face(Role.SONG).ink("—") or (0.0, 0.0, 0.0, 0.0)
+        dash = self._faces.face(FaceRole.SONG).ink("—") or (0.0, 0.0, 0.0, 0.0)
         # The rule is drawn as thick as its stroke: a quarter of it above the line, so that top and middle are both true.
         height = (dash[3] - (dash[3] - dash[1]) / 4) / EM_UNITS
         top = page.PAGE_NUMBER_LINE_MM + (height - page.EM_TOP) * em
         length = sum(map(halves, text)) * em / 2
         inset = page.PAGE_NUMBER_INSET_EM * em
         left = page.RIGHT_MM - inset - length if self.number % 2 else page.LEFT_MM + inset
-        self.text(text, left, top, size, Role.SONG)
+        self.text(text, left, top, size, FaceRole.SONG)
 
     def outline(self, title: str) -> None:
         """Add an entry for this page to the reader's table of contents."""
@@ -114,7 +114,14 @@ class Sheet:
         self._canvas.addLiteral(" ".join([*parts, "f"]))
 
     def line(
-        self, line: Line, left: float, top: float, size: float, roles: Role | Sequence[Role], *, cell: float = 0.0
+        self,
+        line: TypesetLine,
+        left: float,
+        top: float,
+        size: float,
+        roles: FaceRole | Sequence[FaceRole],
+        *,
+        cell: float = 0.0,
     ) -> None:
         """Draw a broken line whose em-top is at `top`; `cell` is the width of a full cell in mm (0: the em itself)."""
         em = size / page.MM
@@ -123,7 +130,7 @@ class Sheet:
         self._show(line.text, places, top, size, roles, spacing=(2 * half - em + line.share * half) * page.MM)
 
     def text(
-        self, text: str, left: float, top: float, size: float, role: Role, *, cell: float = 0.0, red: bool = False
+        self, text: str, left: float, top: float, size: float, role: FaceRole, *, cell: float = 0.0, red: bool = False
     ) -> None:
         """Draw a text on one line, each character in its own cell."""
         em = size / page.MM
@@ -150,13 +157,13 @@ class Sheet:
         places: Sequence[float],
         top: float,
         size: float,
-        roles: Role | Sequence[Role],
+        roles: FaceRole | Sequence[FaceRole],
         *,
         spacing: float,
         red: bool = False,
     ) -> None:
         run = _Run(self._document, (self._height - top) * page.MM - page.EM_TOP * size, size, spacing)
-        each = repeat(roles) if isinstance(roles, Role) else roles
+        each = repeat(roles) if isinstance(roles, FaceRole) else roles
         for character, place, role in zip(text, places, each, strict=False):
             face = self._faces.face_for(character, role)
             if face is None:

@@ -71,7 +71,7 @@ def find_faces(folders: Sequence[Path]) -> SystemFaces:
         except OSError:
             passed_over.append(PassedOver(path, "文件无法读取"))
             continue
-        for name, header in _wanted(headers):
+        for name, header in _known_faces(headers):
             if reason := _refusal(header):
                 passed_over.append(PassedOver(path, reason))
             else:
@@ -86,7 +86,7 @@ def _font_files(folders: Sequence[Path]) -> Iterator[Path]:
             yield from (Path(place, name) for name in sorted(names) if name.lower().endswith(_SUFFIXES))
 
 
-def _wanted(headers: Sequence[FaceHeader]) -> Iterator[tuple[str, FaceHeader]]:
+def _known_faces(headers: Sequence[FaceHeader]) -> Iterator[tuple[str, FaceHeader]]:
     for header in headers:
         known = {_CALLED[name] for name in header.names if name in _CALLED}
         # Where a face goes by two names, the fuller one says what it is: 仿宋_GB2312 of the family 仿宋.

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.flow import Row
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.flow import TextRow
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean
-from lantian_desktop.documents.kit.measure import Count, Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import Count, MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.typeset import Line, break_lines
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines
 from lantian_desktop.documents.kit.wording import optional
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.terms import Labelled
@@ -57,29 +57,29 @@ class TableContent:
 
 
 _PRACTICE = Strength.PRACTICE
-SIZE_SMALL_5_PT = Measure(9.0, Unit.PT, "小5号：栏多的表", _PRACTICE)
-SIZE_6_PT = Measure(7.5, Unit.PT, "6号：栏很多的表", _PRACTICE)
+SIZE_SMALL_5_PT = PageMeasure(9.0, MeasureUnit.PT, "小5号：栏多的表", _PRACTICE)
+SIZE_6_PT = PageMeasure(7.5, MeasureUnit.PT, "6号：栏很多的表", _PRACTICE)
 SIZES_PT = (page.SIZE_5_PT, SIZE_SMALL_5_PT, SIZE_6_PT)
-PAD_MM = Measure(1.0, Unit.MM, "表线与文字左右之间至少留的空白", _PRACTICE)
-PAD_TOP_MM = Measure(1.1, Unit.MM, "表线与文字上下之间至少留的空白", _PRACTICE)
-LEADING = Measure(1.35, Unit.EM, "格内各行的行距", _PRACTICE)
-CAPTION_LEADING = Measure(1.5, Unit.EM, "表名一行的高度", _PRACTICE)
-OUTER_MM = Measure(0.35, Unit.MM, "表的外框线，同 7.4.1 首条和末条分隔线", _PRACTICE)
-INNER_MM = Measure(0.2, Unit.MM, "表的内线", _PRACTICE)
-BLANK_COLUMN_MM = Measure(9.5, Unit.MM, "各行皆空的栏的宽度，5号二字", _PRACTICE)
-NARROWEST = Count(4, Unit.HALF_CELL, "栏至少容下的宽度，再窄则改用小一号字", _PRACTICE)
-TALLEST_SHARE = Measure(0.22, Unit.SHARE, "各行平均高度占版心的上限，再高则改用小一号字", _PRACTICE)
-TALLEST_HEADER = Count(5, Unit.LINE, "表头至多折成的行数，再多则改用小一号字", _PRACTICE)
-TALLEST_HEADER_SHARE = Measure(0.5, Unit.SHARE, "表头高度占版心的上限", _PRACTICE)
-SAMPLE = Count(40, Unit.ROW, "试排以选定字号的行数", _PRACTICE)
-CAPTION_ROWS = Count(2, Unit.ROW, "表名与表头、首行同页所留的行数", _PRACTICE)
+PAD_MM = PageMeasure(1.0, MeasureUnit.MM, "表线与文字左右之间至少留的空白", _PRACTICE)
+PAD_TOP_MM = PageMeasure(1.1, MeasureUnit.MM, "表线与文字上下之间至少留的空白", _PRACTICE)
+LEADING = PageMeasure(1.35, MeasureUnit.EM, "格内各行的行距", _PRACTICE)
+CAPTION_LEADING = PageMeasure(1.5, MeasureUnit.EM, "表名一行的高度", _PRACTICE)
+OUTER_MM = PageMeasure(0.35, MeasureUnit.MM, "表的外框线，同 7.4.1 首条和末条分隔线", _PRACTICE)
+INNER_MM = PageMeasure(0.2, MeasureUnit.MM, "表的内线", _PRACTICE)
+BLANK_COLUMN_MM = PageMeasure(9.5, MeasureUnit.MM, "各行皆空的栏的宽度，5号二字", _PRACTICE)
+NARROWEST = Count(4, MeasureUnit.HALF_CELL, "栏至少容下的宽度，再窄则改用小一号字", _PRACTICE)
+TALLEST_SHARE = PageMeasure(0.22, MeasureUnit.SHARE, "各行平均高度占版心的上限，再高则改用小一号字", _PRACTICE)
+TALLEST_HEADER = Count(5, MeasureUnit.LINE, "表头至多折成的行数，再多则改用小一号字", _PRACTICE)
+TALLEST_HEADER_SHARE = PageMeasure(0.5, MeasureUnit.SHARE, "表头高度占版心的上限", _PRACTICE)
+SAMPLE = Count(40, MeasureUnit.ROW, "试排以选定字号的行数", _PRACTICE)
+CAPTION_ROWS = Count(2, MeasureUnit.ROW, "表名与表头、首行同页所留的行数", _PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    lines: tuple[Line, ...]
+    lines: tuple[TypesetLine, ...]
     align: Align
-    role: Role
+    role: FaceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Row:
 
     cells: tuple[_Cell, ...]
     height: float
-    beside: float
+    unmerged_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
     """Return the table with clean text; raise when a row has another length or a character cannot be drawn."""
     headers = [clean(column.header) for column in table.columns]
     for header in headers:
-        faces.ensure_covered(header, Role.HEI, f"{field}表头")
+        faces.ensure_covered(header, FaceRole.HEI, f"{field}表头")
     rows = []
     for number, row in enumerate(table.rows, start=1):
         if len(row) != len(headers):
@@ -120,11 +120,11 @@ def checked(table: TableContent, faces: FaceBook, field: str) -> TableContent:
             )
         cells = tuple(clean(text).strip(" \n") for text in row)
         for index, (text, header) in enumerate(zip(cells, headers, strict=True)):
-            role = Role.HEI if index in table.lead else Role.SONG
+            role = FaceRole.HEI if index in table.lead else FaceRole.SONG
             faces.ensure_covered(text, role, f"{field}第 {number} 行 {header or index + 1}")
         rows.append(cells)
-    caption = optional(table.caption, f"{field}表名", Role.HEI, faces)
-    note = optional(table.note, f"{field}表上说明", Role.KAI, faces)
+    caption = optional(table.caption, f"{field}表名", FaceRole.HEI, faces)
+    note = optional(table.note, f"{field}表上说明", FaceRole.KAI, faces)
     columns = tuple(replace(column, header=header) for column, header in zip(table.columns, headers, strict=True))
     return replace(table, columns=columns, rows=tuple(rows), caption=caption, note=note)
 
@@ -179,7 +179,7 @@ def _row(
         label = header or index in table.lead
         align = Align.CENTRE if label else column.align
         lines = _broken(text, _measure(width, size), align is Align.LEFT)
-        cells.append(_Cell(lines, align, Role.HEI if label else Role.SONG))
+        cells.append(_Cell(lines, align, FaceRole.HEI if label else FaceRole.SONG))
     least = 0.0 if header else table.least_row_mm
     own = [len(cell.lines) for index, cell in enumerate(cells) if index not in table.merged]
     height = max(_height(max(len(cell.lines) for cell in cells), size), least)
@@ -187,7 +187,7 @@ def _row(
 
 
 @lru_cache(maxsize=4096)
-def _broken(text: str, measure: int, justify: bool) -> tuple[Line, ...]:
+def _broken(text: str, measure: int, justify: bool) -> tuple[TypesetLine, ...]:
     return break_lines(text, measure, justify=justify)
 
 
@@ -205,7 +205,7 @@ def draw_captioned(
     paper: Paper,
     content: TableContent,
     *,
-    over: Sequence[Row] = (),
+    over: Sequence[TextRow] = (),
     over_mm: float = 0.0,
     reserve: float = 0.0,
     under_title: bool = False,
@@ -225,9 +225,9 @@ def draw_captioned(
     if not paper.fresh:
         paper.top += over_mm
     if content.caption:
-        paper.centred(content.caption, Role.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
+        paper.centred(content.caption, FaceRole.HEI, page.SIZE_4_PT, pitch=page.SIZE_4_PT / page.MM * CAPTION_LEADING)
     if content.note:
-        paper.side_lines("", content.note, Role.KAI, page.SIZE_SMALL_4_PT)
+        paper.side_lines("", content.note, FaceRole.KAI, page.SIZE_SMALL_4_PT)
     draw_table(paper, laid, reserve=reserve, stay=under_title)
 
 
@@ -317,7 +317,7 @@ class _Segment:
             return row.height
         above = self._rows[-1].cells
         goes_on = all(row.cells[index].lines == above[index].lines for index in self._table.merged)
-        return row.beside if goes_on else row.height
+        return row.unmerged_height if goes_on else row.height
 
     def _goes_on(self, number: int, index: int) -> bool:
         """Return whether a cell is one with the cell above it."""

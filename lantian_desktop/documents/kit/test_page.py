@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.typeset import break_lines
 from lantian_desktop.documents.kit.wording import written_date
 from lantian_desktop.domain.admin.printing import mm_text
@@ -44,8 +44,8 @@ class AlignmentPage:
 def build(content: AlignmentPage, faces: FaceBook) -> bytes:
     """Return the PDF of the page."""
     printer = clean(content.printer)
-    faces.ensure_covered(printer, Role.HEI, "打印机名称")
-    sheet = Sheet(faces, title=f"{TITLE} {printer}", author=TITLE)
+    faces.ensure_covered(printer, FaceRole.HEI, "打印机名称")
+    sheet = PageCanvas(faces, title=f"{TITLE} {printer}", author=TITLE)
     sheet.new_page()
     sheet.bars([*_grid(), *_ticks(), *_marks()])
     sheet.bars([*_frame(), *_cross()], red=True)
@@ -106,24 +106,24 @@ def _cross() -> Iterator[Box]:
     yield _level(y, x - CROSS_MM / 2, CROSS_MM, CROSS_THICK_MM)
 
 
-def _label_rulers(sheet: Sheet) -> None:
+def _label_rulers(sheet: PageCanvas) -> None:
     """Write every tenth millimetre beside its line, in the square that begins there."""
     inset = (STEP_MM - LABEL_PT / page.MM) / 2
     for x in range(10, int(page.PAGE_WIDTH_MM), 10):
         for top in (RULER_MM - STEP_MM, FAR_Y_MM):
-            sheet.text(str(x), x + 0.4, top + inset, LABEL_PT, Role.SONG)
+            sheet.text(str(x), x + 0.4, top + inset, LABEL_PT, FaceRole.SONG)
     for y in range(10, int(page.PAGE_HEIGHT_MM), 10):
         for left in (RULER_MM - STEP_MM, FAR_X_MM):
-            sheet.text(str(y), left + 0.4, y + inset, LABEL_PT, Role.SONG)
+            sheet.text(str(y), left + 0.4, y + inset, LABEL_PT, FaceRole.SONG)
 
 
-def _in_squares(sheet: Sheet, text: str, left: float, top: float) -> None:
+def _in_squares(sheet: PageCanvas, text: str, left: float, top: float) -> None:
     """Write a short text, one character in each square of the grid."""
     inset = (STEP_MM - page.SIZE_5_PT / page.MM) / 2
-    sheet.text(text, left, top + inset, page.SIZE_5_PT, Role.HEI, cell=STEP_MM)
+    sheet.text(text, left, top + inset, page.SIZE_5_PT, FaceRole.HEI, cell=STEP_MM)
 
 
-def _write(sheet: Sheet, printer: str, content: AlignmentPage) -> None:
+def _write(sheet: PageCanvas, printer: str, content: AlignmentPage) -> None:
     _in_squares(sheet, "↑从纸的上边量到横粗线", MARK_MM + STEP_MM, MARK_MM + STEP_MM)
     _in_squares(sheet, "←从纸的左边量到竖粗线", MARK_MM + STEP_MM, MARK_MM + 4 * STEP_MM)
     row = 0
@@ -132,7 +132,7 @@ def _write(sheet: Sheet, printer: str, content: AlignmentPage) -> None:
             if row in ROWS_LEFT_FOR_CROSS:
                 row = ROWS_LEFT_FOR_CROSS.stop
             top = TEXT_TOP_MM + row * STEP_MM + (STEP_MM - page.SIZE_5_PT / page.MM) / 2
-            sheet.line(line, TEXT_LEFT_MM, top, page.SIZE_5_PT, Role.HEI, cell=STEP_MM)
+            sheet.line(line, TEXT_LEFT_MM, top, page.SIZE_5_PT, FaceRole.HEI, cell=STEP_MM)
             row += 1
 
 

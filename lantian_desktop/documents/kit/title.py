@@ -7,13 +7,13 @@ from itertools import pairwise, product
 from math import ceil
 
 from lantian_desktop.documents.kit.marks import NEVER_FIRST, NEVER_LAST, split_atoms, width
-from lantian_desktop.documents.kit.measure import Count, Strength, Unit
+from lantian_desktop.documents.kit.measure import Count, MeasureUnit, Strength
 from lantian_desktop.documents.kit.typeset import break_lines
 
-LONGEST = Count(40, Unit.HALF_CELL, "7.3.1 标题一行至多二十字", Strength.PRACTICE)
-MOST_LINES = Count(5, Unit.LINE, "7.3.1 按词意回行的标题至多行数，再长则满行即回", Strength.PRACTICE)
+LONGEST = Count(40, MeasureUnit.HALF_CELL, "7.3.1 标题一行至多二十字", Strength.PRACTICE)
+MOST_LINES = Count(5, MeasureUnit.LINE, "7.3.1 按词意回行的标题至多行数，再长则满行即回", Strength.PRACTICE)
 _REACH = {2: 14, 3: 10, 4: 6}  # half cells a cut may stray from the even one, by number of lines
-SHORTEST = Count(12, Unit.HALF_CELL, "7.3.1 标题一行至少六字", Strength.PRACTICE)
+SHORTEST = Count(12, MeasureUnit.HALF_CELL, "7.3.1 标题一行至少六字", Strength.PRACTICE)
 
 _ORGAN_END = "厅|局|委|办公室|领导小组|管委会|人民政府|政府|委员会|指挥部|办事处|办|中心|支队|大队|公司|街道|区|县|市"
 _WORDS = re.findall(

@@ -21,16 +21,16 @@ from lantian_desktop.documents.kit.marks import (
     split_atoms,
     width,
 )
-from lantian_desktop.documents.kit.measure import Count, Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import Count, MeasureUnit, PageMeasure, Strength
 from lantian_desktop.domain.errors import InvalidInput
 
-GREATEST_STRETCH = Measure(1.0, Unit.HALF_CELL, "字距至多加宽，再多则该行不撑满", Strength.PRACTICE)
-GREATEST_STRETCH_NARROW = Measure(1 / 3, Unit.HALF_CELL, "窄栏字距至多加宽", Strength.PRACTICE)
-NARROW = Count(40, Unit.HALF_CELL, "窄于此宽度为窄栏，空隙更显眼", Strength.PRACTICE)
+GREATEST_STRETCH = PageMeasure(1.0, MeasureUnit.HALF_CELL, "字距至多加宽，再多则该行不撑满", Strength.PRACTICE)
+GREATEST_STRETCH_NARROW = PageMeasure(1 / 3, MeasureUnit.HALF_CELL, "窄栏字距至多加宽", Strength.PRACTICE)
+NARROW = Count(40, MeasureUnit.HALF_CELL, "窄于此宽度为窄栏，空隙更显眼", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypesetLine:
     """One line: its characters, where each starts (in half cells from the line's left edge) and how wide it is.
 
     `share` is how many half cells each gap grew by where slack was spread.
@@ -61,12 +61,12 @@ class _Cluster:
 
 def break_lines(
     text: str, measure: int, *, first_indent: int = 0, indent: int = 0, justify: bool = True
-) -> tuple[Line, ...]:
+) -> tuple[TypesetLine, ...]:
     """Break cleaned text into lines of at most `measure` half cells; line breaks in the text are kept.
 
     `first_indent` and `indent` are the blank half cells before the first and the later lines of each paragraph.
     """
-    lines: list[Line] = []
+    lines: list[TypesetLine] = []
     position = 0
     for paragraph in text.split("\n"):
         lines.extend(_paragraph(paragraph, position, measure, first_indent, indent, justify))
@@ -80,7 +80,7 @@ def ensure_one_line(text: str, measure: float, field: str) -> None:
         raise InvalidInput(f"“{field}”太长，一行排不下，请缩短后再生成。", field=field)
 
 
-def _paragraph(text: str, origin: int, measure: int, first: int, later: int, justify: bool) -> Iterator[Line]:
+def _paragraph(text: str, origin: int, measure: int, first: int, later: int, justify: bool) -> Iterator[TypesetLine]:
     if width(text) <= measure - first:
         yield _placed(text, origin, first, None)
         return
@@ -171,7 +171,7 @@ def _fitting(clusters: Iterator[_Cluster], text: str, limit: int) -> Iterator[_C
             yield piece
 
 
-def _placed(text: str, start: int, indent: int, target: int | None, squeezed: int = 0) -> Line:
+def _placed(text: str, start: int, indent: int, target: int | None, squeezed: int = 0) -> TypesetLine:
     """Place the characters of one line, squeezed by some half cells or spread to `target`."""
     kept = text.rstrip(" ")
     sizes = [1 if " " <= character <= "~" else halves(character) for character in kept]
@@ -184,9 +184,9 @@ def _placed(text: str, start: int, indent: int, target: int | None, squeezed: in
         if kept[index] in OPENING:
             places[index] -= 1
     if target is None or natural >= target:
-        return Line(kept, tuple(places), natural, start, indent)
+        return TypesetLine(kept, tuple(places), natural, start, indent)
     spread, share = _spread(kept, places, target - natural)
-    return Line(kept, spread, target if share else natural, start, indent, share)
+    return TypesetLine(kept, spread, target if share else natural, start, indent, share)
 
 
 def _narrowed(text: str, squeezed: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean
 from lantian_desktop.domain.errors import InvalidInput
 
@@ -25,7 +25,7 @@ def single_line(text: str) -> str:
     return " ".join(clean(text).split("\n")).strip()
 
 
-def required(text: str, field: str, role: Role, faces: FaceBook) -> str:
+def required(text: str, field: str, role: FaceRole, faces: FaceBook) -> str:
     """Return a cleaned one-line entry that may not be empty and that the faces can draw."""
     text = optional(text, field, role, faces)
     if not text:
@@ -35,11 +35,11 @@ def required(text: str, field: str, role: Role, faces: FaceBook) -> str:
 
 def titled(text: str, field: str, faces: FaceBook) -> str:
     """Return a cleaned title that may not be empty; the line breaks its writer chose are kept."""
-    required(text, field, Role.MARK, faces)
+    required(text, field, FaceRole.MARK, faces)
     return "\n".join(part.strip() for part in clean(text).split("\n") if part.strip())
 
 
-def optional(text: str, field: str, role: Role, faces: FaceBook) -> str:
+def optional(text: str, field: str, role: FaceRole, faces: FaceBook) -> str:
     """Return a cleaned one-line entry that the faces can draw."""
     text = single_line(text)
     faces.ensure_covered(text, role, field)

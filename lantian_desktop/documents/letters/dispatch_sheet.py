@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from lantian_desktop.documents.kit.bands import Band, Box, checked, draw_bands, facts_band, heights, label
 from lantian_desktop.documents.kit.fonts import FaceBook
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.wording import titled
 
-SIGN_MM = Measure(34.0, Unit.MM, "批示、签名一栏的高度", Strength.PRACTICE)
-CHECK_MM = Measure(19.0, Unit.MM, "核稿、会签一栏的高度", Strength.PRACTICE)
-LINE_MM = Measure(9.5, Unit.MM, "单行栏的高度", Strength.PRACTICE)
-NAMES_MM = Measure(15.0, Unit.MM, "主送、抄送一栏的高度", Strength.PRACTICE)
-_LABEL, _FIELD, _WIDE = 20.0, 58.0, 136.0  # ✱ millimetres of 156
+SIGN_MM = PageMeasure(34.0, MeasureUnit.MM, "批示、签名一栏的高度", Strength.PRACTICE)
+CHECK_MM = PageMeasure(19.0, MeasureUnit.MM, "核稿、会签一栏的高度", Strength.PRACTICE)
+LINE_MM = PageMeasure(9.5, MeasureUnit.MM, "单行栏的高度", Strength.PRACTICE)
+NAMES_MM = PageMeasure(15.0, MeasureUnit.MM, "主送、抄送一栏的高度", Strength.PRACTICE)
+_LABEL, _FIELD, _WIDE = 20.0, 58.0, 136.0  # practice, in no regulation: millimetres of 156
 _SIXTHS = (20.0, 32.0, 20.0, 32.0, 20.0, 32.0)
-LEAST_ABSTRACT_MM = Measure(30.0, Unit.MM, "正文摘要至少的高度", Strength.PRACTICE)
+LEAST_ABSTRACT_MM = PageMeasure(30.0, MeasureUnit.MM, "正文摘要至少的高度", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def build(content: DispatchSheet, faces: FaceBook) -> bytes:
     """Return the PDF of the sheet: one page, whatever the letter's length."""
     title = titled(content.title, "标题", faces)
     bands = checked(_bands(content), faces, "发文稿纸")
-    sheet = Sheet(faces, title=title, author=content.unit or title)
+    sheet = PageCanvas(faces, title=title, author=content.unit or title)
     paper = Paper(sheet)
     paper.title(title)
     used = sum(heights(bands, paper.frame.width))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.marks import width
 from lantian_desktop.documents.kit.page import DOCUMENT_HEAD
-from lantian_desktop.documents.kit.sheet import Sheet
-from lantian_desktop.documents.kit.typeset import Line, break_lines, ensure_one_line
+from lantian_desktop.documents.kit.sheet import PageCanvas
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines, ensure_one_line
 from lantian_desktop.documents.kit.wording import written_date
 
 _EM = page.SIZE_4_PT / page.MM
@@ -28,7 +28,7 @@ class Printed:
     on: date
 
 
-def unit_lines(label: str, units: str) -> tuple[Line, ...]:
+def unit_lines(label: str, units: str) -> tuple[TypesetLine, ...]:
     """Return the lines of 抄送 or 主送; wrapped ones align with the first name, the last ends with 。"""
     return break_lines(unit_text(label, units), _MEASURE, indent=width(f"{label}：")) if units else ()
 
@@ -38,7 +38,7 @@ def unit_text(label: str, units: str) -> str:
     return f"{label}：{units.rstrip('。')}。"
 
 
-def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
+def draw_plain(sheet: PageCanvas, lines: tuple[TypesetLine, ...], used: float) -> None:
     """Draw 版记 of 信函格式, without lines and 印发; `used` is where the page's rows end, in mm."""
     if not lines:
         return
@@ -49,7 +49,7 @@ def draw_plain(sheet: Sheet, lines: tuple[Line, ...], used: float) -> None:
     _draw_lines(sheet, lines, top)
 
 
-def draw_ruled(sheet: Sheet, lines: tuple[Line, ...], printed: Printed, used: float) -> None:
+def draw_ruled(sheet: PageCanvas, lines: tuple[TypesetLine, ...], printed: Printed, used: float) -> None:
     """Draw 版记 of 文件格式: its last line ends on the foot of the 版心; `used` is where the page's rows end, in mm."""
     rest = _drawn_before(sheet, lines, _ROWS - 1)
     used, lines = (page.PAGE_HEIGHT_MM, rest) if rest is not lines else (used, lines)
@@ -66,20 +66,20 @@ def draw_ruled(sheet: Sheet, lines: tuple[Line, ...], printed: Printed, used: fl
     _rule(sheet, DOCUMENT_HEAD.imprint_last_line_mm - outer, outer)
 
 
-def _draw_printed(sheet: Sheet, printed: Printed, top: float) -> None:
+def _draw_printed(sheet: PageCanvas, printed: Printed, top: float) -> None:
     day = f"{written_date(printed.on)}印发"
     ensure_one_line(f"{printed.by}　{day}", _MEASURE, "印发机关")
-    sheet.text(printed.by, page.LEFT_MM + _INSET, top, page.SIZE_4_PT, Role.BODY)
-    sheet.text(day, page.RIGHT_MM - _INSET - width(day) * _EM / 2, top, page.SIZE_4_PT, Role.BODY)
+    sheet.text(printed.by, page.LEFT_MM + _INSET, top, page.SIZE_4_PT, FaceRole.BODY)
+    sheet.text(day, page.RIGHT_MM - _INSET - width(day) * _EM / 2, top, page.SIZE_4_PT, FaceRole.BODY)
 
 
-def _draw_lines(sheet: Sheet, lines: tuple[Line, ...], top: float) -> None:
+def _draw_lines(sheet: PageCanvas, lines: tuple[TypesetLine, ...], top: float) -> None:
     for number, line in enumerate(lines):
         left = page.LEFT_MM + _INSET + line.indent * _EM / 2
-        sheet.line(line, left, top + number * _PITCH, page.SIZE_4_PT, Role.BODY)
+        sheet.line(line, left, top + number * _PITCH, page.SIZE_4_PT, FaceRole.BODY)
 
 
-def _drawn_before(sheet: Sheet, lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
+def _drawn_before(sheet: PageCanvas, lines: tuple[TypesetLine, ...], room: int) -> tuple[TypesetLine, ...]:
     """Draw the lines that the last page has no room for on pages before it, and return the others."""
     while len(lines) > room:
         sheet.new_page()
@@ -88,10 +88,10 @@ def _drawn_before(sheet: Sheet, lines: tuple[Line, ...], room: int) -> tuple[Lin
     return lines
 
 
-def _rule(sheet: Sheet, top: float, thickness: float) -> None:
+def _rule(sheet: PageCanvas, top: float, thickness: float) -> None:
     sheet.bar(page.LEFT_MM, top, DOCUMENT_HEAD.imprint_line_length_mm, thickness)
 
 
-def _turn_if_full(sheet: Sheet, used: float, top: float) -> None:
+def _turn_if_full(sheet: PageCanvas, used: float, top: float) -> None:
     if used + page.ROW_GAP_MM > top:
         sheet.new_page()  # a page of its own is not numbered

@@ -13,17 +13,17 @@ from lantian_desktop.documents.kit import page
 from lantian_desktop.documents.kit.flow import (
     BLANK,
     PARAGRAPH_INDENT,
-    Row,
     RowPage,
+    TextRow,
     draw_rows,
     paginate,
     paragraph_rows,
     plain_rows,
 )
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean, width
 from lantian_desktop.documents.kit.page import LETTER_HEAD
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.wording import optional, required, titled, written_units
 from lantian_desktop.documents.letters import annex, document_head, imprint, letterhead
 from lantian_desktop.documents.letters.annex import Annex
@@ -71,7 +71,7 @@ class NotedAnnex:
 def build(content: OfficialLetter, faces: FaceBook) -> bytes:
     """Return the PDF of the letter; the same content gives the same bytes."""
     letter = checked(content, faces)
-    sheet = Sheet(faces, title=letter.title, author=letter.issuer)
+    sheet = PageCanvas(faces, title=letter.title, author=letter.issuer)
     pages, moved = _set(sheet, faces, letter)
     for index, rows in enumerate(pages):
         if index:
@@ -88,11 +88,11 @@ def build(content: OfficialLetter, faces: FaceBook) -> bytes:
 def tightens(content: OfficialLetter, faces: FaceBook) -> bool:
     """Return whether the rows of the last page stand closer than the grid so that it takes in 署名 and 成文日期 (7.3.5.5)."""
     letter = checked(content, faces)
-    pages, _ = _set(Sheet(faces, title=letter.title, author=letter.issuer), faces, letter)
+    pages, _ = _set(PageCanvas(faces, title=letter.title, author=letter.issuer), faces, letter)
     return pages[-1].tightened
 
 
-def _set(sheet: Sheet, faces: FaceBook, letter: OfficialLetter) -> tuple[list[RowPage], bool]:
+def _set(sheet: PageCanvas, faces: FaceBook, letter: OfficialLetter) -> tuple[list[RowPage], bool]:
     """Draw the first page's head; return the rows of each page and whether 主送 has moved to 版记."""
     frame = _begin(sheet, faces, letter)
     addressed = plain_rows(address(letter))
@@ -105,18 +105,18 @@ def address(letter: OfficialLetter) -> str:
     return f"{written_units(letter.addressees)}："
 
 
-def _moved(addressed: list[Row], frame: page.Frame) -> bool:
+def _moved(addressed: list[TextRow], frame: page.Frame) -> bool:
     """Page 1 must show text, so 主送 that fills it goes to 版记 (7.3.2)."""
     return len(addressed) >= frame.capacity(page.PITCH_MM)
 
 
 def moves_address(letter: OfficialLetter, faces: FaceBook) -> bool:
     """Return whether 主送 of a checked letter stands in 版记."""
-    trial = Sheet(faces, title=letter.title, author=letter.issuer)
+    trial = PageCanvas(faces, title=letter.title, author=letter.issuer)
     return _moved(plain_rows(address(letter)), _begin(trial, faces, letter))
 
 
-def _begin(sheet: Sheet, faces: FaceBook, letter: OfficialLetter) -> page.Frame:
+def _begin(sheet: PageCanvas, faces: FaceBook, letter: OfficialLetter) -> page.Frame:
     """Draw the first page's head and return the room for rows under it."""
     sheet.new_page()
     if letter.format is LetterFormat.LETTER:
@@ -126,7 +126,7 @@ def _begin(sheet: Sheet, faces: FaceBook, letter: OfficialLetter) -> page.Frame:
     return document_head.draw_head(sheet, faces, head)
 
 
-def _end(sheet: Sheet, letter: OfficialLetter, used: float, *, moved: bool) -> None:
+def _end(sheet: PageCanvas, letter: OfficialLetter, used: float, *, moved: bool) -> None:
     """Draw 版记; `moved` 主送 stands there because the first page has no room for it."""
     lines = imprint.unit_lines("主送", written_units(letter.addressees)) if moved else ()
     lines += imprint.unit_lines("抄送", written_units(letter.copied_to))
@@ -141,36 +141,36 @@ def checked(content: OfficialLetter, faces: FaceBook) -> OfficialLetter:
     if content.urgency not in URGENCIES:
         raise InvalidInput("紧急程度只能是“加急”或“特急”，平件请留空。", field="紧急程度")
     addressees, copied_to = written_units(content.addressees), written_units(content.copied_to)
-    faces.ensure_covered(copied_to, Role.BODY, "抄送")
-    required(addressees, "主送", Role.BODY, faces)
+    faces.ensure_covered(copied_to, FaceRole.BODY, "抄送")
+    required(addressees, "主送", FaceRole.BODY, faces)
     paragraphs = tuple(part for text in content.paragraphs for part in clean(text).split("\n") if part.strip())
-    required("".join(paragraphs), "正文", Role.BODY, faces)
+    required("".join(paragraphs), "正文", FaceRole.BODY, faces)
     for text in paragraphs:
-        for role in (Role.BODY, Role.HEI, Role.KAI):
+        for role in (FaceRole.BODY, FaceRole.HEI, FaceRole.KAI):
             faces.ensure_covered(text, role, "正文")
     return replace(
         content,
-        mark=required(content.mark, "发文机关标志", Role.MARK, faces),
-        number=optional(content.number, "发文字号", Role.BODY, faces),
+        mark=required(content.mark, "发文机关标志", FaceRole.MARK, faces),
+        number=optional(content.number, "发文字号", FaceRole.BODY, faces),
         title=titled(content.title, "标题", faces),
         paragraphs=paragraphs,
-        issuer=required(content.issuer, "署名", Role.BODY, faces),
-        contact_person=optional(content.contact_person, "联系人", Role.BODY, faces),
-        contact_phone=optional(content.contact_phone, "联系电话", Role.BODY, faces),
-        signatory=optional(content.signatory, "签发人", Role.KAI, faces),
-        printed_by=optional(content.printed_by, "印发机关", Role.BODY, faces),
+        issuer=required(content.issuer, "署名", FaceRole.BODY, faces),
+        contact_person=optional(content.contact_person, "联系人", FaceRole.BODY, faces),
+        contact_phone=optional(content.contact_phone, "联系电话", FaceRole.BODY, faces),
+        signatory=optional(content.signatory, "签发人", FaceRole.KAI, faces),
+        printed_by=optional(content.printed_by, "印发机关", FaceRole.BODY, faces),
         annexes=tuple(annex.checked(each, faces) for each in content.annexes),
     )
 
 
-def _body(letter: OfficialLetter, addressed: list[Row]) -> list[Row]:
+def _body(letter: OfficialLetter, addressed: list[TextRow]) -> list[TextRow]:
     rows = list(addressed)
     for text in letter.paragraphs:
         rows += paragraph_rows(text)
     return rows + _annex_note([each.title for each in letter.annexes])
 
 
-def _annex_note(titles: list[str]) -> list[Row]:
+def _annex_note(titles: list[str]) -> list[TextRow]:
     """附件说明: one blank row under the text, names aligned with one another (7.3.4)."""
     rows = [BLANK] * LETTER_HEAD.blank_rows_over_annex_note if titles else []
     for item in annex_items(titles):
@@ -187,7 +187,7 @@ def annex_items(titles: Sequence[str]) -> Iterator[NotedAnnex]:
         yield NotedAnnex(f"{opening}{figure}{title}", first, lead + width(figure))
 
 
-def _tail(letter: OfficialLetter) -> list[Row]:
+def _tail(letter: OfficialLetter) -> list[TextRow]:
     rows = signature_rows(letter.issuer, letter.dated_on, with_seal=letter.with_seal)
     note = contact_note(letter)
     return rows + plain_rows(note, first_indent=PARAGRAPH_INDENT) if note else rows

@@ -11,7 +11,7 @@ from math import floor
 
 from lantian_desktop.documents.kit import page
 from lantian_desktop.documents.kit.flow import MEASURE, PARAGRAPH_INDENT
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.heading import roles_of
 from lantian_desktop.documents.kit.marks import width
 from lantian_desktop.documents.kit.page import DOCUMENT_HEAD, LETTER_HEAD
@@ -24,9 +24,17 @@ from lantian_desktop.documents.letters.letterhead import mark_ink
 from lantian_desktop.documents.letters.official_letter import OfficialLetter
 from lantian_desktop.documents.letters.signature import signature_rows
 from lantian_desktop.documents.letters.word_page import ROW_MM, em_top_mm
-from lantian_desktop.documents.letters.word_sections import FirstPage, Part, bar, draft_word
-from lantian_desktop.documents.letters.word_tables import Entry
-from lantian_desktop.documents.letters.word_text import Edge, Element, Form, body_paragraph, paragraph, pieces, run
+from lantian_desktop.documents.letters.word_sections import FirstPage, SectionPart, bar, draft_word
+from lantian_desktop.documents.letters.word_tables import ImprintEntry
+from lantian_desktop.documents.letters.word_text import (
+    Edge,
+    Element,
+    ParagraphForm,
+    body_paragraph,
+    paragraph,
+    pieces,
+    run,
+)
 from lantian_desktop.domain.letters.letter import LetterFormat
 
 _INDENT_CELLS = PARAGRAPH_INDENT // 2
@@ -42,28 +50,30 @@ def build(content: OfficialLetter, faces: FaceBook) -> bytes:
     return word_file.finish(document)
 
 
-def _parts(letter: OfficialLetter, faces: FaceBook) -> list[Part]:
+def _parts(letter: OfficialLetter, faces: FaceBook) -> list[SectionPart]:
     """Return the letter, its annexes, and 版记 on the last upright page."""
     moved = official_letter.moves_address(letter, faces)
     head = _letter_head(letter, faces) if letter.format is LetterFormat.LETTER else _document_head(letter, faces)
-    address = [] if moved else [_row_paragraph(Form(before=ROW_MM), official_letter.address(letter))]
-    parts = [Part((*head.elements, *address, *_body(letter), *_tail(letter)), first=head.first)]
+    address = [] if moved else [_row_paragraph(ParagraphForm(before=ROW_MM), official_letter.address(letter))]
+    parts = [SectionPart((*head.elements, *address, *_body(letter), *_tail(letter)), first=head.first)]
     for number, annex in enumerate(letter.annexes, start=1):
         parts.append(_annex(annex, f"附件{number}" if len(letter.annexes) > 1 else "附件"))
     imprint = _imprint(letter, moved=moved)
     if imprint and parts[-1].landscape:
-        parts.append(Part(imprint, first=FirstPage((draft_word(),), (_empty(),))))  # a page of its own is not numbered
+        parts.append(
+            SectionPart(imprint, first=FirstPage((draft_word(),), (_empty(),)))
+        )  # a page of its own is not numbered
     elif imprint:
-        parts[-1] = Part((*parts[-1].elements, *imprint), first=parts[-1].first)
+        parts[-1] = SectionPart((*parts[-1].elements, *imprint), first=parts[-1].first)
     return parts
 
 
-def _row_paragraph(form: Form, text: str, role: Role = Role.BODY) -> Element:
+def _row_paragraph(form: ParagraphForm, text: str, role: FaceRole = FaceRole.BODY) -> Element:
     return body_paragraph(form, [(text, role)])
 
 
 def _empty() -> Element:
-    return paragraph(Form())
+    return paragraph(ParagraphForm())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +96,8 @@ class _MarkPlace:
     def written(self, mark: str, under: float) -> Element:
         """Return the paragraph of the mark; what stands over it ends at `under` mm."""
         out = -page.CELL_MM  # its cells are wider than its ink, which may fill the 版心
-        form = Form(align="center", before=self.top - under, line=self.bottom - self.top, left=out, right=out)
-        return paragraph(form, run(mark, Role.MARK, self.size, colour=word_page.rgb(page.RED)))
+        form = ParagraphForm(align="center", before=self.top - under, line=self.bottom - self.top, left=out, right=out)
+        return paragraph(form, run(mark, FaceRole.MARK, self.size, colour=word_page.rgb(page.RED)))
 
 
 def _mark(letter: OfficialLetter, faces: FaceBook, ink_top: float, largest: float) -> _MarkPlace:
@@ -116,8 +126,8 @@ def _letter_head(letter: OfficialLetter, faces: FaceBook) -> _Head:
     foot.append(_red_bar(edge - LETTER_HEAD.pair_mm, LETTER_HEAD.thin_mm))
     foot.append(_red_bar(edge - LETTER_HEAD.thick_mm, LETTER_HEAD.thick_mm))
     # A head taller than the margin pushes the text down to its foot; what is still missing stands over the first row.
-    form = Form(align="left", before=text_top - max(mark.bottom, page.TOP_MM), tab=page.TEXT_WIDTH_MM)
-    number = _row_paragraph(form, f"{letter.urgency}\t", Role.HEI)
+    form = ParagraphForm(align="left", before=text_top - max(mark.bottom, page.TOP_MM), tab=page.TEXT_WIDTH_MM)
+    number = _row_paragraph(form, f"{letter.urgency}\t", FaceRole.HEI)
     title = _title(letter.title, row + (1 + LETTER_HEAD.blank_rows_over_title) * page.PITCH_MM, text_top + ROW_MM)
     return _Head((number, title), FirstPage((draft_word(), named), (foot,)))
 
@@ -129,7 +139,7 @@ def _red_bar(top: float, thickness: float) -> Element:
 
 def _document_head(letter: OfficialLetter, faces: FaceBook) -> _Head:
     """文件格式: urgency, mark, the place of the number with 签发人, red line, title, one under the other."""
-    urgency = _row_paragraph(Form(align="left"), letter.urgency, Role.HEI)
+    urgency = _row_paragraph(ParagraphForm(align="left"), letter.urgency, FaceRole.HEI)
     mark = _mark(letter, faces, DOCUMENT_HEAD.mark_top_mm, DOCUMENT_HEAD.mark_largest_pt)
     row = mark.ink_end + DOCUMENT_HEAD.blank_rows_over_number * page.PITCH_MM + page.ROW_GAP_MM
     top = row - _ROW_EM_MM
@@ -146,18 +156,18 @@ def _document_head(letter: OfficialLetter, faces: FaceBook) -> _Head:
 def _number_row(signatory: str, before: float, red: Edge) -> Element:
     """Return the row of 发文字号, left blank, with 签发人 at the right in an 上行文 (7.2.5, 7.2.6)."""
     if not signatory:
-        return paragraph(Form(align="center", before=before, under=red))
+        return paragraph(ParagraphForm(align="center", before=before, under=red))
     stop = page.TEXT_WIDTH_MM - DOCUMENT_HEAD.signer_inset_cells * page.CELL_MM
     inset = DOCUMENT_HEAD.number_inset_cells * page.CELL_MM
-    form = Form(align="left", before=before, first=inset, tab=stop, under=red)
-    return body_paragraph(form, [("\t签发人：", Role.BODY), (signatory, Role.KAI)])
+    form = ParagraphForm(align="left", before=before, first=inset, tab=stop, under=red)
+    return body_paragraph(form, [("\t签发人：", FaceRole.BODY), (signatory, FaceRole.KAI)])
 
 
 def _title(title: str, em_top: float, under: float) -> Element:
     """Return the title in the lines of print, its first em-top at `em_top` mm under what ends at `under` mm."""
     before = em_top - em_top_mm(_TITLE_LINE_MM, word_page.SIZE_2_PT) - under
-    form = Form(align="center", before=before, line=_TITLE_LINE_MM)
-    return body_paragraph(form, [("\n".join(title_lines(title)), Role.MARK)], word_page.SIZE_2_PT)
+    form = ParagraphForm(align="center", before=before, line=_TITLE_LINE_MM)
+    return body_paragraph(form, [("\n".join(title_lines(title)), FaceRole.MARK)], word_page.SIZE_2_PT)
 
 
 def _paragraphs(texts: Sequence[str], *, keep_last: bool = False, before: float = 0.0) -> list[Element]:
@@ -165,7 +175,7 @@ def _paragraphs(texts: Sequence[str], *, keep_last: bool = False, before: float 
     made = []
     for number, text in enumerate(part.strip() for part in texts):
         last = number == len(texts) - 1
-        form = Form(cells=_INDENT_CELLS, keep_next=last and keep_last, before=0.0 if number else before)
+        form = ParagraphForm(cells=_INDENT_CELLS, keep_next=last and keep_last, before=0.0 if number else before)
         made.append(body_paragraph(form, pieces(text, roles_of(text))))
     return made
 
@@ -176,7 +186,9 @@ def _body(letter: OfficialLetter) -> list[Element]:
     for number, item in enumerate(official_letter.annex_items([one.title for one in letter.annexes])):
         left, first = item.indent * page.HALF_MM, item.first_indent * page.HALF_MM
         before = 0.0 if number else LETTER_HEAD.blank_rows_over_annex_note * ROW_MM
-        made.append(_row_paragraph(Form(left=left, first=first - left, before=before, keep_next=True), item.text))
+        made.append(
+            _row_paragraph(ParagraphForm(left=left, first=first - left, before=before, keep_next=True), item.text)
+        )
     return made
 
 
@@ -192,27 +204,31 @@ def _tail(letter: OfficialLetter) -> list[Element]:
         right = (MEASURE - row.indent - width(row.line.text)) * page.HALF_MM
         kept = number < len(rows) or bool(note)
         made.append(
-            _row_paragraph(Form(align="right", right=right, before=blanks * ROW_MM, keep_next=kept), row.line.text)
+            _row_paragraph(
+                ParagraphForm(align="right", right=right, before=blanks * ROW_MM, keep_next=kept), row.line.text
+            )
         )
         blanks = 0
-    return [*made, _row_paragraph(Form(cells=_INDENT_CELLS), note)] if note else made
+    return [*made, _row_paragraph(ParagraphForm(cells=_INDENT_CELLS), note)] if note else made
 
 
-def _annex(annex: Annex, label: str) -> Part:
+def _annex(annex: Annex, label: str) -> SectionPart:
     """Return an annex on pages of its own, turned when it holds a table (7.3.7)."""
-    named = _row_paragraph(Form(align="left", before=(LABEL_ROW - 1) * ROW_MM, keep_next=True), label, Role.HEI)
+    named = _row_paragraph(
+        ParagraphForm(align="left", before=(LABEL_ROW - 1) * ROW_MM, keep_next=True), label, FaceRole.HEI
+    )
     title = _title(annex.title, (TITLE_ROW - 1) * ROW_MM + _ROW_EM_MM, LABEL_ROW * ROW_MM)
     if annex.table is None:
-        return Part((named, title, *_paragraphs(annex.paragraphs, before=ROW_MM)))
-    gap = paragraph(Form(line=UNDER_TITLE_MM))
-    return Part((named, title, gap, *word_tables.captioned(annex.table, page.LANDSCAPE)), landscape=True)
+        return SectionPart((named, title, *_paragraphs(annex.paragraphs, before=ROW_MM)))
+    gap = paragraph(ParagraphForm(line=UNDER_TITLE_MM))
+    return SectionPart((named, title, gap, *word_tables.captioned(annex.table, page.LANDSCAPE)), landscape=True)
 
 
 def _imprint(letter: OfficialLetter, *, moved: bool) -> tuple[Element, ...]:
     named = [("主送", letter.addressees)] if moved else []
     named += [("抄送", letter.copied_to)] if letter.copied_to else []
     written = [(label, written_units(groups)) for label, groups in named]
-    entries = [Entry(unit_text(label, units), label) for label, units in written if units]
+    entries = [ImprintEntry(unit_text(label, units), label) for label, units in written if units]
     if letter.format is LetterFormat.DOCUMENT:
         return (
             word_tables.imprint(entries, (letter.printed_by or letter.issuer, f"{written_date(letter.dated_on)}印发")),

@@ -15,7 +15,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.sheet import PROGRAM
 from lantian_desktop.documents.letters import word_page
 from lantian_desktop.documents.letters.word_text import Element, node, run_form
@@ -81,7 +81,7 @@ def _style(styles: Element) -> None:
         normal.remove(part)
     line = {"w:before": 0, "w:after": 0, "w:line": word_page.ROW_TWIPS, "w:lineRule": "exact"}
     normal.append(node("w:pPr", None, *_text_rules(), node("w:spacing", line), node("w:jc", {"w:val": "both"})))
-    form = run_form(Role.BODY, word_page.SIZE_3_PT)
+    form = run_form(FaceRole.BODY, word_page.SIZE_3_PT)
     form.append(node("w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}))
     normal.append(form)
     for language in styles.iter(qn("w:lang")):

@@ -9,34 +9,34 @@ from collections.abc import Mapping
 from math import floor
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import Role
-from lantian_desktop.documents.kit.measure import Colour, Measure, Strength, Unit
+from lantian_desktop.documents.kit.fonts import FaceRole
+from lantian_desktop.documents.kit.measure import Colour, MeasureUnit, PageMeasure, Strength
 
 _USUAL, _PRACTICE = Strength.USUAL, Strength.PRACTICE
 
-SIZE_2_PT = Measure(22.0, Unit.PT, "7.3.1 2号：字号以半磅计，软件中的 2 号", _USUAL)
-SIZE_3_PT = Measure(16.0, Unit.PT, "5.2.2 3号：字号以半磅计，软件中的 3 号", _USUAL)
+SIZE_2_PT = PageMeasure(22.0, MeasureUnit.PT, "7.3.1 2号：字号以半磅计，软件中的 2 号", _USUAL)
+SIZE_3_PT = PageMeasure(16.0, MeasureUnit.PT, "5.2.2 3号：字号以半磅计，软件中的 3 号", _USUAL)
 # A grid of characters is read in more than one way; letters set closer are not. 28 of them then fill a row as in print.
-TRACKING_PT = Measure(-0.25, Unit.PT, "5.2.3 每行 28 字：16 磅的字各占 15.75 磅", _USUAL)
-BRIGHTEST = Measure(255.0, Unit.RATIO, "颜色各份以 1/255 计", _PRACTICE)
-TWIPS_PER_PT = Measure(20.0, Unit.RATIO, "文件中的长度以 1/20 磅计", _PRACTICE)
-BORDER_PARTS = Measure(8.0, Unit.RATIO, "框线的粗细以 1/8 磅计", _PRACTICE)
-BASELINE_SHARE = Measure(0.8, Unit.SHARE, "固定行距时基线距行顶的份额", _PRACTICE)
-MARK_LINE_EM = Measure(1.25, Unit.EM, "发文机关标志一行的高度，基线恰在行顶下一字", _PRACTICE)
+TRACKING_PT = PageMeasure(-0.25, MeasureUnit.PT, "5.2.3 每行 28 字：16 磅的字各占 15.75 磅", _USUAL)
+BRIGHTEST = PageMeasure(255.0, MeasureUnit.RATIO, "颜色各份以 1/255 计", _PRACTICE)
+TWIPS_PER_PT = PageMeasure(20.0, MeasureUnit.RATIO, "文件中的长度以 1/20 磅计", _PRACTICE)
+BORDER_PARTS = PageMeasure(8.0, MeasureUnit.RATIO, "框线的粗细以 1/8 磅计", _PRACTICE)
+BASELINE_SHARE = PageMeasure(0.8, MeasureUnit.SHARE, "固定行距时基线距行顶的份额", _PRACTICE)
+MARK_LINE_EM = PageMeasure(1.25, MeasureUnit.EM, "发文机关标志一行的高度，基线恰在行顶下一字", _PRACTICE)
 
-DRAFT_WORD_MM = Measure(15.0, Unit.MM, "“征求意见稿”一行距纸上边", _PRACTICE)
-DRAFT_WORD_LINE_MM = Measure(6.0, Unit.MM, "“征求意见稿”一行的高度", _PRACTICE)
-NUMBER_LINE_MM = Measure(7.0, Unit.MM, "页码一行的高度，一字线在其正中", _PRACTICE)
-SLIVER_PT = Measure(1.0, Unit.PT, "分节处空段落的高度", _PRACTICE)
+DRAFT_WORD_MM = PageMeasure(15.0, MeasureUnit.MM, "“征求意见稿”一行距纸上边", _PRACTICE)
+DRAFT_WORD_LINE_MM = PageMeasure(6.0, MeasureUnit.MM, "“征求意见稿”一行的高度", _PRACTICE)
+NUMBER_LINE_MM = PageMeasure(7.0, MeasureUnit.MM, "页码一行的高度，一字线在其正中", _PRACTICE)
+SLIVER_PT = PageMeasure(1.0, MeasureUnit.PT, "分节处空段落的高度", _PRACTICE)
 GREY = Colour(0.5, 0.5, 0.5, clause="“征求意见稿”字样", strength=_PRACTICE)
 
 # The licensed faces leaders have on their PCs, and what stands in where one is missing.
-FACES: Mapping[Role, tuple[str, str]] = {
-    Role.MARK: ("方正小标宋简体", "方正小标宋_GBK"),
-    Role.BODY: ("仿宋_GB2312", "仿宋"),
-    Role.KAI: ("楷体_GB2312", "楷体"),
-    Role.HEI: ("黑体", "SimHei"),
-    Role.SONG: ("宋体", "SimSun"),
+FACES: Mapping[FaceRole, tuple[str, str]] = {
+    FaceRole.MARK: ("方正小标宋简体", "方正小标宋_GBK"),
+    FaceRole.BODY: ("仿宋_GB2312", "仿宋"),
+    FaceRole.KAI: ("楷体_GB2312", "楷体"),
+    FaceRole.HEI: ("黑体", "SimHei"),
+    FaceRole.SONG: ("宋体", "SimSun"),
 }
 
 

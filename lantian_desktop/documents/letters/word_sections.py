@@ -12,12 +12,12 @@ from docx.oxml.ns import qn
 from docx.section import Section, _BaseHeaderFooter
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.page import LANDSCAPE, PORTRAIT
 from lantian_desktop.documents.letters import word_page
 from lantian_desktop.documents.letters.word_file import DRAFT_WORD
 from lantian_desktop.documents.letters.word_page import em_top_mm, twips
-from lantian_desktop.documents.letters.word_text import Element, Form, field, node, paragraph, run
+from lantian_desktop.documents.letters.word_text import Element, ParagraphForm, field, node, paragraph, run
 
 _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -25,7 +25,7 @@ _NAMESPACES = (
 _EM_MM = page.SIZE_4_PT / page.MM
 _INSET_MM = page.PAGE_NUMBER_INSET_EM * _EM_MM
 _NUMBER_TOP_MM = page.PAGE_NUMBER_LINE_MM - em_top_mm(word_page.NUMBER_LINE_MM, page.SIZE_4_PT) - _EM_MM / 2
-_SLIVER = Form(line=word_page.SLIVER_PT / page.MM)
+_SLIVER = ParagraphForm(line=word_page.SLIVER_PT / page.MM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class FirstPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionPart:
     """What becomes one section: paragraphs and tables on paper of one orientation."""
 
     elements: tuple[Element, ...]
@@ -45,7 +45,7 @@ class Part:
     first: FirstPage | None = None
 
 
-def write(document: Document, parts: Sequence[Part]) -> None:
+def write(document: Document, parts: Sequence[SectionPart]) -> None:
     """Put the parts into an empty document, each on a page of its own."""
     body = document.element.body
     for number, part in enumerate(parts):
@@ -93,7 +93,7 @@ def _renew(form: Element, tag: str, attributes: Mapping[str, object]) -> None:
     form.replace(form.find(qn(tag)), node(tag, attributes))
 
 
-def _furnish(section: Section, part: Part) -> None:
+def _furnish(section: Section, part: SectionPart) -> None:
     """Fill the margins; the window of a word processor joins them to the section before where nothing is said."""
     _fill(section.header, [draft_word()])
     _fill(section.even_page_header, [draft_word()])
@@ -116,16 +116,18 @@ def _fill(margin: _BaseHeaderFooter, elements: Iterable[Element]) -> None:
 
 def draft_word() -> Element:
     """Return the line that tells every page is a draft."""
-    form = Form(align="center", line=word_page.DRAFT_WORD_LINE_MM)
+    form = ParagraphForm(align="center", line=word_page.DRAFT_WORD_LINE_MM)
     colour = word_page.rgb(word_page.GREY)
-    return paragraph(form, run(DRAFT_WORD, Role.HEI, page.SIZE_4_PT, colour=colour))
+    return paragraph(form, run(DRAFT_WORD, FaceRole.HEI, page.SIZE_4_PT, colour=colour))
 
 
 def _number(*, odd: bool) -> Element:
     """Return — n —, one character in from the outer edge (clause 7.5)."""
     line = word_page.NUMBER_LINE_MM
-    form = Form("right", line=line, right=_INSET_MM) if odd else Form("left", line=line, left=_INSET_MM)
-    role, size = Role.SONG, page.SIZE_4_PT
+    form = (
+        ParagraphForm("right", line=line, right=_INSET_MM) if odd else ParagraphForm("left", line=line, left=_INSET_MM)
+    )
+    role, size = FaceRole.SONG, page.SIZE_4_PT
     before, after = (run(text, role, size) for text in ("— ", " —"))
     return paragraph(form, before, *field("PAGE", role, size), after)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from lantian_desktop.documents.kit import page, table
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.kit.page import DOCUMENT_HEAD
 from lantian_desktop.documents.kit.table import Align, LaidTable, TableContent
 from lantian_desktop.documents.letters.word_page import twips
-from lantian_desktop.documents.letters.word_text import Edge, Element, Form, body_paragraph, line, node
+from lantian_desktop.documents.letters.word_text import Edge, Element, ParagraphForm, body_paragraph, line, node
 
 _ALIGNED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _EM_MM = page.SIZE_4_PT / page.MM
@@ -25,11 +25,11 @@ def captioned(content: TableContent, frame: page.Frame) -> list[Element]:
     laid = table.lay_out(content, frame.width, frame.bottom - frame.top)
     made = []
     if content.caption:
-        form = Form(align="center", line=page.SIZE_4_PT / page.MM * table.CAPTION_LEADING, keep_next=True)
-        made.append(body_paragraph(form, [(content.caption, Role.HEI)], page.SIZE_4_PT))
+        form = ParagraphForm(align="center", line=page.SIZE_4_PT / page.MM * table.CAPTION_LEADING, keep_next=True)
+        made.append(body_paragraph(form, [(content.caption, FaceRole.HEI)], page.SIZE_4_PT))
     if content.note:
-        form = Form(align="right", line=page.row_height_mm(page.SIZE_SMALL_4_PT), keep_next=True)
-        made.append(body_paragraph(form, [(content.note, Role.KAI)], page.SIZE_SMALL_4_PT))
+        form = ParagraphForm(align="right", line=page.row_height_mm(page.SIZE_SMALL_4_PT), keep_next=True)
+        made.append(body_paragraph(form, [(content.note, FaceRole.KAI)], page.SIZE_SMALL_4_PT))
     return [*made, _issues(content, laid)]
 
 
@@ -57,8 +57,8 @@ def _row(content: TableContent, laid: LaidTable, texts: Sequence[str], *, header
     for index, (text, column, width) in enumerate(zip(texts, content.columns, laid.widths, strict=True)):
         label = header or index in content.lead
         align = Align.CENTRE if label else column.align
-        shape = Form(align=_ALIGNED[align], line=table.LEADING * laid.size / page.MM)
-        words = body_paragraph(shape, [(text, Role.HEI if label else Role.SONG)], laid.size)
+        shape = ParagraphForm(align=_ALIGNED[align], line=table.LEADING * laid.size / page.MM)
+        words = body_paragraph(shape, [(text, FaceRole.HEI if label else FaceRole.SONG)], laid.size)
         made.append(_cell(width, words, node("w:vAlign", {"w:val": "center"})))
     return made
 
@@ -83,19 +83,19 @@ def _margins(tag: str, upright: float, sideways: float) -> Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImprintEntry:
     """A row of 版记; later lines of its text are indented by as many characters as `label` has, and one for the colon."""
 
     text: str
     label: str = ""
 
 
-def imprint(entries: Sequence[Entry], printed: tuple[str, str] | None) -> Element:
+def imprint(entries: Sequence[ImprintEntry], printed: tuple[str, str] | None) -> Element:
     """Return 版记 at the foot of the page it falls on; `printed` 印发机关 and 日期 bring the lines with them (7.4, 10.1)."""
     rows = [_entry(entry) for entry in entries]
     if printed is not None:
-        form = Form(align="left", tab=page.TEXT_WIDTH_MM - 2 * _INSET_MM, line=_PITCH_MM)
-        rows.append(body_paragraph(form, [("\t".join(printed), Role.BODY)], page.SIZE_4_PT))
+        form = ParagraphForm(align="left", tab=page.TEXT_WIDTH_MM - 2 * _INSET_MM, line=_PITCH_MM)
+        rows.append(body_paragraph(form, [("\t".join(printed), FaceRole.BODY)], page.SIZE_4_PT))
     borders = _ruled(len(rows)) if printed is not None else [[] for _ in rows]
     place = {"w:vertAnchor": "margin", "w:horzAnchor": "margin", "w:tblpX": 0, "w:tblpYSpec": "bottom"}
     made = [
@@ -107,10 +107,10 @@ def imprint(entries: Sequence[Entry], printed: tuple[str, str] | None) -> Elemen
     return _table([page.TEXT_WIDTH_MM], made, fixed, margins, place=node("w:tblpPr", place))
 
 
-def _entry(entry: Entry) -> Element:
+def _entry(entry: ImprintEntry) -> Element:
     hanging = _EM_MM * (len(entry.label) + 1)
-    form = Form(left=hanging, first=-hanging, line=_PITCH_MM)
-    return body_paragraph(form, [(entry.text, Role.BODY)], page.SIZE_4_PT)
+    form = ParagraphForm(left=hanging, first=-hanging, line=_PITCH_MM)
+    return body_paragraph(form, [(entry.text, FaceRole.BODY)], page.SIZE_4_PT)
 
 
 def _ruled(rows: int) -> list[list[Element]]:

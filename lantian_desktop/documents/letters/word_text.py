@@ -11,12 +11,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from lantian_desktop.documents.kit import page
-from lantian_desktop.documents.kit.fonts import Role
+from lantian_desktop.documents.kit.fonts import FaceRole
 from lantian_desktop.documents.letters import word_page
 from lantian_desktop.documents.letters.word_page import twips
 
 Element = Any  # lxml ships no types
-Piece = tuple[str, Role]
+Piece = tuple[str, FaceRole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ParagraphForm:
     """How a paragraph stands. Lengths in mm; `first` is counted from `left` and may be negative.
 
     `cells` is the first indent in characters, which the word processor keeps when the size is changed.
@@ -57,7 +57,7 @@ def node(tag: str, attributes: Mapping[str, object] | None = None, *children: El
     return made
 
 
-def run(text: str, role: Role, size_pt: float, *, colour: str = "") -> Element:
+def run(text: str, role: FaceRole, size_pt: float, *, colour: str = "") -> Element:
     """Return a run in the face of a role; line breaks in the text stay line breaks of the paragraph."""
     made = node("w:r", None, run_form(role, size_pt, colour=colour))
     for index, part in enumerate(text.split("\n")):
@@ -77,7 +77,7 @@ def _text(text: str) -> Element:
     return made
 
 
-def run_form(role: Role, size_pt: float, *, colour: str = "") -> Element:
+def run_form(role: FaceRole, size_pt: float, *, colour: str = "") -> Element:
     """Return the properties of a run; digits take the half-width forms of the same face."""
     name = word_page.FACES[role][0]
     faces = {f"w:{use}": name for use in ("ascii", "hAnsi", "eastAsia", "cs")}
@@ -92,7 +92,7 @@ def run_form(role: Role, size_pt: float, *, colour: str = "") -> Element:
     return made
 
 
-def field(name: str, role: Role, size_pt: float) -> list[Element]:
+def field(name: str, role: FaceRole, size_pt: float) -> list[Element]:
     """Return the runs of a field the word processor works out itself, such as PAGE."""
     instruction = node("w:instrText", {"xml:space": "preserve"})
     instruction.text = f" {name} "
@@ -106,23 +106,23 @@ def field(name: str, role: Role, size_pt: float) -> list[Element]:
     return [node("w:r", None, run_form(role, size_pt), step) for step in steps]
 
 
-def paragraph(form: Form, *runs: Element) -> Element:
+def paragraph(form: ParagraphForm, *runs: Element) -> Element:
     """Return a paragraph of finished runs."""
     return node("w:p", None, _paragraph_form(form), *runs)
 
 
-def pieces(text: str, roles: Sequence[Role]) -> tuple[Piece, ...]:
+def pieces(text: str, roles: Sequence[FaceRole]) -> tuple[Piece, ...]:
     """Cut a text into stretches of one face."""
     found = groupby(zip(text, roles, strict=True), key=lambda pair: pair[1])
     return tuple(("".join(character for character, _ in pairs), role) for role, pairs in found)
 
 
-def body_paragraph(form: Form, parts: Iterable[Piece], size_pt: float = word_page.SIZE_3_PT) -> Element:
+def body_paragraph(form: ParagraphForm, parts: Iterable[Piece], size_pt: float = word_page.SIZE_3_PT) -> Element:
     """Return a paragraph of text in one size."""
     return paragraph(form, *(run(text, role, size_pt) for text, role in parts))
 
 
-def _paragraph_form(form: Form) -> Element:
+def _paragraph_form(form: ParagraphForm) -> Element:
     """Return the properties in the order the file format commands."""
     made = node("w:pPr")
     if form.keep_next:
@@ -141,7 +141,7 @@ def _paragraph_form(form: Form) -> Element:
     return made
 
 
-def _indents(form: Form) -> dict[str, object]:
+def _indents(form: ParagraphForm) -> dict[str, object]:
     indents: dict[str, object] = {"w:left": twips(form.left), "w:right": twips(form.right)}
     if form.cells:
         return {**indents, "w:firstLineChars": 100 * form.cells, "w:firstLine": twips(form.cells * page.CELL_MM)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lantian_desktop.documents.kit import bands, table
 from lantian_desktop.documents.kit.bands import Band, Box
 from lantian_desktop.documents.kit.fonts import FaceBook
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.kit.wording import titled
 from lantian_desktop.domain.plans.verification import MIN_VERIFIERS
@@ -26,16 +26,16 @@ _LINE_COLUMNS = (
     TableColumn("结果", 1.15),
     TableColumn("备注", 1.4),
 )
-PEN_ROW_MM = Measure(9.0, Unit.MM, "手写一行的高度", Strength.PRACTICE)
-ITEM_ROW_MM = Measure(15.0, Unit.MM, "核查项一行的高度", Strength.PRACTICE)
-SIGNING_ROW_MM = Measure(13.0, Unit.MM, "签字一行的高度", Strength.PRACTICE)
-UNDER_TABLE_MM = Measure(3.0, Unit.MM, "表下的空白", Strength.PRACTICE)
+PEN_ROW_MM = PageMeasure(9.0, MeasureUnit.MM, "手写一行的高度", Strength.PRACTICE)
+ITEM_ROW_MM = PageMeasure(15.0, MeasureUnit.MM, "核查项一行的高度", Strength.PRACTICE)
+SIGNING_ROW_MM = PageMeasure(13.0, MeasureUnit.MM, "签字一行的高度", Strength.PRACTICE)
+UNDER_TABLE_MM = PageMeasure(3.0, MeasureUnit.MM, "表下的空白", Strength.PRACTICE)
 _OUTCOMES_A_LINE = 4
 _BLANK_DATE = "　　　　年　　月　　日"
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistLine:
+class ChecklistFormItem:
     """One item: what to check, how, against which standard, and the answer ("" leaves it to the pen)."""
 
     what: str
@@ -46,12 +46,12 @@ class ChecklistLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistForm:
+class ChecklistPaper:
     """All that is printed; empty values leave room for the pen. `facts` stand two to a row, `wide_facts` one."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    lines: tuple[ChecklistLine, ...]
+    lines: tuple[ChecklistFormItem, ...]
     wide_facts: tuple[tuple[str, str], ...] = ()
     outcome: str = ""
     outcomes: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class ChecklistForm:
     remark: str = ""
 
 
-def build(content: ChecklistForm, faces: FaceBook) -> bytes:
+def build(content: ChecklistPaper, faces: FaceBook) -> bytes:
     """Return the PDF of the checklist."""
     title = titled(content.title, "标题", faces)
     facts, wide, items, conclusion = (
@@ -73,7 +73,7 @@ def build(content: ChecklistForm, faces: FaceBook) -> bytes:
         )
     )
     signatures = bands.checked(_signatures(), faces, "签字")
-    sheet = Sheet(faces, title=title, author=title)
+    sheet = PageCanvas(faces, title=title, author=title)
     paper = Paper(sheet)
     paper.title(title)
     signing = sum(bands.heights(signatures, paper.frame.width))
@@ -89,7 +89,7 @@ def build(content: ChecklistForm, faces: FaceBook) -> bytes:
     return sheet.finish()
 
 
-def _facts(content: ChecklistForm) -> TableContent:
+def _facts(content: ChecklistPaper) -> TableContent:
     """Return the facts two to a row."""
     facts = list(content.facts)
     if len(facts) % 2:
@@ -98,14 +98,14 @@ def _facts(content: ChecklistForm) -> TableContent:
     return TableContent(_FACT_COLUMNS, rows, lead=frozenset({0, 2}), least_row_mm=PEN_ROW_MM)
 
 
-def _wide(content: ChecklistForm) -> TableContent:
+def _wide(content: ChecklistPaper) -> TableContent:
     """Return who verifies, and the facts that need a whole row."""
     named = "、".join(content.verifiers) or "1.　　　　　　　　　　2.　　　　　　　　　　3."
     rows = (*content.wide_facts, (f"核查人\n（不少于{MIN_VERIFIERS}人）", named))
     return TableContent(_WIDE_COLUMNS, rows, lead=frozenset({0}), least_row_mm=PEN_ROW_MM)
 
 
-def _items(content: ChecklistForm) -> TableContent:
+def _items(content: ChecklistPaper) -> TableContent:
     rows = tuple(
         (str(number), line.what, line.how, line.standard, _choices(RESULTS, line.result, "\n"), line.note)
         for number, line in enumerate(content.lines, start=1)
@@ -113,7 +113,7 @@ def _items(content: ChecklistForm) -> TableContent:
     return TableContent(_LINE_COLUMNS, rows, least_row_mm=ITEM_ROW_MM)
 
 
-def _conclusion(content: ChecklistForm) -> TableContent:
+def _conclusion(content: ChecklistPaper) -> TableContent:
     rows = (
         ("核查结果", _outcomes(content)),
         ("再次核查\n（回头看）", content.follow_up or _BLANK_DATE),
@@ -128,7 +128,7 @@ def _signatures() -> tuple[Band, ...]:
     return (Band(tuple(box for side in sides for box in (bands.label(side, 26), Box("", 52))), SIGNING_ROW_MM),)
 
 
-def _outcomes(content: ChecklistForm) -> str:
+def _outcomes(content: ChecklistPaper) -> str:
     if not content.outcomes:
         return content.outcome
     parts = (content.outcomes[at : at + _OUTCOMES_A_LINE] for at in range(0, len(content.outcomes), _OUTCOMES_A_LINE))

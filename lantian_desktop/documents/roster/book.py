@@ -8,15 +8,15 @@ from datetime import date
 from itertools import count
 
 from lantian_desktop.documents.kit import page, table
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.kit.wording import optional, titled, written_date
 
-BETWEEN_MM = Measure(4.0, Unit.MM, "单位表与轮次表之间的空白", Strength.PRACTICE)
-FOOT_MM = Measure(2.0, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
+BETWEEN_MM = PageMeasure(4.0, MeasureUnit.MM, "单位表与轮次表之间的空白", Strength.PRACTICE)
+FOOT_MM = PageMeasure(2.0, MeasureUnit.MM, "表下说明之上的空白", Strength.PRACTICE)
 # About millimetres of the 225 there are: a telephone number may not break.
 _SERIAL = TableColumn("序号", 10, Align.CENTRE)
 _PLACE_WEIGHT = 30
@@ -75,13 +75,13 @@ class RosterBook:
 def build(content: RosterBook, faces: FaceBook) -> bytes:
     """Return the PDF of the roster on turned pages, the header repeated on each."""
     title = titled(content.title, "标题", faces)
-    unit = optional(content.unit, "编制单位", Role.KAI, faces)
-    note = optional(content.note, "说明", Role.KAI, faces)
+    unit = optional(content.unit, "编制单位", FaceRole.KAI, faces)
+    note = optional(content.note, "说明", FaceRole.KAI, faces)
     tables = [table.checked(part, faces, "名册") for part in _tables(content)]
-    sheet = Sheet(faces, title=title, author=unit or title)
+    sheet = PageCanvas(faces, title=title, author=unit or title)
     paper = Paper(sheet, landscape=True)
     paper.title(title)
-    paper.side_lines(unit, f"截至 {written_date(content.as_of)}", Role.KAI, page.SIZE_SMALL_4_PT)
+    paper.side_lines(unit, f"截至 {written_date(content.as_of)}", FaceRole.KAI, page.SIZE_SMALL_4_PT)
     for number, part in enumerate(tables):
         if number and content.page_each:
             paper.turn()
@@ -93,7 +93,7 @@ def build(content: RosterBook, faces: FaceBook) -> bytes:
         table.draw_captioned(paper, part, reserve=_note_height() if noted else 0.0)
         if noted:
             paper.top += FOOT_MM
-            paper.side_lines(note, "", Role.KAI, page.SIZE_SMALL_4_PT)
+            paper.side_lines(note, "", FaceRole.KAI, page.SIZE_SMALL_4_PT)
     return sheet.finish()
 
 

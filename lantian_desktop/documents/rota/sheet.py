@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lantian_desktop.documents.kit import page, table
-from lantian_desktop.documents.kit.fonts import FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 from lantian_desktop.documents.kit.marks import clean
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
-from lantian_desktop.documents.kit.typeset import Line, break_lines
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines
 from lantian_desktop.documents.kit.wording import optional, titled
 from lantian_desktop.domain.errors import InvalidInput
 
 WEEKDAYS = "一二三四五六日"
-TALLEST_MM = Measure(8.0, Unit.MM, "一天一行的最大高度", Strength.PRACTICE)
-LOWEST_MM = Measure(5.9, Unit.MM, "一天一行的最小高度：一月排在一页", Strength.PRACTICE)
-FOOT_MM = Measure(1.5, Unit.MM, "表下说明之上的空白", Strength.PRACTICE)
-FOOT_PITCH = Measure(1.35, Unit.SHARE, "表下说明的行距", Strength.PRACTICE)
+TALLEST_MM = PageMeasure(8.0, MeasureUnit.MM, "一天一行的最大高度", Strength.PRACTICE)
+LOWEST_MM = PageMeasure(5.9, MeasureUnit.MM, "一天一行的最小高度：一月排在一页", Strength.PRACTICE)
+FOOT_MM = PageMeasure(1.5, MeasureUnit.MM, "表下说明之上的空白", Strength.PRACTICE)
+FOOT_PITCH = PageMeasure(1.35, MeasureUnit.SHARE, "表下说明的行距", Strength.PRACTICE)
 _FIXED = (TableColumn("日期", 19, Align.CENTRE), TableColumn("星期", 11, Align.CENTRE))
-SMALLEST_MM = Measure(5.4, Unit.MM, "一天一行用小5号时的最小高度：说明与表同页", Strength.PRACTICE)
-TWO_NAMES = Measure(1.8, Unit.SHARE, "两名值班员并列时该栏与带班领导栏之比", Strength.PRACTICE)
+SMALLEST_MM = PageMeasure(5.4, MeasureUnit.MM, "一天一行用小5号时的最小高度：说明与表同页", Strength.PRACTICE)
+TWO_NAMES = PageMeasure(1.8, MeasureUnit.SHARE, "两名值班员并列时该栏与带班领导栏之比", Strength.PRACTICE)
 _FEW_SHIFTS, _FEW_OFFICERS = 2, 2  # so many names stand side by side
-SHIFTS_MM = Measure(104.0, Unit.MM, "各班次合占的宽度", Strength.PRACTICE)
+SHIFTS_MM = PageMeasure(104.0, MeasureUnit.MM, "各班次合占的宽度", Strength.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,18 @@ def build_book(contents: Sequence[RotaSheet], faces: FaceBook) -> bytes:
     if not contents or not all(content.days and content.shifts for content in contents):
         raise InvalidInput("值班表至少要有一天和一个班次，请选择日期范围后重试。", field="日期")
     titles = [titled(content.title, "标题", faces) for content in contents]
-    sheet = Sheet(faces, title=titles[0], author=contents[0].unit or titles[0])
+    sheet = PageCanvas(faces, title=titles[0], author=contents[0].unit or titles[0])
     for content, title in zip(contents, titles, strict=True):
         _draw(sheet, content, title, faces)
     return sheet.finish()
 
 
-def _draw(sheet: Sheet, content: RotaSheet, title: str, faces: FaceBook) -> None:
-    unit = optional(content.unit, "值班单位", Role.KAI, faces)
-    notes = tuple(optional(note, "说明", Role.KAI, faces) for note in content.notes if note)
+def _draw(sheet: PageCanvas, content: RotaSheet, title: str, faces: FaceBook) -> None:
+    unit = optional(content.unit, "值班单位", FaceRole.KAI, faces)
+    notes = tuple(optional(note, "说明", FaceRole.KAI, faces) for note in content.notes if note)
     paper = Paper(sheet)
     paper.title(title)
-    paper.side_lines(unit, _period(content.days), Role.KAI, page.SIZE_SMALL_4_PT)
+    paper.side_lines(unit, _period(content.days), FaceRole.KAI, page.SIZE_SMALL_4_PT)
     rows, foot, size = _fitting(content, notes, paper.room_mm)
     table.draw_captioned(paper, table.checked(rows, faces, "值班表"), reserve=foot)
     paper.top += FOOT_MM
@@ -93,7 +93,7 @@ def _draw(sheet: Sheet, content: RotaSheet, title: str, faces: FaceBook) -> None
         for line in lines:
             if paper.room_mm < _pitch(size):
                 paper.turn()
-            sheet.line(line, paper.frame.left, paper.top, size, Role.KAI)
+            sheet.line(line, paper.frame.left, paper.top, size, FaceRole.KAI)
             paper.top += _pitch(size)
 
 
@@ -118,7 +118,7 @@ def _foot(notes: Sequence[str], size: float) -> float:
     return FOOT_MM + sum(map(len, _broken(notes, size))) * _pitch(size)
 
 
-def _broken(notes: Sequence[str], size: float) -> list[tuple[Line, ...]]:
+def _broken(notes: Sequence[str], size: float) -> list[tuple[TypesetLine, ...]]:
     measure = int(page.TEXT_WIDTH_MM / (size / page.MM / 2))
     return [tuple(break_lines(clean(note), measure)) for note in notes]
 

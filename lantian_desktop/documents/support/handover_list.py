@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from lantian_desktop.documents.kit import table
 from lantian_desktop.documents.kit.bands import Band, Box, checked, draw_bands, facts_band, heights, label
 from lantian_desktop.documents.kit.fonts import FaceBook
-from lantian_desktop.documents.kit.measure import Measure, Strength, Unit
+from lantian_desktop.documents.kit.measure import MeasureUnit, PageMeasure, Strength
 from lantian_desktop.documents.kit.paper import Paper
-from lantian_desktop.documents.kit.sheet import Sheet
+from lantian_desktop.documents.kit.sheet import PageCanvas
 from lantian_desktop.documents.kit.table import Align, TableColumn, TableContent
 from lantian_desktop.documents.kit.wording import titled
 
-HEAD_MM = Measure(9.5, Unit.MM, "表头一行的高度", Strength.PRACTICE)
-ITEM_MM = Measure(9.0, Unit.MM, "清单一行的高度", Strength.PRACTICE)
-SIGN_MM = Measure(13.0, Unit.MM, "签字一栏的高度", Strength.PRACTICE)
-GAP_MM = Measure(2.5, Unit.MM, "各部分之间的空白", Strength.PRACTICE)
+HEAD_MM = PageMeasure(9.5, MeasureUnit.MM, "表头一行的高度", Strength.PRACTICE)
+ITEM_MM = PageMeasure(9.0, MeasureUnit.MM, "清单一行的高度", Strength.PRACTICE)
+SIGN_MM = PageMeasure(13.0, MeasureUnit.MM, "签字一栏的高度", Strength.PRACTICE)
+GAP_MM = PageMeasure(2.5, MeasureUnit.MM, "各部分之间的空白", Strength.PRACTICE)
 _COLUMNS = (
     TableColumn("序号", 11, Align.CENTRE),
     TableColumn("资料名称", 66),
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverItem:
+class MaterialItem:
     """One piece of material; empty values leave room for the pen. `medium` is 纸质, 电子 …"""
 
     name: str = ""
@@ -51,7 +51,7 @@ class HandoverList:
     title: str
     giver: str = ""
     receiver: str = ""
-    items: tuple[HandoverItem, ...] = ()
+    items: tuple[MaterialItem, ...] = ()
     number: str = ""
 
 
@@ -60,7 +60,7 @@ def build(content: HandoverList, faces: FaceBook) -> bytes:
     title = titled(content.title, "标题", faces)
     head, tail = (checked(part, faces, "移交清单") for part in (_head(content), _tail()))
     items = table.checked(_items(content), faces, "移交清单")
-    sheet = Sheet(faces, title=title, author=content.giver or title)
+    sheet = PageCanvas(faces, title=title, author=content.giver or title)
     paper = Paper(sheet, landscape=True)
     paper.title(title)
     draw_bands(paper, head)

@@ -13,7 +13,7 @@ from lantian_desktop.domain.errors import InvalidInput
 
 FIELD = "notice"
 MAKEUP = "调休上班"  # the line that names worked weekend days of no particular holiday
-_ASIDE = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\d+[、.])\s*")
 _DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 _SPAN = re.compile(rf"{_DAY}(?:\s*(?:至|到|—+|–|-|~)\s*{_DAY})?")
@@ -22,7 +22,7 @@ LONGEST = 31  # days of one holiday; more is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class HolidayNotice:
     """A notice as read: days off with their names and worked weekend days; some may lie in the years beside."""
 
     holidays: tuple[tuple[date, str], ...]
@@ -41,12 +41,12 @@ class Notice:
         )
 
 
-def read_notice(text: str, year: int) -> Notice:
+def read_notice(text: str, year: int) -> HolidayNotice:
     """Read a notice line by line (元旦：1月1日至3日放假调休，共3天。1月4日上班。); raise InvalidInput naming a line that cannot be read."""
     off: dict[date, str] = {}
     worked: set[date] = set()
     for line in text.splitlines():
-        plain = _ASIDE.sub("", unicodedata.normalize("NFKC", line)).strip()
+        plain = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", line)).strip()
         if not plain or not (":" in plain or _SPAN.search(plain)):
             continue
         name, _, rest = _NUMBERED.sub("", plain).partition(":")
@@ -54,7 +54,7 @@ def read_notice(text: str, year: int) -> Notice:
         off |= dict.fromkeys(days, name.strip())
         worked |= makeup
     _check(off, worked)
-    return Notice(tuple(sorted(off.items())), tuple(sorted(worked)))
+    return HolidayNotice(tuple(sorted(off.items())), tuple(sorted(worked)))
 
 
 def notice_text(calendar: YearCalendar) -> str:
@@ -79,9 +79,9 @@ def _read_line(name: str, rest: str, year: int) -> tuple[list[date], set[date]]:
             off += days
     if not off and not worked:
         raise InvalidInput(f"“{name}”一行没有读到日期，请写成“元旦：1月1日至3日放假”的样子。", field=FIELD)
-    said = _COUNT.search(rest)
-    if said and off and int(said.group(1)) != len(off):
-        raise InvalidInput(f"“{name}”写明共{said.group(1)}天，读到 {len(off)} 天，请核对日期。", field=FIELD)
+    counted = _COUNT.search(rest)
+    if counted and off and int(counted.group(1)) != len(off):
+        raise InvalidInput(f"“{name}”写明共{counted.group(1)}天，读到 {len(off)} 天，请核对日期。", field=FIELD)
     return off, worked
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lantian_desktop.domain.duty.log import CallOutcome, LogEntry
-from lantian_desktop.domain.phones import WITH_EXTENSION, grouped, plain
+from lantian_desktop.domain.phones import WITH_EXTENSION, grouped, number_digits
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry, Side
 
 MOBILE, ROUND_THE_CLOCK, OFFICE, SWITCHBOARD = "手机", "24小时", "办公", "总机"
-STAFF_AT_MOST = 3  # ✱ 工作人员 of one chain, so that it comes to an end
+STAFF_AT_MOST = 3  # practice, in no regulation: 工作人员 of one chain, so that it comes to an end
 REACHED = frozenset({CallOutcome.ANSWERED, CallOutcome.PASSED_ON})
 _SIDES = {Side.A: 0, Side.NONE: 1, Side.B: 2}
 
@@ -31,7 +31,7 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CallProposal:
     """The number to call next (None: there is none), and a sentence where there is something to say."""
 
     link: ChainLink | None
@@ -57,28 +57,28 @@ def with_calls(chain: Iterable[ChainLink], calls: Iterable[LogEntry]) -> tuple[C
     outcomes: dict[str, list[CallOutcome]] = defaultdict(list)
     for call in calls:
         if call.outcome is not None:
-            outcomes[plain(call.phone)].append(call.outcome)
+            outcomes[number_digits(call.phone)].append(call.outcome)
     return tuple(
-        replace(link, tried=made[-1], times=len(made)) if (made := outcomes.get(plain(link.number))) else link
+        replace(link, tried=made[-1], times=len(made)) if (made := outcomes.get(number_digits(link.number))) else link
         for link in chain
     )
 
 
-def propose(chain: Sequence[ChainLink], *, above: str = "") -> Proposal:
+def propose(chain: Sequence[ChainLink], *, above: str = "") -> CallProposal:
     """Return the number to call next: who was reached; else the first not called yet; else round again, with whom to tell.
 
     `above` names whom to turn to when nobody answers, such as 带班领导 and the number.
     """
     if not chain:
-        return Proposal(None, f"名册里没有可拨的号码，请{_turn_to(above)}。")
+        return CallProposal(None, f"名册里没有可拨的号码，请{_turn_to(above)}。")
     reached = next((link for link in chain if link.tried in REACHED), None)
     if reached is not None and reached.tried is not None:
-        return Proposal(reached, f"本班已{reached.tried.label}：{_called(reached)}。")
+        return CallProposal(reached, f"本班已{reached.tried.label}：{_called(reached)}。")
     waiting = min(chain, key=lambda link: link.times)
     if waiting.times:
-        return Proposal(waiting, f"号码都拨过了，均未接：请再从头拨起，同时{_turn_to(above)}。")
+        return CallProposal(waiting, f"号码都拨过了，均未接：请再从头拨起，同时{_turn_to(above)}。")
     missed = sum(link.tried is CallOutcome.UNANSWERED for link in chain)
-    return Proposal(waiting, f"{missed} 个号码未接，接着拨{_called(waiting)}。" if missed else "")
+    return CallProposal(waiting, f"{missed} 个号码未接，接着拨{_called(waiting)}。" if missed else "")
 
 
 def post_label(entry: RosterEntry) -> str:
@@ -136,7 +136,7 @@ def _switchboards(entries: Iterable[RosterEntry], unit: str) -> Iterator[ChainLi
 def _each_once(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
     first: dict[str, ChainLink] = {}
     for link in links:
-        first.setdefault(plain(link.number), link)
+        first.setdefault(number_digits(link.number), link)
     return tuple(first.values())
 
 

@@ -17,14 +17,14 @@ from lantian_desktop.domain.rota.rota import OnDuty
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.domain.terms import Labelled
 
-DUE_BEFORE = timedelta(minutes=60)  # ✱ before the end of a shift
-GRACE = timedelta(minutes=30)  # ✱ after it
-LOOK_BACK = timedelta(days=7)  # ✱
-VACANCY_AHEAD = timedelta(hours=12)  # ✱ a next shift without anybody is told so long before
+DUE_BEFORE = timedelta(minutes=60)  # practice, in no regulation: before the end of a shift
+GRACE = timedelta(minutes=30)  # practice, in no regulation: after it
+LOOK_BACK = timedelta(days=7)  # practice, in no regulation
+VACANCY_AHEAD = timedelta(hours=12)  # practice, in no regulation: a next shift without anybody is told so long before
 _MINUTE = timedelta(minutes=1)
 
 
-class HandoverStanding(Labelled):
+class HandoverStatus(Labelled):
     """Where the hand-over stands."""
 
     NO_SHIFTS = "no_shifts", "未设班次"
@@ -40,7 +40,7 @@ class HandoverState:
     `alarms` are the sentences shown in red: hand-overs missed, nobody on duty now or next.
     """
 
-    standing: HandoverStanding
+    status: HandoverStatus
     sentence: str
     shift: Shift | None = None
     minutes: int = 0
@@ -97,38 +97,34 @@ def too_early(shift: Shift, at: datetime) -> str:
 def state(owing: Sequence[Shift], running: Shift | None, last: Handover | None, at: datetime) -> HandoverState:
     """Return how the hand-over stands, without what is vacant."""
     if running is None:
-        return HandoverState(HandoverStanding.NO_SHIFTS, "还没有设置班次，请到“排班表”设置班次、排班。")
+        return HandoverState(HandoverStatus.NO_SHIFTS, "还没有设置班次，请到“排班表”设置班次、排班。")
     missed = tuple(shift for shift in owing if is_late(shift, at))
     shift = owing[0] if owing else running
     minutes = -((at - shift.ends_at) // _MINUTE)  # a minute begun is still there, as in how long the shift lasts
     if missed:
-        return HandoverState(HandoverStanding.MISSED, _missed(missed), shift, minutes, missed, (_missed(missed),))
+        return HandoverState(HandoverStatus.MISSED, _missed(missed), shift, minutes, missed, (_missed(missed),))
     if last is not None and key_of(running) <= ShiftKey(last.day, last.shift):
-        return HandoverState(
-            HandoverStanding.DONE, f"本班已于 {last.signed_at:%H:%M} 交接给{last.taker.person}。", None
-        )
+        return HandoverState(HandoverStatus.DONE, f"本班已于 {last.signed_at:%H:%M} 交接给{last.taker.person}。", None)
     if shift.ends_at <= at:
-        return HandoverState(HandoverStanding.DUE, f"交接时间 {shift.ends_at:%H:%M} 已到，请现在交接。", shift, minutes)
+        return HandoverState(HandoverStatus.DUE, f"交接时间 {shift.ends_at:%H:%M} 已到，请现在交接。", shift, minutes)
     if shift.ends_at - at <= DUE_BEFORE:
-        return HandoverState(
-            HandoverStanding.DUE, f"距 {shift.ends_at:%H:%M} 交接还有 {minutes} 分钟。", shift, minutes
-        )
-    return HandoverState(HandoverStanding.DONE, _done(running, last), shift, minutes)
+        return HandoverState(HandoverStatus.DUE, f"距 {shift.ends_at:%H:%M} 交接还有 {minutes} 分钟。", shift, minutes)
+    return HandoverState(HandoverStatus.DONE, _done(running, last), shift, minutes)
 
 
 def vacancies(now: OnDuty | None, following: OnDuty | None, at: datetime) -> tuple[str, ...]:
     """Return a sentence for each seat nobody sits in: now, and in the next shift once it is near."""
     if now is None:
         return ()
-    told = []
+    sentences = []
     if not now.seated:
-        told.append(f"现在没有人值班：{now.shift.caption}没有排人，请马上安排。")
+        sentences.append(f"现在没有人值班：{now.shift.caption}没有排人，请马上安排。")
     elif now.vacant:
         posts = "、".join(dict.fromkeys(seat.post.label for seat in now.vacant))
-        told.append(f"本班缺{posts}，请尽快补上。")
+        sentences.append(f"本班缺{posts}，请尽快补上。")
     if following is not None and not following.seated and following.shift.starts_at - at <= VACANCY_AHEAD:
-        told.append(f"下一班（{following.shift.caption}）还没有排人，请尽快安排。")
-    return tuple(told)
+        sentences.append(f"下一班（{following.shift.caption}）还没有排人，请尽快安排。")
+    return tuple(sentences)
 
 
 def moment(at: datetime) -> str:

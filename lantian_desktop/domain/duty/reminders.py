@@ -13,7 +13,7 @@ from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.domain.terms import Labelled
 
 MOST_LINES = 3  # of one message; the rest is counted
-_ASKED = {IssueState.PENDING: "确认或申诉", IssueState.ASSIGNED: "报送方案"}
+_AWAITED = {IssueState.PENDING: "确认或申诉", IssueState.ASSIGNED: "报送方案"}
 
 
 class ReminderKind(Labelled):
@@ -65,7 +65,7 @@ def due_sentence(*, number: str, caption: str, state: IssueState, due: date, tod
     kind, left = due_kind(due, today), (due - today).days
     days = f"超期 {-left} 天" if left < 0 else f"剩 {left} 天"
     when = kind.label if kind is not None and kind in {ReminderKind.TOMORROW, ReminderKind.TODAY} else days
-    return f"{number} {caption}：{_ASKED.get(state, '整改')}期限{cn_day(due)}，{when}。"
+    return f"{number} {caption}：{_AWAITED.get(state, '整改')}期限{cn_day(due)}，{when}。"
 
 
 def shift_reminder(shift: Shift, *, name: str, post: str) -> Reminder:

@@ -36,7 +36,7 @@ VIEW_STATES: dict[IssueView, tuple[IssueState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class IssueQuery:
-    """A filtered, sorted, paged list of issues. `sort` is a column of IssueRow; `view` and `text` narrow together.
+    """A filtered, sorted, paged list of issues. `sort` is a column of IssueLine; `view` and `text` narrow together.
 
     `removed` asks for what lies in 回收站 instead of what stands; `due_on` for what is due on that day and not done.
     """
@@ -56,7 +56,7 @@ class IssueQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueRow:
+class IssueLine:
     """One line of the issue list."""
 
     id: int

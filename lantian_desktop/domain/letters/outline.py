@@ -73,10 +73,10 @@ def mark(level: int, number: int) -> str:
 def marks(levels: Sequence[int]) -> tuple[str, ...]:
     """Return the mark each paragraph must carry: a level counts on until one above it comes."""
     counts = [0] * (DEEPEST + 1)
-    said = []
+    texts = []
     for level in levels:
         if level:
             counts[level] += 1
             counts[level + 1 :] = [0] * (DEEPEST - level)
-        said.append(mark(level, counts[level]))
-    return tuple(said)
+        texts.append(mark(level, counts[level]))
+    return tuple(texts)

@@ -60,13 +60,15 @@ def register_keys(numbers: Iterable[tuple[int, DocumentNumber]]) -> tuple[Regist
     """Return letters in the order year, 代字, serial, each gap below the highest serial in its place."""
     ordered = sorted(numbers, key=lambda one: (one[1].year, one[1].prefix, one[1].serial, one[0]))
     series = groupby(ordered, key=lambda one: (one[1].prefix, one[1].year))
-    return tuple(key for (prefix, year), held in series for key in _series(prefix, year, list(held)))
+    return tuple(key for (prefix, year), letters in series for key in _series(prefix, year, list(letters)))
 
 
-def _series(prefix: str, year: int, held: Sequence[tuple[int, DocumentNumber]]) -> Iterable[RegisterKey | RegisterGap]:
-    times = Counter(number.serial for _, number in held)
+def _series(
+    prefix: str, year: int, letters: Sequence[tuple[int, DocumentNumber]]
+) -> Iterable[RegisterKey | RegisterGap]:
+    times = Counter(number.serial for _, number in letters)
     before_first = (0, DocumentNumber(prefix, year, 0))
-    for (_, before), (letter_id, number) in pairwise([before_first, *held]):
+    for (_, before), (letter_id, number) in pairwise([before_first, *letters]):
         if number.serial > before.serial + 1:
             yield RegisterGap(prefix, year, before.serial + 1, number.serial - 1)
         yield RegisterKey(letter_id, duplicate=times[number.serial] > 1)

@@ -17,7 +17,7 @@ A = IssueAction
 S = IssueState
 
 
-class Why(StrEnum):
+class RefusalCode(StrEnum):
     """Which rule of the workflow refuses a step; never shown, the sentence is."""
 
     REASON_MISSING = "reason_missing"
@@ -46,7 +46,13 @@ class Why(StrEnum):
 
 # What a signature, or that of another person, mends: the form for it may open.
 OF_SIGNATURE = frozenset(
-    {Why.SIGNATURE_MISSING, Why.SCAN_MISSING, Why.SIGNED_TOO_EARLY, Why.SAME_PERSON, Why.SIGNER_RESPONSIBLE}
+    {
+        RefusalCode.SIGNATURE_MISSING,
+        RefusalCode.SCAN_MISSING,
+        RefusalCode.SIGNED_TOO_EARLY,
+        RefusalCode.SAME_PERSON,
+        RefusalCode.SIGNER_RESPONSIBLE,
+    }
 )
 
 
@@ -72,35 +78,35 @@ class StepFacts:
 
 
 def _needs_reason(facts: StepFacts) -> Refusal | None:
-    return None if facts.reason.strip() else Refusal(Why.REASON_MISSING, "请填写理由。")
+    return None if facts.reason.strip() else Refusal(RefusalCode.REASON_MISSING, "请填写理由。")
 
 
 def _needs_reply(facts: StepFacts) -> Refusal | None:
     if facts.reason.strip() or facts.reply_number.strip():
         return None
-    return Refusal(Why.REPLY_MISSING, "请填写复函文号或理由。")
+    return Refusal(RefusalCode.REPLY_MISSING, "请填写复函文号或理由。")
 
 
 def _needs_authority(facts: StepFacts) -> Refusal | None:
     if facts.reason.strip() or facts.reply_number.strip():
         return None
-    return Refusal(Why.REPLY_MISSING, "请填写理由或上级来文的文号。")
+    return Refusal(RefusalCode.REPLY_MISSING, "请填写理由或上级来文的文号。")
 
 
 def _appeal_grounds(facts: StepFacts) -> Refusal | None:
     if not facts.reason.strip():
-        return Refusal(Why.GROUNDS_MISSING, "请填写申诉理由，可附上证明材料。")
+        return Refusal(RefusalCode.GROUNDS_MISSING, "请填写申诉理由，可附上证明材料。")
     due = facts.issue.dues.appeal_by
     if due is not None and facts.on > due and not facts.override_reason.strip():
-        return Refusal(Why.APPEAL_LATE, f"已超过申诉期限 {cn_date(due)}，仍要申诉请说明逾期原因。")
+        return Refusal(RefusalCode.APPEAL_LATE, f"已超过申诉期限 {cn_date(due)}，仍要申诉请说明逾期原因。")
     return None
 
 
 def _letter_covers(facts: StepFacts) -> Refusal | None:
     if not facts.covering_letter:
-        return Refusal(Why.LETTER_MISSING, "尚无督办函涵盖该问题，请先制发或登记督办函。")
+        return Refusal(RefusalCode.LETTER_MISSING, "尚无督办函涵盖该问题，请先制发或登记督办函。")
     if facts.issue.dues.nearest_plan is None or facts.issue.dues.nearest_rectify is None:
-        return Refusal(Why.DUES_MISSING, "督办函未写明方案期限和整改期限，请补充后再交办。")
+        return Refusal(RefusalCode.DUES_MISSING, "督办函未写明方案期限和整改期限，请补充后再交办。")
     return None
 
 
@@ -108,21 +114,21 @@ def _plan_complete(facts: StepFacts) -> Refusal | None:
     if facts.plan is None:
         in_old_ledger = facts.brought_in and facts.issue.state is S.PLANNED
         first = "方案在原台账中，请先“退回方案”，再补录报送。" if in_old_ledger else "请先填写整改方案。"
-        return Refusal(Why.PLAN_MISSING, first)
+        return Refusal(RefusalCode.PLAN_MISSING, first)
     lacking = "、".join(shortcomings(facts.plan))
-    return Refusal(Why.PLAN_INCOMPLETE, f"方案还缺：{lacking}。请补充后再报送。") if lacking else None
+    return Refusal(RefusalCode.PLAN_INCOMPLETE, f"方案还缺：{lacking}。请补充后再报送。") if lacking else None
 
 
 def _other_approver(facts: StepFacts) -> Refusal | None:
     refusal = _signed(facts)
     if refusal or facts.plan is None or facts.signature is None:
-        return refusal or Refusal(Why.PLAN_MISSING, "没有待审的方案。")
+        return refusal or Refusal(RefusalCode.PLAN_MISSING, "没有待审的方案。")
     signer = facts.signature.person
     if same_person(signer, facts.plan.author) or same_person(signer, facts.submitted_by):
         sentence = f"方案由{signer}填报或报送，审定人必须是另一人，请由他人登录审定或登记纸质签批。"
-        return Refusal(Why.SAME_PERSON, sentence)
+        return Refusal(RefusalCode.SAME_PERSON, sentence)
     if _is_responsible(facts, signer):
-        return Refusal(Why.SIGNER_RESPONSIBLE, f"{signer}是该问题的责任人，方案须由另一人审定。")
+        return Refusal(RefusalCode.SIGNER_RESPONSIBLE, f"{signer}是该问题的责任人，方案须由另一人审定。")
     return None
 
 
@@ -135,13 +141,13 @@ def _is_responsible(facts: StepFacts, person: str) -> bool:
 def _signed(facts: StepFacts) -> Refusal | None:
     signature = facts.signature
     if signature is None or not signature.person.strip():
-        return Refusal(Why.SIGNATURE_MISSING, "请登录签批，或登记纸质签批的签字人、日期和扫描件。")
+        return Refusal(RefusalCode.SIGNATURE_MISSING, "请登录签批，或登记纸质签批的签字人、日期和扫描件。")
     if signature.how is SignedBy.PAPER and not signature.scan:
-        return Refusal(Why.SCAN_MISSING, "纸质签批需附签字页的扫描件或照片。")
+        return Refusal(RefusalCode.SCAN_MISSING, "纸质签批需附签字页的扫描件或照片。")
     last = facts.last_happened_on
     if last is not None and signature.signed_on < last:
         sentence = f"签字日期 {cn_date(signature.signed_on)} 早于上一步的日期 {cn_date(last)}，请更正。"
-        return Refusal(Why.SIGNED_TOO_EARLY, sentence)
+        return Refusal(RefusalCode.SIGNED_TOO_EARLY, sentence)
     return None
 
 
@@ -149,25 +155,25 @@ def _all_done(facts: StepFacts) -> Refusal | None:
     if facts.plan is None and facts.brought_in:
         return None  # 期初录入: the plan stands in the office's old ledger
     if facts.plan is None:
-        return Refusal(Why.PLAN_MISSING, "没有已审定的整改方案。")
+        return Refusal(RefusalCode.PLAN_MISSING, "没有已审定的整改方案。")
     lacking = undone(facts.plan)
     if lacking:
         extra = "长期坚持类须有长效机制及其佐证。" if facts.plan.type is PlanType.LONG_TERM else ""
-        return Refusal(Why.MEASURES_UNDONE, f"{'、'.join(lacking)}，请先登记进展并附上佐证。{extra}")
+        return Refusal(RefusalCode.MEASURES_UNDONE, f"{'、'.join(lacking)}，请先登记进展并附上佐证。{extra}")
     return None
 
 
 def _after_setback(facts: StepFacts) -> Refusal | None:
     if facts.issue.needs_new_measure:
-        return Refusal(Why.NEW_MEASURE_MISSING, "该问题曾被退回整改，须先补充新的措施和新的整改期限。")
+        return Refusal(RefusalCode.NEW_MEASURE_MISSING, "该问题曾被退回整改，须先补充新的措施和新的整改期限。")
     return None
 
 
 def _checklist_complete(facts: StepFacts) -> Refusal | None:
     if facts.checklist is None:
-        return Refusal(Why.CHECKLIST_MISSING, "请先填写核查清单。")
+        return Refusal(RefusalCode.CHECKLIST_MISSING, "请先填写核查清单。")
     lacking = "、".join(incomplete(facts.checklist))
-    return Refusal(Why.CHECKLIST_INCOMPLETE, f"核查清单还缺：{lacking}。") if lacking else None
+    return Refusal(RefusalCode.CHECKLIST_INCOMPLETE, f"核查清单还缺：{lacking}。") if lacking else None
 
 
 def verifier_differs(facts: StepFacts) -> Refusal | None:
@@ -175,20 +181,20 @@ def verifier_differs(facts: StepFacts) -> Refusal | None:
     for verifier in facts.checklist.verifiers if facts.checklist else ():
         if _is_responsible(facts, verifier):
             sentence = f"{verifier}是该问题的责任人，不能核查自己的整改，请换一名核查人。"
-            return Refusal(Why.VERIFIER_RESPONSIBLE, sentence)
+            return Refusal(RefusalCode.VERIFIER_RESPONSIBLE, sentence)
     return None
 
 
 def _outcome_passes(facts: StepFacts) -> Refusal | None:
     if facts.checklist is not None and not facts.checklist.passes:
         label = facts.checklist.outcome.label if facts.checklist.outcome else ""
-        return Refusal(Why.OUTCOME_CONTRADICTS, f"核查结果为“{label}”，不能通过。")
+        return Refusal(RefusalCode.OUTCOME_CONTRADICTS, f"核查结果为“{label}”，不能通过。")
     return None
 
 
 def _outcome_fails(facts: StepFacts) -> Refusal | None:
     if facts.checklist is not None and facts.checklist.passes:
-        return Refusal(Why.OUTCOME_CONTRADICTS, "核查结果为通过，不能按不通过办理。")
+        return Refusal(RefusalCode.OUTCOME_CONTRADICTS, "核查结果为通过，不能按不通过办理。")
     return None
 
 
@@ -198,9 +204,9 @@ def _second_signer(facts: StepFacts) -> Refusal | None:
         return refusal
     signer = facts.signature.person
     if any(same_person(signer, person) for person in facts.passed_by):
-        return Refusal(Why.SAME_PERSON, f"{signer}已参加或办理核查通过，销号须由另一人签字（谁验收、谁负责）。")
+        return Refusal(RefusalCode.SAME_PERSON, f"{signer}已参加或办理核查通过，销号须由另一人签字（谁验收、谁负责）。")
     if _is_responsible(facts, signer):
-        return Refusal(Why.SIGNER_RESPONSIBLE, f"{signer}是该问题的责任人，销号须由另一人签字。")
+        return Refusal(RefusalCode.SIGNER_RESPONSIBLE, f"{signer}是该问题的责任人，销号须由另一人签字。")
     return None
 
 
@@ -209,19 +215,19 @@ def _latest_passes(facts: StepFacts) -> Refusal | None:
     if latest is None or latest.passes:
         return None
     label = latest.outcome.label if latest.outcome else "未下结论"
-    return Refusal(Why.LATEST_FAILED, f"最近一次核查结果为“{label}”，请重新核查通过，或按“不予销号”办理。")
+    return Refusal(RefusalCode.LATEST_FAILED, f"最近一次核查结果为“{label}”，请重新核查通过，或按“不予销号”办理。")
 
 
 def _prominent_twice(facts: StepFacts) -> Refusal | None:
     if IssueTag.PROMINENT in facts.issue.tags and facts.passed_checklists < 2:
-        return Refusal(Why.VERIFIED_ONCE, "突出问题须经两次核查通过后才能销号，请再做一次核查。")
+        return Refusal(RefusalCode.VERIFIED_ONCE, "突出问题须经两次核查通过后才能销号，请再做一次核查。")
     return None
 
 
 def too_early(on: date, last: date | None) -> Refusal | None:
     """Return a refusal when a step on a day would go before the last one."""
     if last is not None and on < last:
-        return Refusal(Why.TOO_EARLY, f"办理日期 {cn_date(on)} 早于上一步的日期 {cn_date(last)}，请更正。")
+        return Refusal(RefusalCode.TOO_EARLY, f"办理日期 {cn_date(on)} 早于上一步的日期 {cn_date(last)}，请更正。")
     return None
 
 

@@ -11,7 +11,7 @@ from lantian_desktop.domain.plans.verification import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanLine:
     """One line of the plan list: the highest version of an issue's plan. `percent` is the mean progress, 0–100."""
 
     issue_id: int
@@ -31,7 +31,7 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistRow:
+class ChecklistLine:
     """One line of the checklist list. `verifiers` is joined by 、; `unmet` counts the items that are 未达到."""
 
     id: int

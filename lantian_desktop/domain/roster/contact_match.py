@@ -67,7 +67,7 @@ def covered(spelling: Spelling, word: str) -> Span | None:
     return bisect_right(ends, found.start()), bisect_right(ends, found.end() - 1) + 1
 
 
-class Lines:
+class FieldTexts:
     """The distinct texts of one field in one text, each with the records it belongs to."""
 
     def __init__(self, texts: Iterable[tuple[str, int]]) -> None:

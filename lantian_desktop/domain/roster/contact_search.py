@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lantian_desktop.domain.roster.contact_match import (
     NUMBER_EXPRESSIONS,
-    Lines,
+    FieldTexts,
     Span,
     at_start,
     covered,
@@ -117,16 +117,16 @@ class ContactSearch:
         """Write every field down once."""
         self.contacts = tuple(contacts)
         records = tuple(enumerate(self.contacts))
-        self._names = Lines((written(contact.name), place) for place, contact in records)
-        self._surnames = Lines((written(_surname(contact.name)), place) for place, contact in records)
-        self._posts = Lines((written(contact.post), place) for place, contact in records)
-        self._units = Lines(_unit_lines(records))
-        self._numbers = Lines(
+        self._names = FieldTexts((written(contact.name), place) for place, contact in records)
+        self._surnames = FieldTexts((written(_surname(contact.name)), place) for place, contact in records)
+        self._posts = FieldTexts((written(contact.post), place) for place, contact in records)
+        self._units = FieldTexts(_unit_lines(records))
+        self._numbers = FieldTexts(
             (written_numbers(number for _, number in contact.numbers), place) for place, contact in records
         )
         self._places = {contact.id: place for place, contact in records}
         self._apart = len(records) + MOST_RECENT  # between starred ones and others there is room for the recent ones
-        self._standing = [place + self._apart * (not contact.starred) for place, contact in records]
+        self._base_order = [place + self._apart * (not contact.starred) for place, contact in records]
 
     def place(self, contact_id: int) -> int | None:
         """Return where a contact stands in the roster."""
@@ -159,7 +159,7 @@ class ContactSearch:
         tiers: Sequence[int] = self._tiers(words[0])
         for word in words[1:]:
             tiers = [one + other if one and other else 0 for one, other in zip(tiers, self._tiers(word), strict=True)]
-        standing = list(self._standing)
+        standing = list(self._base_order)
         for turn, contact_id in enumerate(recent[:MOST_RECENT]):
             place = self._places.get(contact_id)
             if place is not None:

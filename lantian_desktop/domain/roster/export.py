@@ -45,7 +45,7 @@ class RosterScope:
 
 
 @dataclass(frozen=True, slots=True)
-class BookWish:
+class BookOptions:
     """A printed roster as somebody wants it. `page_each` begins every unit or round on a page of its own."""
 
     order: BookOrder = BookOrder.WHOLE

@@ -32,7 +32,7 @@ Pair = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class GapFinding:
     """One thing to put right on a line: a sentence, and the other lines it has to do with."""
 
     gap: Gap
@@ -44,7 +44,7 @@ class Finding:
 class Survey:
     """All findings of a roster by line, in the order gaps are dealt with."""
 
-    findings: Mapping[int, tuple[Finding, ...]]
+    findings: Mapping[int, tuple[GapFinding, ...]]
 
     def ids(self, gap: Gap | None = None) -> frozenset[int]:
         """Return the lines with a gap, or with any."""
@@ -66,20 +66,20 @@ def survey(
     distinct: Container[Pair] = frozenset(),
 ) -> Survey:
     """Look the whole roster through; `distinct` are pairs somebody said are no duplicates, `units` the units' names."""
-    held = tuple(lines)
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for line in held:
+    entries = tuple(lines)
+    found: dict[int, list[GapFinding]] = defaultdict(list)
+    for line in entries:
         for gap in gaps(line, as_of, verify_after_days=verify_after_days):
-            found[line.id].append(Finding(gap, _reason(gap, line, as_of, verify_after_days)))
-    for one, other, said in _conflicts(held):
-        _note(found, Gap.CONFLICT, one, other, said, units)
-    for gap, key, said in (
+            found[line.id].append(GapFinding(gap, _reason(gap, line, as_of, verify_after_days)))
+    for one, other, sentence in _conflicts(entries):
+        _note(found, Gap.CONFLICT, one, other, sentence, units)
+    for gap, key, sentence in (
         (Gap.SAME_PHONE, _mobiles, "手机号与“{other}”相同。"),
         (Gap.SAME_NAME, _name_in_unit, "与同单位的“{other}”同名。"),
     ):
-        for one, other in _alike(held, key):
+        for one, other in _pairs_sharing(entries, key):
             if frozenset({one.id, other.id}) not in distinct:
-                _note(found, gap, one, other, said, units)
+                _note(found, gap, one, other, sentence, units)
     order = {gap: place for place, gap in enumerate(Gap)}
     return Survey({line: tuple(sorted(all_, key=lambda one: order[one.gap])) for line, all_ in found.items()})
 
@@ -91,15 +91,15 @@ def caption(line: RosterEntry, units: Mapping[int, str]) -> str:
 
 
 def _note(
-    found: dict[int, list[Finding]],
+    found: dict[int, list[GapFinding]],
     gap: Gap,
     one: RosterEntry,
     other: RosterEntry,
-    said: str,
+    sentence: str,
     units: Mapping[int, str],
 ) -> None:
     for line, beside in ((one, other), (other, one)):
-        found[line.id].append(Finding(gap, said.format(other=caption(beside, units)), (beside.id,)))
+        found[line.id].append(GapFinding(gap, sentence.format(other=caption(beside, units)), (beside.id,)))
 
 
 def _reason(gap: Gap, line: RosterEntry, as_of: date, verify_after_days: int) -> str:
@@ -127,7 +127,7 @@ def _name_in_unit(line: RosterEntry) -> Iterable[Hashable]:
     return ((line.unit_id, name),) if (name := plain_person(line.name)) else ()
 
 
-def _alike(
+def _pairs_sharing(
     lines: Sequence[RosterEntry], keys: Callable[[RosterEntry], Iterable[Hashable]]
 ) -> Iterable[tuple[RosterEntry, RosterEntry]]:
     """Return the pairs of lines that share a key, each once; in a crowd each is paired with the first only."""
@@ -145,9 +145,9 @@ def _alike(
 def _conflicts(lines: Sequence[RosterEntry]) -> Iterator[tuple[RosterEntry, RosterEntry, str]]:
     """Yield pairs of posts one person may not hold together, with the reason."""
     for one, other in _same_persons(lines):
-        said = _clash(one, other)
-        if said:
-            yield one, other, said
+        sentence = _clash(one, other)
+        if sentence:
+            yield one, other, sentence
 
 
 def _same_persons(lines: Sequence[RosterEntry]) -> Iterator[tuple[RosterEntry, RosterEntry]]:
@@ -159,7 +159,7 @@ def _same_persons(lines: Sequence[RosterEntry]) -> Iterator[tuple[RosterEntry, R
     for crowd in grouped.values():
         if len(crowd) == 1:
             continue
-        near = [*_alike(crowd, _name_in_unit), *_alike(crowd, _mobiles)]
+        near = [*_pairs_sharing(crowd, _name_in_unit), *_pairs_sharing(crowd, _mobiles)]
         yield from {(one.id, other.id): (one, other) for one, other in near}.values()
 
 
@@ -168,7 +168,7 @@ def _clash(one: RosterEntry, other: RosterEntry) -> str:
     roles = {one.role, other.role}
     same_unit = one.unit_id == other.unit_id
     same_place = same_unit and (one.round_number, one.group) == (other.round_number, other.group)
-    for applies, said in (
+    for applies, sentence in (
         (same_unit and roles == _LIAISONS, "总联络人和联络员不能由一人担任，另一岗是“{other}”。"),
         (not same_unit and roles <= _LIAISONS, "不能同时任两个单位的联络员，另一岗是“{other}”。"),
         (
@@ -183,7 +183,7 @@ def _clash(one: RosterEntry, other: RosterEntry) -> str:
         ),
     ):
         if applies:
-            return said
+            return sentence
     return ""
 
 

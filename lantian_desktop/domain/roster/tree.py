@@ -24,7 +24,7 @@ KIND, UNIT, ROUND, GROUP = "kind:", "", "round:", "group:"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceCount:
     """How many lines there are at one place: unit, round and group."""
 
     unit_id: int
@@ -45,20 +45,24 @@ class Node:
 
 
 def tree(
-    units: Sequence[Unit], rounds: Iterable[int], groups: Iterable[InspectionGroup], places: Iterable[Place]
+    units: Sequence[Unit], rounds: Iterable[int], groups: Iterable[InspectionGroup], places: Iterable[PlaceCount]
 ) -> tuple[Node, ...]:
     """Return the tree from top to bottom, units nobody is entered for included."""
     return tuple(_Tree(units, rounds, groups, places).nodes())
 
 
-def places_of(lines: Iterable[tuple[int, int | None, str]]) -> tuple[Place, ...]:
+def places_of(lines: Iterable[tuple[int, int | None, str]]) -> tuple[PlaceCount, ...]:
     """Return how many of the lines (unit, round, group) are at each place."""
-    return tuple(Place(*place, count) for place, count in Counter(lines).items())
+    return tuple(PlaceCount(*place, count) for place, count in Counter(lines).items())
 
 
 class _Tree:
     def __init__(
-        self, units: Sequence[Unit], rounds: Iterable[int], groups: Iterable[InspectionGroup], places: Iterable[Place]
+        self,
+        units: Sequence[Unit],
+        rounds: Iterable[int],
+        groups: Iterable[InspectionGroup],
+        places: Iterable[PlaceCount],
     ) -> None:
         known = {unit.id for unit in units}
         self._places = tuple(places)
@@ -107,12 +111,12 @@ class _Tree:
                 count = sum(place.count for place in inside if place.group == name)
                 yield Node(f"{GROUP}{number}/{name}", name, count, 2)
 
-    def _inspects(self, place: Place) -> bool:
+    def _inspects(self, place: PlaceCount) -> bool:
         return place.round_number is not None or self._kinds.get(place.unit_id) is UnitKind.INSPECTION
 
 
 def _groups_by_round(
-    rounds: Iterable[int], groups: Iterable[InspectionGroup], places: Iterable[Place]
+    rounds: Iterable[int], groups: Iterable[InspectionGroup], places: Iterable[PlaceCount]
 ) -> dict[int, list[str]]:
     """Return each round's groups: those set up, in their order, then those that only lines name."""
     found: dict[int, dict[str, None]] = {number: {} for number in rounds}

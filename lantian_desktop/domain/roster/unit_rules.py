@@ -79,14 +79,14 @@ def _upwards(unit: Unit, known: Mapping[int, Unit]) -> Iterator[Unit]:
 
 
 def _check_callings(unit: Unit, before: Unit | None, units: Iterable[Unit]) -> None:
-    held = {word for _, word in _callings(before)} if before is not None else set()
+    former = {word for _, word in _callings(before)} if before is not None else set()
     taken: dict[str, tuple[Unit, str]] = {}
     for one in units:
         if one.id != unit.id:
             for field, word in _callings(one):
                 taken.setdefault(word, (one, field))
     for field, word in _callings(unit):
-        if word in held or word not in taken:
+        if word in former or word not in taken:
             continue
         other, called = taken[word]
         shown = next(one for one in _words(unit, field) if plain_calling(one) == word)
@@ -114,19 +114,19 @@ def placed(units: Sequence[Unit], unit: Unit) -> tuple[Unit, ...]:
     Without any it follows the others of its kind, or what it stands below, or everything.
     """
     others = tuple(one for one in units if one.id != unit.id)
-    alike = siblings(others, unit) or tuple(one for one in others if one.kind is unit.kind)
-    before = alike or tuple(one for one in others if unit.parent_id in {one.id, one.parent_id})
+    peers = siblings(others, unit) or tuple(one for one in others if one.kind is unit.kind)
+    before = peers or tuple(one for one in others if unit.parent_id in {one.id, one.parent_id})
     at = others.index(before[-1]) + 1 if before else len(others)
     return (*others[:at], unit, *others[at:])
 
 
 def moved(units: Sequence[Unit], unit: Unit, *, by: int) -> tuple[Unit, ...]:
     """Return all units in order, with one moved `by` places (negative: up) among its siblings; raise Refused at the end."""
-    alike = siblings(units, unit)
-    at = next(place for place, one in enumerate(alike) if one.id == unit.id)
-    if not 0 <= at + by < len(alike):
+    peers = siblings(units, unit)
+    at = next(place for place, one in enumerate(peers) if one.id == unit.id)
+    if not 0 <= at + by < len(peers):
         raise Refused(f"“{unit.name}”已经排在{'最前' if by < 0 else '最后'}，不能再移。")
-    target = alike[at + by]
+    target = peers[at + by]
     others = tuple(one for one in units if one.id != unit.id)
     to = next(place for place, one in enumerate(others) if one.id == target.id) + (by > 0)
     return (*others[:to], unit, *others[to:])

@@ -16,11 +16,11 @@ from lantian_desktop.domain.admin.calendar import WorkCalendar
 from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.board import Board, Group, factors
 from lantian_desktop.domain.rota.credit import credits_by_day
-from lantian_desktop.domain.rota.levelling import Step, carry_out, level
+from lantian_desktop.domain.rota.levelling import LevellingStep, carry_out, level
 from lantian_desktop.domain.rota.load import (
-    DutyDay,
     LoadTable,
-    Slot,
+    SeatSlot,
+    ShiftDayKind,
     duty_day,
     holders,
     load_table,
@@ -78,18 +78,18 @@ class Candidate:
 class Why:
     """Why a seat went to a member: what decided at first, whom one chose from, and the steps that changed it afterwards."""
 
-    slot: Slot
+    slot: SeatSlot
     member_id: int
     ground: Ground
     candidates: tuple[Candidate, ...]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[LevellingStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
     """A seat nobody may take, with everybody's reason."""
 
-    slot: Slot
+    slot: SeatSlot
     candidates: tuple[Candidate, ...]
 
 
@@ -116,7 +116,7 @@ def span_of(first: date, last: date) -> tuple[date, date]:
 
 
 def tables_of(
-    task: Arranging, slots: Iterable[Slot], stands: Mapping[Seat, int], spans: Iterable[tuple[date, date]]
+    task: Arranging, slots: Iterable[SeatSlot], stands: Mapping[Seat, int], spans: Iterable[tuple[date, date]]
 ) -> tuple[LoadTable, ...]:
     """Return the load of each post in each span; sums are those of all that stands there. `slots` cover whole quarters."""
     filled = [slot for slot in slots if slot.seat in stands]
@@ -124,7 +124,7 @@ def tables_of(
 
 
 def _table(
-    task: Arranging, filled: Iterable[Slot], stands: Mapping[Seat, int], post: DutyPost, span: tuple[date, date]
+    task: Arranging, filled: Iterable[SeatSlot], stands: Mapping[Seat, int], post: DutyPost, span: tuple[date, date]
 ) -> LoadTable:
     credit: dict[int, int] = defaultdict(int)
     for quarter in quarters_between(*span):
@@ -137,7 +137,7 @@ def _table(
 
 
 def _credits(
-    task: Arranging, post: DutyPost, quarter: tuple[date, date], slots: Iterable[Slot]
+    task: Arranging, post: DutyPost, quarter: tuple[date, date], slots: Iterable[SeatSlot]
 ) -> dict[int, dict[date, int]]:
     by_day: dict[date, int] = defaultdict(int)
     for slot in slots:
@@ -174,7 +174,7 @@ class _Arranger:
         self._order = {member.id: place for place, member in enumerate(members)}
         self._tally = _Tally(self._board, task.calendar)
         self._first: dict[Seat, tuple[Ground, tuple[Candidate, ...]]] = {}
-        self._steps: dict[Seat, list[Step]] = defaultdict(list)
+        self._steps: dict[Seat, list[LevellingStep]] = defaultdict(list)
 
     def arrangement(self) -> Arrangement:
         """Return what comes out."""
@@ -206,12 +206,12 @@ class _Arranger:
                 carried[who] += points
         return group
 
-    def _candidates(self, slot: Slot) -> list[Candidate]:
+    def _candidates(self, slot: SeatSlot) -> list[Candidate]:
         group = self._of_slot[slot]
         full = min(group.factor.values(), default=1)
         return [Candidate(one, Fraction(group.level(one), full), self._board.bar(one, slot)) for one in group.members]
 
-    def _give_out(self, slot: Slot) -> None:
+    def _give_out(self, slot: SeatSlot) -> None:
         group = self._of_slot[slot]
         group.credit_until(slot.shift.day)
         seen = self._candidates(slot)
@@ -225,7 +225,7 @@ class _Arranger:
         self._first[slot.seat] = ground, tuple(seen)
         self._put(slot, ranks[0][-1])
 
-    def _rank(self, group: Group, slot: Slot, member_id: int) -> tuple[int, ...]:
+    def _rank(self, group: Group, slot: SeatSlot, member_id: int) -> tuple[int, ...]:
         return (
             group.level(member_id, slot.points),
             (self._tally.of_kind(member_id, slot) + 1) * self._factor[member_id],
@@ -234,7 +234,7 @@ class _Arranger:
             self._order[member_id],
         )
 
-    def _put(self, slot: Slot, member_id: int) -> None:
+    def _put(self, slot: SeatSlot, member_id: int) -> None:
         self._board.give(slot, member_id)
         self._tally.count(slot, member_id)
         self._of_slot[slot].carried[member_id] += slot.points
@@ -267,7 +267,7 @@ class _Arranger:
             if mine is not None and self._board.holder[slot.seat] in mine.carried:
                 mine.carried[self._board.holder[slot.seat]] += slot.points
 
-    def _fill(self, slot: Slot) -> bool:
+    def _fill(self, slot: SeatSlot) -> bool:
         """Fill a vacant seat: with somebody who is free by now, or with one whose only other seat in the way somebody else can take."""
         group = self._of_slot[slot]
         seen = tuple(self._candidates(slot))
@@ -280,7 +280,7 @@ class _Arranger:
             return True
         return False
 
-    def _make_room(self, slot: Slot, member_id: int) -> bool:
+    def _make_room(self, slot: SeatSlot, member_id: int) -> bool:
         in_the_way = self._board.clashes(member_id, slot)
         if self._board.absent(member_id, slot) is not None or len(in_the_way) != 1:
             return False
@@ -289,13 +289,13 @@ class _Arranger:
             return False
         for taker in self._of_slot[other].members:
             if taker != member_id and self._board.bar(taker, other) is None:
-                step = Step(member_id, taker, other)
+                step = LevellingStep(member_id, taker, other)
                 carry_out(self._board, self._of_slot, step)
                 self._note(step)
                 return True
         return False
 
-    def _note(self, step: Step) -> None:
+    def _note(self, step: LevellingStep) -> None:
         self._steps[step.slot.seat].append(step)
         if step.back is not None:
             self._steps[step.back.seat].append(step)
@@ -312,22 +312,22 @@ class _Tally:
     def __init__(self, board: Board, calendar: WorkCalendar) -> None:
         self._calendar = calendar
         self._points: dict[tuple[int, int], int] = defaultdict(int)
-        self._kinds: dict[tuple[int, int, DutyDay, bool], int] = defaultdict(int)
+        self._kinds: dict[tuple[int, int, ShiftDayKind, bool], int] = defaultdict(int)
         for seat, member_id in board.holder.items():
             self.count(board.slots[seat], member_id)
 
-    def count(self, slot: Slot, member_id: int) -> None:
+    def count(self, slot: SeatSlot, member_id: int) -> None:
         """Count a seat for a member."""
         self._points[member_id, slot.shift.day.year] += slot.points
         self._kinds[self._kind(slot, member_id)] += 1
 
-    def year_points(self, member_id: int, slot: Slot) -> int:
+    def year_points(self, member_id: int, slot: SeatSlot) -> int:
         """Return the points of a member in the year of a seat."""
         return self._points[member_id, slot.shift.day.year]
 
-    def of_kind(self, member_id: int, slot: Slot) -> int:
+    def of_kind(self, member_id: int, slot: SeatSlot) -> int:
         """Return how many seats of the same kind of day and hour a member has in that year."""
         return self._kinds[self._kind(slot, member_id)]
 
-    def _kind(self, slot: Slot, member_id: int) -> tuple[int, int, DutyDay, bool]:
+    def _kind(self, slot: SeatSlot, member_id: int) -> tuple[int, int, ShiftDayKind, bool]:
         return member_id, slot.shift.day.year, duty_day(self._calendar, slot.shift.day), slot.night

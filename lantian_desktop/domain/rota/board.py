@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import lcm
 
-from lantian_desktop.domain.rota.load import Slot, part_of
+from lantian_desktop.domain.rota.load import SeatSlot, part_of
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, Seat
 from lantian_desktop.domain.rota.rules import Bar, absence, clash
 from lantian_desktop.domain.rota.schemes import DutyPost
@@ -51,26 +51,26 @@ def factors(members: Iterable[DutyMember]) -> dict[int, int]:
 class Board:
     """Seats and who has them. Only seats that are `open` may be moved; the others are as they are."""
 
-    def __init__(self, members: Sequence[DutyMember], leaves: Sequence[Leave], slots: Mapping[Seat, Slot]) -> None:
+    def __init__(self, members: Sequence[DutyMember], leaves: Sequence[Leave], slots: Mapping[Seat, SeatSlot]) -> None:
         self.members = {member.id: member for member in members}
         self.slots = slots
         self.holder: dict[Seat, int] = {}
         self._leaves = {one.id: [leave for leave in leaves if leave.member_id == one.id] for one in members}
-        self._duties: dict[int, dict[int, list[Slot]]] = {one.id: defaultdict(list) for one in members}
+        self._duties: dict[int, dict[int, list[SeatSlot]]] = {one.id: defaultdict(list) for one in members}
         self._absent: dict[tuple[int, int, int], Bar | None] = {}
 
-    def give(self, slot: Slot, member_id: int) -> None:
+    def give(self, slot: SeatSlot, member_id: int) -> None:
         """Put a member into a seat."""
         self.holder[slot.seat] = member_id
         self._duties[member_id][slot.ordinal].append(slot)
 
-    def take(self, slot: Slot) -> int:
+    def take(self, slot: SeatSlot) -> int:
         """Take a seat back and return who had it."""
         member_id = self.holder.pop(slot.seat)
         self._duties[member_id][slot.ordinal].remove(slot)
         return member_id
 
-    def bar(self, member_id: int, slot: Slot, *, without: Slot | None = None) -> Bar | None:
+    def bar(self, member_id: int, slot: SeatSlot, *, without: SeatSlot | None = None) -> Bar | None:
         """Return why a member may not take a seat, or None; `without` is a seat they would give up for it."""
         away = self.absent(member_id, slot)
         if away is not None:
@@ -84,20 +84,20 @@ class Board:
                         return Bar(kind, other=other)
         return None
 
-    def absent(self, member_id: int, slot: Slot) -> Bar | None:
+    def absent(self, member_id: int, slot: SeatSlot) -> Bar | None:
         """Return why a member cannot be there at all, or None."""
         key = (member_id, slot.ordinal, slot.seat.shift)
         if key not in self._absent:
             self._absent[key] = absence(self.members[member_id], slot.shift, self._leaves[member_id])
         return self._absent[key]
 
-    def clashes(self, member_id: int, slot: Slot) -> list[Slot]:
+    def clashes(self, member_id: int, slot: SeatSlot) -> list[SeatSlot]:
         """Return the seats of a member that forbid another one."""
         near = (slot.ordinal - 1, slot.ordinal, slot.ordinal + 1)
-        held = (other for ordinal in near for other in self._duties[member_id].get(ordinal, ()))
-        return [other for other in held if other is not slot and clash(slot, other) is not None]
+        duties = (other for ordinal in near for other in self._duties[member_id].get(ordinal, ()))
+        return [other for other in duties if other is not slot and clash(slot, other) is not None]
 
-    def distance(self, member_id: int, slot: Slot, *, without: Slot | None = None) -> int:
+    def distance(self, member_id: int, slot: SeatSlot, *, without: SeatSlot | None = None) -> int:
         """Return how many days lie between a seat and the nearest other duty of a member, at most FAR."""
         duties = self._duties[member_id]
         for days in range(FAR):
@@ -106,6 +106,6 @@ class Board:
                     return days
         return FAR
 
-    def last_before(self, member_id: int, slot: Slot) -> int:
+    def last_before(self, member_id: int, slot: SeatSlot) -> int:
         """Return the day of duty (as an ordinal) on which a member was last on duty before a seat; 0 for never."""
-        return max((day for day, held in self._duties[member_id].items() if held and day < slot.ordinal), default=0)
+        return max((day for day, duties in self._duties[member_id].items() if duties and day < slot.ordinal), default=0)

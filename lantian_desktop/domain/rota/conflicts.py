@@ -9,7 +9,7 @@ from datetime import date
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar, cn_day
 from lantian_desktop.domain.admin.office import LoadWeights
-from lantian_desktop.domain.rota.load import Slot, holders, missing_years, slots_between
+from lantian_desktop.domain.rota.load import SeatSlot, holders, missing_years, slots_between
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, Rota, Seat
 from lantian_desktop.domain.rota.rules import BarKind, absence, clash
 from lantian_desktop.domain.terms import Labelled
@@ -77,24 +77,26 @@ def _place(conflict: Conflict) -> tuple[Seat, str]:
     return conflict.seat, conflict.sentence
 
 
-def _of_seat(inspected: Inspected, slot: Slot, stands: Mapping[Seat, int]) -> Iterator[Conflict]:
+def _of_seat(inspected: Inspected, slot: SeatSlot, stands: Mapping[Seat, int]) -> Iterator[Conflict]:
     seat = slot.seat
     if seat not in stands:
         yield Conflict(ConflictKind.VACANT, f"{slot.caption}还没有排人，请安排或自动排班。", seat)
         return
     member = inspected.rota.members[stands[seat]]
     if seat.post not in member.posts:
-        said = f"{slot.shift.caption}的{seat.post.label}{member.name}没有设为{seat.post.label}，请另排或修改人员设置。"
-        yield Conflict(ConflictKind.WRONG_POST, said, seat, member)
+        sentence = (
+            f"{slot.shift.caption}的{seat.post.label}{member.name}没有设为{seat.post.label}，请另排或修改人员设置。"
+        )
+        yield Conflict(ConflictKind.WRONG_POST, sentence, seat, member)
     mine = [leave for leave in inspected.leaves if leave.member_id == member.id]
     bar = absence(member, slot.shift, mine)
     if bar is not None:
-        said = f"{member.name}{bar.words}，却排在{slot.caption}，请另排或办理替班。"
-        yield Conflict(_OF_BAR[bar.kind], said, seat, member)
+        sentence = f"{member.name}{bar.words}，却排在{slot.caption}，请另排或办理替班。"
+        yield Conflict(_OF_BAR[bar.kind], sentence, seat, member)
 
 
-def _of_neighbours(inspected: Inspected, slots: Iterable[Slot], stands: Mapping[Seat, int]) -> Iterator[Conflict]:
-    by_member: dict[int, list[Slot]] = defaultdict(list)
+def _of_neighbours(inspected: Inspected, slots: Iterable[SeatSlot], stands: Mapping[Seat, int]) -> Iterator[Conflict]:
+    by_member: dict[int, list[SeatSlot]] = defaultdict(list)
     for slot in slots:
         if slot.seat in stands:
             by_member[stands[slot.seat]].append(slot)
@@ -108,37 +110,37 @@ def _of_neighbours(inspected: Inspected, slots: Iterable[Slot], stands: Mapping[
                     yield Conflict(_OF_BAR[kind], _pair_words(member, kind, earlier, later), shown, member)
 
 
-def _seat_shown(inspected: Inspected, earlier: Slot, later: Slot) -> Seat | None:
+def _seat_shown(inspected: Inspected, earlier: SeatSlot, later: SeatSlot) -> Seat | None:
     """Return the seat of a pair a conflict is shown at: the later one, or the earlier when the later lies outside the days."""
     inside = (slot.seat for slot in (later, earlier) if inspected.first <= slot.shift.day <= inspected.last)
     return next(inside, None)
 
 
-def _pair_words(member: DutyMember, kind: BarKind, earlier: Slot, later: Slot) -> str:
+def _pair_words(member: DutyMember, kind: BarKind, earlier: SeatSlot, later: SeatSlot) -> str:
     if kind is BarKind.SAME_SHIFT:
         return f"{member.name}在{later.shift.caption}里占了两席，请另排一人。"
     what = "连着两个夜班" if kind is BarKind.TWO_NIGHTS else "连着两班"
     return f"{member.name}{what}：{earlier.shift.caption}和{later.shift.caption}，请调开一班。"
 
 
-def _without_shift(inspected: Inspected, slots: Mapping[Seat, Slot]) -> Iterator[Conflict]:
+def _without_shift(inspected: Inspected, slots: Mapping[Seat, SeatSlot]) -> Iterator[Conflict]:
     for seat, member_id in inspected.rota.seats.items():
         if inspected.first <= seat.day <= inspected.last and seat not in slots:
             member = inspected.rota.members[member_id]
-            said = (
+            sentence = (
                 f"{cn_day(seat.day)}没有第 {seat.shift + 1} 班，{member.name}却排在那里，请清除这一席或修改班次设置。"
             )
-            yield Conflict(ConflictKind.NO_SHIFT, said, seat, member)
+            yield Conflict(ConflictKind.NO_SHIFT, sentence, seat, member)
 
 
 def _unreachable(inspected: Inspected, on_duty: Iterable[int]) -> Iterator[Conflict]:
     members: Sequence[DutyMember] = [inspected.rota.members[one] for one in set(on_duty) & inspected.unreachable]
     for member in sorted(members, key=lambda one: (one.position, one.id)):
-        said = f"{member.name}没有值班电话，请在“人员与请假”里填写或关联名册。"
-        yield Conflict(ConflictKind.NO_NUMBER, said, None, member)
+        sentence = f"{member.name}没有值班电话，请在“人员与请假”里填写或关联名册。"
+        yield Conflict(ConflictKind.NO_NUMBER, sentence, None, member)
 
 
 def _years(inspected: Inspected) -> Iterator[Conflict]:
     for year in missing_years(inspected.calendar, inspected.first, inspected.last):
-        said = f"{year} 年节假日安排未录入，暂按周末计休息日；请在“设置 → 节假日”中录入。"
-        yield Conflict(ConflictKind.NO_CALENDAR, said)
+        sentence = f"{year} 年节假日安排未录入，暂按周末计休息日；请在“设置 → 节假日”中录入。"
+        yield Conflict(ConflictKind.NO_CALENDAR, sentence)

@@ -13,29 +13,29 @@ from dataclasses import dataclass
 from itertools import permutations, product
 
 from lantian_desktop.domain.rota.board import FAR, Board, Group
-from lantian_desktop.domain.rota.load import Slot
+from lantian_desktop.domain.rota.load import SeatSlot
 
-Hands = dict[int, dict[int, list[Slot]]]
+Hands = dict[int, dict[int, list[SeatSlot]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LevellingStep:
     """`giver` hands `slot` to `taker`, who gives `back` for it or nothing."""
 
     giver: int
     taker: int
-    slot: Slot
-    back: Slot | None = None
+    slot: SeatSlot
+    back: SeatSlot | None = None
 
 
-def level(board: Board, group: Group, movable: Sequence[Slot]) -> Iterator[Step]:
+def level(board: Board, group: Group, movable: Sequence[SeatSlot]) -> Iterator[LevellingStep]:
     """Make a group as level as steps can, and yield each step that was done."""
     of_group = dict.fromkeys(movable, group)
     one_shift = max((slot.points for slot in movable), default=0) * max(group.factor.values(), default=1)
     while True:
         hands = _hands(board, group, movable)
         step = _next_step(board, group, hands)
-        steps: tuple[Step, ...] = () if step is None else (step,)
+        steps: tuple[LevellingStep, ...] = () if step is None else (step,)
         if step is None and _spread([group.level(one) for one in group.members]) > one_shift:
             steps = _next_chain(board, group, hands)
         if not steps:
@@ -45,7 +45,7 @@ def level(board: Board, group: Group, movable: Sequence[Slot]) -> Iterator[Step]
             yield step
 
 
-def carry_out(board: Board, groups: Mapping[Slot, Group], step: Step) -> None:
+def carry_out(board: Board, groups: Mapping[SeatSlot, Group], step: LevellingStep) -> None:
     """Do a step on the board and in the loads of the groups its seats belong to."""
     moves = [(step.slot, step.giver, step.taker)]
     if step.back is not None:
@@ -58,7 +58,7 @@ def carry_out(board: Board, groups: Mapping[Slot, Group], step: Step) -> None:
         groups[slot].carried[new] += slot.points
 
 
-def _hands(board: Board, group: Group, movable: Sequence[Slot]) -> Hands:
+def _hands(board: Board, group: Group, movable: Sequence[SeatSlot]) -> Hands:
     """Return the seats that may be moved, by who has them and what they weigh."""
     hands: Hands = {member_id: defaultdict(list) for member_id in group.members}
     for slot in movable:
@@ -68,7 +68,7 @@ def _hands(board: Board, group: Group, movable: Sequence[Slot]) -> Hands:
     return hands
 
 
-def _next_step(board: Board, group: Group, hands: Hands) -> Step | None:
+def _next_step(board: Board, group: Group, hands: Hands) -> LevellingStep | None:
     levels = {member_id: group.level(member_id) for member_id in group.members}
     pairs = [
         (levels[low] - levels[high], at, below, high, low)
@@ -86,7 +86,7 @@ def _next_step(board: Board, group: Group, hands: Hands) -> Step | None:
 
 def _weights(group: Group, levels: Mapping[int, int], high: int, low: int, hands: Hands) -> list[tuple[int, int]]:
     """Return which weights may pass from one to the other (and back) so that the group gets more level, the best first."""
-    others = [held for member_id, held in levels.items() if member_id not in {high, low}]
+    others = [other_level for member_id, other_level in levels.items() if member_id not in {high, low}]
     least = min(group.factor[high], group.factor[low])
     now = _unevenness(group, levels[high], levels[low], high, low, others)
     found = []
@@ -108,7 +108,9 @@ def _unevenness(group: Group, one: int, two: int, high: int, low: int, others: S
     return spread, one * one * group.factor[low] + two * two * group.factor[high]
 
 
-def _feasible(board: Board, high: int, low: int, given: Sequence[Slot], back: Sequence[Slot] | None) -> Step | None:
+def _feasible(
+    board: Board, high: int, low: int, given: Sequence[SeatSlot], back: Sequence[SeatSlot] | None
+) -> LevellingStep | None:
     """Return the legal step of these weights that leaves the two the most days between their duties."""
     best, best_rest = None, -1
     for slot in given:
@@ -121,20 +123,20 @@ def _feasible(board: Board, high: int, low: int, given: Sequence[Slot], back: Se
                     continue
                 rest = min(rest, board.distance(high, other, without=slot))
             if rest > best_rest:
-                best, best_rest = Step(high, low, slot, other), rest
+                best, best_rest = LevellingStep(high, low, slot, other), rest
             if rest >= FAR // 2:
                 return best
     return best
 
 
-def _next_chain(board: Board, group: Group, hands: Hands) -> tuple[Step, ...]:
+def _next_chain(board: Board, group: Group, hands: Hands) -> tuple[LevellingStep, ...]:
     """Return two steps that bring the highest down or the lowest up through somebody between, or none."""
     levels = {member_id: group.level(member_id) for member_id in group.members}
     now, top, bottom = _spread(levels.values()), max(levels.values()), min(levels.values())
     for giver, middle, taker in permutations(group.members, 3):
         if levels[giver] != top and levels[taker] != bottom:
             continue
-        others = [held for one, held in levels.items() if one not in {giver, middle, taker}]
+        others = [other_level for one, other_level in levels.items() if one not in {giver, middle, taker}]
         for first, second in product(sorted(hands[giver]), sorted(hands[middle])):
             three = (
                 group.level(giver, -first),
@@ -144,13 +146,13 @@ def _next_chain(board: Board, group: Group, hands: Hands) -> tuple[Step, ...]:
             if _spread([*others, *three]) < now:
                 chain = _feasible_chain(board, middle, taker, hands[giver][first], hands[middle][second])
                 if chain is not None:
-                    return Step(giver, middle, chain[0]), Step(middle, taker, chain[1])
+                    return LevellingStep(giver, middle, chain[0]), LevellingStep(middle, taker, chain[1])
     return ()
 
 
 def _feasible_chain(
-    board: Board, middle: int, taker: int, given: Sequence[Slot], passed: Sequence[Slot]
-) -> tuple[Slot, Slot] | None:
+    board: Board, middle: int, taker: int, given: Sequence[SeatSlot], passed: Sequence[SeatSlot]
+) -> tuple[SeatSlot, SeatSlot] | None:
     """Return a seat the one between may take, and one they may give away for it."""
     for second in passed:
         if board.bar(taker, second) is not None:

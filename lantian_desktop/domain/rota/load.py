@@ -19,7 +19,7 @@ from lantian_desktop.domain.terms import Labelled
 _DAY = timedelta(days=1)
 
 
-class DutyDay(Labelled):
+class ShiftDayKind(Labelled):
     """What kind of day a shift belongs to; a whole holiday as the notice gives it counts as one, worked weekends as working days."""
 
     WORKDAY = "workday", "工作日"
@@ -64,7 +64,7 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Slot:
+class SeatSlot:
     """A seat together with what is asked of it again and again: its shift, whether that is a night, and what it weighs."""
 
     seat: Seat
@@ -128,14 +128,14 @@ class LoadTable:
         return self.heaviest * max(shares) / min(shares) if shares else Fraction(0)
 
 
-def duty_day(work: WorkCalendar, day: date) -> DutyDay:
+def duty_day(work: WorkCalendar, day: date) -> ShiftDayKind:
     """Return the kind of a day; a year whose notice is missing goes by plain weekdays (see `missing_years`)."""
     year = work.years.get(day.year)
     if year is not None and day in year.holidays:
-        return DutyDay.HOLIDAY
+        return ShiftDayKind.HOLIDAY
     if day.weekday() < SATURDAY or (year is not None and day in year.makeup_workdays):
-        return DutyDay.WORKDAY
-    return DutyDay.REST_DAY
+        return ShiftDayKind.WORKDAY
+    return ShiftDayKind.REST_DAY
 
 
 def missing_years(work: WorkCalendar, first: date, last: date) -> tuple[int, ...]:
@@ -146,20 +146,24 @@ def missing_years(work: WorkCalendar, first: date, last: date) -> tuple[int, ...
 def shift_load(work: WorkCalendar, shift: Shift) -> Load:
     """Return one shift as a load."""
     kind, night = duty_day(work, shift.day), int(shift.night)
-    return Load(int(kind is DutyDay.WORKDAY), int(kind is DutyDay.REST_DAY), int(kind is DutyDay.HOLIDAY), night)
+    return Load(
+        int(kind is ShiftDayKind.WORKDAY), int(kind is ShiftDayKind.REST_DAY), int(kind is ShiftDayKind.HOLIDAY), night
+    )
 
 
-def slots_between(rota: Rota, work: WorkCalendar, weights: LoadWeights, first: date, last: date) -> dict[Seat, Slot]:
+def slots_between(
+    rota: Rota, work: WorkCalendar, weights: LoadWeights, first: date, last: date
+) -> dict[Seat, SeatSlot]:
     """Return every seat of the days of duty from `first` to `last`, both included, in order."""
-    found: dict[Seat, Slot] = {}
+    found: dict[Seat, SeatSlot] = {}
     for shift in shifts_between(rota.schemes, first, last):
         load = shift_load(work, shift)
         for seat in seats_of(rota, shift):
-            found[seat] = Slot(seat, shift, shift.night, load, load.points(weights), shift.day.toordinal())
+            found[seat] = SeatSlot(seat, shift, shift.night, load, load.points(weights), shift.day.toordinal())
     return found
 
 
-def holders(rota: Rota, slots: Iterable[Slot]) -> dict[Seat, int]:
+def holders(rota: Rota, slots: Iterable[SeatSlot]) -> dict[Seat, int]:
     """Return who stands each of the seats, changes counted, by the one answer to 谁在班; vacant seats are left out."""
     shifts = dict.fromkeys(slot.shift for slot in slots)
     answers = (on_duty(rota, shift.starts_at) for shift in shifts)
@@ -176,7 +180,7 @@ def load_table(
     span: tuple[date, date],
     *,
     members: Sequence[DutyMember],
-    stood: Iterable[tuple[Slot, int]],
+    stood: Iterable[tuple[SeatSlot, int]],
     weights: LoadWeights,
     credit: Mapping[int, int],
     missing: tuple[int, ...] = (),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from lantian_desktop.domain.admin.calendar import WorkCalendar, cn_day
 from lantian_desktop.domain.admin.office import LoadWeights, RestRule
-from lantian_desktop.domain.rota.load import DutyDay, Load, Slot, duty_day
+from lantian_desktop.domain.rota.load import Load, SeatSlot, ShiftDayKind, duty_day
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, LeaveKind
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.domain.terms import Labelled
@@ -63,13 +63,13 @@ class RestBalance:
 def earned_by(work: WorkCalendar, rule: RestRule, shift: Shift) -> int:
     """Return the tenths of a day a shift earns: those of its day for 24 hours, part shifts by their hours, halves rounded up."""
     kind = duty_day(work, shift.day)
-    whole = {DutyDay.WORKDAY: 0, DutyDay.REST_DAY: rule.rest_day, DutyDay.HOLIDAY: rule.holiday}[kind]
+    whole = {ShiftDayKind.WORKDAY: 0, ShiftDayKind.REST_DAY: rule.rest_day, ShiftDayKind.HOLIDAY: rule.holiday}[kind]
     exact = Fraction((shift.ends_at - shift.starts_at) // timedelta(minutes=1) * whole, 24 * 60)
     return int(exact + Fraction(1, 2))
 
 
 def duty_lines(
-    work: WorkCalendar, rule: RestRule, stood: Iterable[tuple[Slot, int]], now: datetime
+    work: WorkCalendar, rule: RestRule, stood: Iterable[tuple[SeatSlot, int]], now: datetime
 ) -> dict[int, list[RestLine]]:
     """Return what duty has earned each person by `now`: shifts that are over, counted for whoever stood them."""
     found: dict[int, list[RestLine]] = {}
@@ -90,7 +90,7 @@ def spent_lines(work: WorkCalendar, leaves: Iterable[Leave], first: date, last: 
             continue
         start, end = max(leave.first, first), min(leave.last, last)
         days = [start + _DAY * number for number in range((end - start).days + 1)]
-        worked = sum(duty_day(work, day) is DutyDay.WORKDAY for day in days)
+        worked = sum(duty_day(work, day) is ShiftDayKind.WORKDAY for day in days)
         if worked:
             words = f"换休 {cn_day(start)}" + ("" if start == end else f"至{cn_day(end)}") + f"，{worked} 个工作日"
             words += f"（{leave.note}）" if leave.note else ""
@@ -101,7 +101,7 @@ def spent_lines(work: WorkCalendar, leaves: Iterable[Leave], first: date, last: 
 def balance_of(
     member: DutyMember,
     lines: Iterable[RestLine],
-    stood: Sequence[Slot],
+    stood: Sequence[SeatSlot],
     weights: LoadWeights,
     span: tuple[date, date],
 ) -> RestBalance:

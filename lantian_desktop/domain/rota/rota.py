@@ -32,7 +32,7 @@ class ChangeKind(Labelled):
 class ChangeStatus(Labelled):
     """Where a change stands; only an approved one counts."""
 
-    ASKED = "asked", "待批准"
+    REQUESTED = "asked", "待批准"
     APPROVED = "approved", "已批准"
     REFUSED = "refused", "未同意"
     REVOKED = "revoked", "已撤销"
@@ -93,7 +93,7 @@ class RotaChange:
     other_id: int
     other_seat: Seat | None = None
     reason: str = ""
-    status: ChangeStatus = ChangeStatus.ASKED
+    status: ChangeStatus = ChangeStatus.REQUESTED
     asked_by: str = ""
     asked_at: datetime | None = None
     turn: int | None = None
@@ -110,13 +110,13 @@ class RotaChange:
         """The seats it concerns."""
         return (self.seat,) if self.other_seat is None else (self.seat, self.other_seat)
 
-    def successor(self, seat: Seat, held_by: int) -> int:
-        """Return who has `seat` after this change if `held_by` had it before."""
-        if seat == self.seat and held_by == self.member_id:
+    def successor(self, seat: Seat, holder_id: int) -> int:
+        """Return who has `seat` after this change if `holder_id` had it before."""
+        if seat == self.seat and holder_id == self.member_id:
             return self.other_id
-        if seat == self.other_seat and held_by == self.other_id:
+        if seat == self.other_seat and holder_id == self.other_id:
             return self.member_id
-        return held_by
+        return holder_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def approved_by_seat(changes: Iterable[RotaChange]) -> dict[Seat, tuple[RotaChan
     for change in sorted(approved, key=lambda change: (change.turn or 0, change.id)):
         for seat in change.seats:
             found[seat].append(change)
-    return {seat: tuple(held) for seat, held in found.items()}
+    return {seat: tuple(changes_of_seat) for seat, changes_of_seat in found.items()}
 
 
 def on_duty(rota: Rota, at: datetime) -> OnDuty | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lantian_desktop.domain.admin.calendar import cn_day
-from lantian_desktop.domain.rota.load import Slot
+from lantian_desktop.domain.rota.load import SeatSlot
 from lantian_desktop.domain.rota.rota import DutyMember, Leave
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.domain.terms import Labelled
@@ -35,7 +35,7 @@ class Bar:
 
     kind: BarKind
     leave: Leave | None = None
-    other: Slot | None = None
+    other: SeatSlot | None = None
 
     @property
     def words(self) -> str:
@@ -63,7 +63,7 @@ def absence(member: DutyMember, shift: Shift, leaves: Iterable[Leave]) -> Bar | 
     return None if found is None else Bar(BarKind.ON_LEAVE, leave=found)
 
 
-def clash(one: Slot, other: Slot) -> BarKind | None:
+def clash(one: SeatSlot, other: SeatSlot) -> BarKind | None:
     """Return which rule is broken when one person stands both seats; 24 hours on end are a night."""
     if abs(one.ordinal - other.ordinal) > 1:
         return None

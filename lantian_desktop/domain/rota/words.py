@@ -9,7 +9,7 @@ from lantian_desktop.domain.admin.calendar import cn_day
 from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.arranging import Arrangement, Candidate, Vacancy, Why
 from lantian_desktop.domain.rota.credit import CAUGHT_UP_DAYS
-from lantian_desktop.domain.rota.levelling import Step
+from lantian_desktop.domain.rota.levelling import LevellingStep
 from lantian_desktop.domain.rota.load import LoadTable
 from lantian_desktop.domain.rota.rota import DutyMember
 
@@ -37,14 +37,14 @@ def why_words(why: Why, members: Members) -> str:
     if why.steps and why.steps[0].back is why.slot:
         first = why.steps[0].taker
     level = next((one.level for one in why.candidates if one.member_id == first), Fraction(0))
-    said = f"{why.ground.label}（排前 {tenths(level)} 分）"
+    sentence = f"{why.ground.label}（排前 {tenths(level)} 分）"
     if not why.steps:
-        return f"{said}。"
+        return f"{sentence}。"
     steps = "；".join(_step_words(why, step, members) for step in why.steps)
-    return f"先按“{said}”排{members[first].name}；{steps}。"
+    return f"先按“{sentence}”排{members[first].name}；{steps}。"
 
 
-def _step_words(why: Why, step: Step, members: Members) -> str:
+def _step_words(why: Why, step: LevellingStep, members: Members) -> str:
     given = step.slot is why.slot
     old, new = (step.giver, step.taker) if given else (step.taker, step.giver)
     other = step.back if given else step.slot

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from lantian_desktop.domain.letters.numbering import plain_issue_number
-from lantian_desktop.exchange.kit.columns import Column, Kind, normalised
+from lantian_desktop.exchange.kit.columns import CellKind, SheetColumn, normalised
 from lantian_desktop.exchange.kit.findings import BadCell, Repaired
 from lantian_desktop.exchange.kit.phones import read_mobile, read_phone
 from lantian_desktop.exchange.kit.sheets import Cell, cell_text
@@ -34,10 +34,10 @@ _MASKED = re.compile(r"1[3-9]\d\*{4}\d{4}")
 _EMPTY = frozenset({"/", "\\", "-", "--", "—", "——", "－", "无", "暂无"})
 
 
-def reader(column: Column) -> Callable[[Cell], object]:
+def reader(column: SheetColumn) -> Callable[[Cell], object]:
     """Return the function that reads a cell of `column`: its value, a Repaired value or the empty value; it raises BadCell."""
     parse = _parser(column)
-    blanks = frozenset(column.blanks) | (frozenset() if column.kind is Kind.TEXT else _EMPTY)
+    blanks = frozenset(column.blanks) | (frozenset() if column.kind is CellKind.TEXT else _EMPTY)
     empty = column.empty
 
     def read(cell: Cell) -> object:
@@ -52,19 +52,19 @@ def reader(column: Column) -> Callable[[Cell], object]:
     return read
 
 
-def _parser(column: Column) -> Callable[[Cell], object]:
-    plain: dict[Kind, Callable[[Cell], object]] = {
-        Kind.SERIAL: read_text,
-        Kind.TEXT: read_text,
-        Kind.CODE: read_code,
-        Kind.NAME: read_name,
-        Kind.LIST: read_list,
-        Kind.DATE: read_date,
-        Kind.PHONE: read_phone,
-        Kind.MOBILE: read_mobile,
-        Kind.INTEGER: partial(_integer, column),
-        Kind.DECIMAL: partial(_decimal, column),
-        Kind.PERCENT: read_percent,
+def _parser(column: SheetColumn) -> Callable[[Cell], object]:
+    plain: dict[CellKind, Callable[[Cell], object]] = {
+        CellKind.SERIAL: read_text,
+        CellKind.TEXT: read_text,
+        CellKind.CODE: read_code,
+        CellKind.NAME: read_name,
+        CellKind.LIST: read_list,
+        CellKind.DATE: read_date,
+        CellKind.PHONE: read_phone,
+        CellKind.MOBILE: read_mobile,
+        CellKind.INTEGER: partial(_integer, column),
+        CellKind.DECIMAL: partial(_decimal, column),
+        CellKind.PERCENT: read_percent,
     }
     return plain[column.kind] if column.kind in plain else partial(_choice, _spellings(column), column)
 
@@ -143,7 +143,7 @@ def _number(cell: Cell) -> Decimal:
     return Decimal(found[1].replace(",", ""))
 
 
-def _decimal(column: Column, cell: Cell) -> Decimal:
+def _decimal(column: SheetColumn, cell: Cell) -> Decimal:
     number = _number(cell)
     low, high = column.low, column.high
     if (low is not None and number < low) or (high is not None and number > high):
@@ -151,7 +151,7 @@ def _decimal(column: Column, cell: Cell) -> Decimal:
     return number
 
 
-def _integer(column: Column, cell: Cell) -> int:
+def _integer(column: SheetColumn, cell: Cell) -> int:
     number = _decimal(column, cell)
     if number != int(number):
         raise BadCell("应为整数，请核对")
@@ -171,7 +171,7 @@ def read_percent(cell: Cell) -> int:
     return round(number)
 
 
-def _spellings(column: Column) -> dict[str, str]:
+def _spellings(column: SheetColumn) -> dict[str, str]:
     return {
         normalised(word): choice.value
         for choice in column.choices
@@ -179,7 +179,7 @@ def _spellings(column: Column) -> dict[str, str]:
     }
 
 
-def _choice(spellings: dict[str, str], column: Column, cell: Cell) -> str:
+def _choice(spellings: dict[str, str], column: SheetColumn, cell: Cell) -> str:
     text = read_text(cell)
     value = spellings.get(normalised(text))
     if value is None:

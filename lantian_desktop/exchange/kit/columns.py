@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lantian_desktop.domain.terms import Labelled
 
 
-class Kind(Labelled):
+class CellKind(Labelled):
     """How the cells of a column are read; the label is what a template tells the person filling it in."""
 
     SERIAL = "serial", "序号，可不填"
@@ -28,7 +28,7 @@ class Kind(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CellChoice:
     """One answer of a CHOICE column: what is stored, what is shown, and other spellings met in real files."""
 
     value: str
@@ -36,14 +36,14 @@ class Choice:
     aliases: tuple[str, ...] = ()
 
 
-def choices_of(enum: type[Labelled], aliases: dict[str, tuple[str, ...]] | None = None) -> tuple[Choice, ...]:
+def choices_of(enum: type[Labelled], aliases: dict[str, tuple[str, ...]] | None = None) -> tuple[CellChoice, ...]:
     """Return the members of a domain vocabulary as choices; `aliases` are keyed by identifier."""
     more = aliases or {}
-    return tuple(Choice(member.value, member.label, more.get(member.value, ())) for member in enum)
+    return tuple(CellChoice(member.value, member.label, more.get(member.value, ())) for member in enum)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column. `blanks` are words that stand for an empty cell; `low` and `high` bound numbers; `width` in characters.
 
     A column that `skips_masked` takes a masked number (138****0000) for an empty cell and says so; elsewhere it is an error.
@@ -52,9 +52,9 @@ class Column:
     key: str
     header: str
     aliases: tuple[str, ...] = ()
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     required: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[CellChoice, ...] = ()
     blanks: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
@@ -66,9 +66,9 @@ class Column:
     @property
     def empty(self) -> object:
         """What an empty cell of this column is read as."""
-        if self.kind is Kind.LIST:
+        if self.kind is CellKind.LIST:
             return ()
-        return None if self.kind in {Kind.DATE, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT} else ""
+        return None if self.kind in {CellKind.DATE, CellKind.INTEGER, CellKind.DECIMAL, CellKind.PERCENT} else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class ColumnSet:
     """The columns of one list. Of each group in `either` one must be filled; `unique` may not repeat within a file."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     either: tuple[tuple[str, ...], ...] = ()
     unique: tuple[str, ...] = ()
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> SheetColumn:
         """Return the column called `key`."""
         return next(column for column in self.columns if column.key == key)
 

@@ -22,7 +22,7 @@ def read_csv(data: bytes, name: str) -> Sheet:
     rows: list[Row] = []
     try:
         for fields in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
-            rows.append(tuple(_plain(field) for field in fields))
+            rows.append(tuple(_without_guard(field) for field in fields))
             if len(rows) > MAX_ROWS + HEAD_ROWS:
                 raise too_many_rows(name)
     except csv.Error as error:
@@ -35,7 +35,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) or text.startswith(("\t", "\r")) else text
 
 
-def _plain(field: str) -> str:
+def _without_guard(field: str) -> str:
     wrapped = _AS_TEXT.match(field)
     if wrapped:
         return wrapped[1].replace('""', '"')

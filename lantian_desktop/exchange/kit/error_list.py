@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lantian_desktop.exchange.kit.precheck import Fault, Severity, Table
+from lantian_desktop.exchange.kit.precheck import Fault, FaultSeverity, Table
 from lantian_desktop.exchange.kit.sheets import cell_text
 from lantian_desktop.exchange.kit.writing import Grid, workbook_bytes
 
@@ -22,7 +22,7 @@ def error_list_bytes(table: Table, *, created: datetime) -> bytes:
 def _reason(fault: Fault) -> str:
     column = f"{fault.column} 列" if fault.column else ""
     where = f"{column}“{fault.header}”：" if fault.header else ""
-    return f"{'提醒：' if fault.severity is Severity.WARNING else ''}{where}{fault.reason}"
+    return f"{'提醒：' if fault.severity is FaultSeverity.WARNING else ''}{where}{fault.reason}"
 
 
 def _original(table: Table, row: int, width: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from lantian_desktop.exchange.kit.columns import Column, Kind
+from lantian_desktop.exchange.kit.columns import CellKind, SheetColumn
 from lantian_desktop.exchange.kit.forms import FormLayout
 from lantian_desktop.exchange.kit.writing import checked_text, open_workbook, shown
 
@@ -61,7 +61,7 @@ def _write_table(sheet: Any, layout: FormLayout, rows: Iterable[Mapping[str, obj
         _offer(sheet, column, top + 1, index, max(last_row, top + 1))
 
 
-def _offer(sheet: Any, column: Column, first_row: int, index: int, last_row: int) -> None:
-    if column.kind is Kind.CHOICE:
+def _offer(sheet: Any, column: SheetColumn, first_row: int, index: int, last_row: int) -> None:
+    if column.kind is CellKind.CHOICE:
         words = [choice.label for choice in column.choices]
         sheet.data_validation(first_row, index, last_row, index, {"validate": "list", "source": words})

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.exchange.kit.cells import reader
-from lantian_desktop.exchange.kit.columns import Column, ColumnSet, header_forms
+from lantian_desktop.exchange.kit.columns import ColumnSet, SheetColumn, header_forms
 from lantian_desktop.exchange.kit.findings import BadCell, Repaired
-from lantian_desktop.exchange.kit.precheck import Fault, Severity, Table, precheck
+from lantian_desktop.exchange.kit.precheck import Fault, FaultSeverity, Table, precheck
 from lantian_desktop.exchange.kit.sheets import Cell, Row, Sheet, cell_text, column_letter
 
 
@@ -23,7 +23,7 @@ class FormLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReadForm:
     """A form as it was read: a value for every field, the table, and what is wrong with the fields."""
 
     fields: Mapping[str, object]
@@ -33,10 +33,10 @@ class Form:
     @property
     def errors(self) -> tuple[Fault, ...]:
         """Everything that keeps the form from being taken over, fields first."""
-        return (*(fault for fault in self.faults if fault.severity is Severity.ERROR), *self.table.errors)
+        return (*(fault for fault in self.faults if fault.severity is FaultSeverity.ERROR), *self.table.errors)
 
 
-def read_form(sheets: Sequence[Sheet], layout: FormLayout) -> Form:
+def read_form(sheets: Sequence[Sheet], layout: FormLayout) -> ReadForm:
     """Read the sheet that holds the form's table; its fields stand above it, each right of its label or after a colon.
 
     Raise UnreadableFile when the table or a required column of it is not there.
@@ -58,7 +58,7 @@ def read_form(sheets: Sequence[Sheet], layout: FormLayout) -> Form:
         for column in layout.fields.columns
         if column.required and fields[column.key] == column.empty and column.header not in faulty
     ]
-    return Form(fields, table, tuple(faults))
+    return ReadForm(fields, table, tuple(faults))
 
 
 def _pairs(cells: Row, aliases: Mapping[str, str]) -> Iterator[tuple[str, Cell, int]]:
@@ -84,13 +84,13 @@ def _key(label: str, aliases: Mapping[str, str]) -> str | None:
     return next((aliases[form] for form in header_forms(label) if form in aliases), None)
 
 
-def _value(column: Column, cell: Cell, letter: str, row: int, faults: list[Fault]) -> object:
+def _value(column: SheetColumn, cell: Cell, letter: str, row: int, faults: list[Fault]) -> object:
     try:
         value = reader(column)(cell)
     except BadCell as bad:
         faults.append(Fault(row, letter, column.header, str(bad), cell_text(cell)))
         return column.empty
     if isinstance(value, Repaired):
-        faults.append(Fault(row, letter, column.header, value.reason, cell_text(cell), Severity.WARNING))
+        faults.append(Fault(row, letter, column.header, value.reason, cell_text(cell), FaultSeverity.WARNING))
         return value.value
     return value

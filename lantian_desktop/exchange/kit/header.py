@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lantian_desktop.exchange.kit.columns import ColumnSet, Kind, header_forms
+from lantian_desktop.exchange.kit.columns import CellKind, ColumnSet, header_forms
 from lantian_desktop.exchange.kit.sheets import HEAD_ROWS, Sheet, cell_text
 
 MAX_DEPTH = 3  # rows a header may take
@@ -14,7 +14,7 @@ MAX_WIDTH = 300  # columns looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class SheetHeader:
     """The rows `first` to `last` (from 0), the column index of every key found, and each column's text, levels joined."""
 
     first: int
@@ -27,11 +27,11 @@ class Header:
         return self.texts[index] if 0 <= index < len(self.texts) else ""
 
 
-def find_header(sheet: Sheet, columns: ColumnSet) -> Header | None:
+def find_header(sheet: Sheet, columns: ColumnSet) -> SheetHeader | None:
     """Return the best header among the first rows, or None; of equal ones the flattest and topmost."""
     keys = columns.keys_by_alias()
-    serials = {column.key for column in columns.columns if column.kind is Kind.SERIAL}
-    best: Header | None = None
+    serials = {column.key for column in columns.columns if column.kind is CellKind.SERIAL}
+    best: SheetHeader | None = None
     best_score = MIN_FOUND - 1
     filled = _filled(sheet)
     for depth in range(1, MAX_DEPTH + 1):
@@ -43,11 +43,11 @@ def find_header(sheet: Sheet, columns: ColumnSet) -> Header | None:
     return best
 
 
-def header_at(sheet: Sheet, last: int, mapping: Mapping[str, int]) -> Header:
+def header_at(sheet: Sheet, last: int, mapping: Mapping[str, int]) -> SheetHeader:
     """Return the header a person pointed at: its last row (from 0) and the column of every key."""
     filled = _filled(sheet)
     texts = tuple(filled[last]) if 0 <= last < len(filled) else ()
-    return Header(last, last, dict(mapping), texts)
+    return SheetHeader(last, last, dict(mapping), texts)
 
 
 def _filled(sheet: Sheet) -> list[list[str]]:
@@ -65,7 +65,7 @@ def _filled(sheet: Sheet) -> list[list[str]]:
     return texts
 
 
-def _header(rows: list[list[str]], first: int, keys: Mapping[str, str]) -> Header:
+def _header(rows: list[list[str]], first: int, keys: Mapping[str, str]) -> SheetHeader:
     found: dict[str, int] = {}
     texts: list[str] = []
     for index in range(len(rows[0])):
@@ -74,7 +74,7 @@ def _header(rows: list[list[str]], first: int, keys: Mapping[str, str]) -> Heade
         key = _key(levels, keys)
         if key is not None:
             found.setdefault(key, index)
-    return Header(first, first + len(rows) - 1, found, tuple(texts))
+    return SheetHeader(first, first + len(rows) - 1, found, tuple(texts))
 
 
 def _levels(texts: list[str]) -> list[str]:

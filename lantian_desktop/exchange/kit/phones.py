@@ -55,8 +55,8 @@ def _from_number(cell: float) -> str | Repaired:
     if _MOBILE.match(text):
         return Repaired(text, "末尾是连续的 0，可能已丢失数字，请核对") if text.endswith(_LOST_ZEROS) else text
     if len(text) in {9, 10, 11} and not text.startswith("0") and _AREA.match(f"0{text}"):
-        return Repaired(_plain(f"0{text}"), "区号开头的 0 被表格软件去掉，已补上")
-    return _plain(text)
+        return Repaired(_digits(f"0{text}"), "区号开头的 0 被表格软件去掉，已补上")
+    return _digits(text)
 
 
 def _parts(text: str) -> list[str | Repaired]:
@@ -77,15 +77,15 @@ def _one(text: str) -> str | Repaired:
     text = _LABEL.sub("", text.strip()).lstrip("'")
     scientific = _SCIENTIFIC.match(text)
     if scientific:
-        return Repaired(_plain(_unfolded(scientific)), "科学计数法已还原，请核对")
+        return Repaired(_digits(_unfolded(scientific)), "科学计数法已还原，请核对")
     mended = _POINT_ZERO.match(text)
     if mended:
-        return Repaired(_plain(mended[1]), "已去掉末尾的 .0")
+        return Repaired(_digits(mended[1]), "已去掉末尾的 .0")
     extension = _EXTENSION.search(text)
     if extension:
-        return f"{_plain(text[: extension.start()])}-{extension[1]}"
+        return f"{_digits(text[: extension.start()])}-{extension[1]}"
     tail = re.match(r"^(\(?0\d{2,3}\)?[-\s]?\d{7,8})-(\d{1,6})$", text)
-    return f"{_plain(tail[1])}-{tail[2]}" if tail else _plain(text)
+    return f"{_digits(tail[1])}-{tail[2]}" if tail else _digits(text)
 
 
 def _unfolded(found: re.Match[str]) -> str:
@@ -96,7 +96,7 @@ def _unfolded(found: re.Match[str]) -> str:
     return whole + kept
 
 
-def _plain(text: str) -> str:
+def _digits(text: str) -> str:
     digits = _NOISE.sub("", text).removeprefix("+86").removeprefix("0086")
     if digits.startswith("86") and _MOBILE.match(digits[2:]):
         digits = digits[2:]

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.exchange.kit.cells import reader
-from lantian_desktop.exchange.kit.columns import Column, ColumnSet, Kind, normalised
+from lantian_desktop.exchange.kit.columns import CellKind, ColumnSet, SheetColumn, normalised
 from lantian_desktop.exchange.kit.findings import BadCell, Repaired
-from lantian_desktop.exchange.kit.header import Header, find_header, header_at
+from lantian_desktop.exchange.kit.header import SheetHeader, find_header, header_at
 from lantian_desktop.exchange.kit.sheets import MAX_ROWS, Cell, Row, Sheet, cell_text, column_letter, unmerged
 
 _FOOTNOTES = ("注", "备注", "说明", "填表", "制表", "审核", "合计", "总计", "填报", "联系人")
 
 
-class Severity(Labelled):
+class FaultSeverity(Labelled):
     """Whether a fault keeps its row out."""
 
     ERROR = "error", "有误"
@@ -32,7 +32,7 @@ class Fault:
     header: str
     reason: str
     original: str = ""
-    severity: Severity = Severity.ERROR
+    severity: FaultSeverity = FaultSeverity.ERROR
 
     @property
     def sentence(self) -> str:
@@ -54,9 +54,9 @@ class Table:
     """A list as it was read. `missing` are required columns the sheet does not have; `skipped` counts notes and repeated headers."""
 
     source: Sheet
-    header: Header
+    header: SheetHeader
     columns: ColumnSet
-    missing: tuple[Column, ...]
+    missing: tuple[SheetColumn, ...]
     records: tuple[Record, ...]
     faults: tuple[Fault, ...]
     skipped: int = 0
@@ -64,12 +64,12 @@ class Table:
     @property
     def errors(self) -> tuple[Fault, ...]:
         """The faults that keep a row out."""
-        return tuple(fault for fault in self.faults if fault.severity is Severity.ERROR)
+        return tuple(fault for fault in self.faults if fault.severity is FaultSeverity.ERROR)
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """The faults that are only pointed out."""
-        return tuple(fault for fault in self.faults if fault.severity is Severity.WARNING)
+        return tuple(fault for fault in self.faults if fault.severity is FaultSeverity.WARNING)
 
     def by_row(self) -> Mapping[int, tuple[Fault, ...]]:
         """Return the faults of every row that has any, for whoever goes through all rows."""
@@ -86,7 +86,7 @@ class Table:
         bad = {fault.row for fault in self.errors}
         return tuple(record for record in self.records if record.row not in bad)
 
-    def fault(self, record: Record, key: str, reason: str, severity: Severity = Severity.ERROR) -> Fault:
+    def fault(self, record: Record, key: str, reason: str, severity: FaultSeverity = FaultSeverity.ERROR) -> Fault:
         """Return a fault found by somebody who knows more, such as a unit that does not exist."""
         return _fault(self.source, self.header, self.columns.column(key), record.row, reason, severity)
 
@@ -122,7 +122,7 @@ def precheck(
 
 def read_rows(sheet: Sheet, columns: ColumnSet) -> Table:
     """Return rows that have no header and whose cells stand in the order of `columns`: what comes in but is no spreadsheet."""
-    header = Header(
+    header = SheetHeader(
         -1,
         -1,
         {column.key: index for index, column in enumerate(columns.columns)},
@@ -132,20 +132,22 @@ def read_rows(sheet: Sheet, columns: ColumnSet) -> Table:
     return Table(sheet, header, columns, (), tuple(records), tuple(faults), skipped)
 
 
-def _chosen(sheets: Sequence[Sheet], columns: ColumnSet, name: str, header_row: int | None) -> tuple[Sheet, Header]:
+def _chosen(
+    sheets: Sequence[Sheet], columns: ColumnSet, name: str, header_row: int | None
+) -> tuple[Sheet, SheetHeader]:
     candidates = [one for one in sheets if not name or one.name == name]
     if header_row is not None and candidates:
         return candidates[0], header_at(candidates[0], header_row, {})
     scored = [(one, header) for one in candidates if (header := find_header(one, columns)) is not None]
     if not scored:
-        some = "、".join(column.header for column in columns.columns if column.kind is not Kind.SERIAL)
+        some = "、".join(column.header for column in columns.columns if column.kind is not CellKind.SERIAL)
         raise UnreadableFile(
             f"没有找到{columns.title}的表头，请检查文件是否选对；表头应包含：{some[:60]}等列，可下载模板对照。"
         )
     return max(scored, key=lambda pair: len(pair[1].found))
 
 
-def _missing(columns: ColumnSet, header: Header) -> tuple[Column, ...]:
+def _missing(columns: ColumnSet, header: SheetHeader) -> tuple[SheetColumn, ...]:
     lacking = [column for column in columns.columns if column.required and column.key not in header.found]
     lacking += [columns.column(keys[0]) for keys in columns.either if not any(key in header.found for key in keys)]
     return tuple(lacking)
@@ -153,14 +155,16 @@ def _missing(columns: ColumnSet, header: Header) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    column: Column
+    column: SheetColumn
     index: int
     read: Callable[[Cell], object]
 
 
-def _read(original: Sheet, mended: Sheet, header: Header, columns: ColumnSet) -> tuple[list[Record], list[Fault], int]:
+def _read(
+    original: Sheet, mended: Sheet, header: SheetHeader, columns: ColumnSet
+) -> tuple[list[Record], list[Fault], int]:
     slots = [_Slot(one, header.found[one.key], reader(one)) for one in columns.columns if one.key in header.found]
-    telling = [slot.index for slot in slots if slot.column.kind is not Kind.SERIAL]
+    telling = [slot.index for slot in slots if slot.column.kind is not CellKind.SERIAL]
     empty = {column.key: column.empty for column in columns.columns}
     records: list[Record] = []
     faults: list[Fault] = []
@@ -185,10 +189,10 @@ def _read(original: Sheet, mended: Sheet, header: Header, columns: ColumnSet) ->
 @dataclass(frozen=True, slots=True)
 class _At:
     sheet: Sheet
-    header: Header
+    header: SheetHeader
     row: int
 
-    def fault(self, column: Column, reason: str, severity: Severity = Severity.ERROR) -> Fault:
+    def fault(self, column: SheetColumn, reason: str, severity: FaultSeverity = FaultSeverity.ERROR) -> Fault:
         return _fault(self.sheet, self.header, column, self.row, reason, severity)
 
 
@@ -199,7 +203,7 @@ def _read_cell(slot: _Slot, cells: Row, values: dict[str, object], faults: list[
         faults.append(at.fault(slot.column, str(bad)))
         return
     if isinstance(value, Repaired):
-        faults.append(at.fault(slot.column, value.reason, Severity.WARNING))
+        faults.append(at.fault(slot.column, value.reason, FaultSeverity.WARNING))
         value = value.value
     values[slot.column.key] = value
     if slot.column.required and value == slot.column.empty:
@@ -207,7 +211,7 @@ def _read_cell(slot: _Slot, cells: Row, values: dict[str, object], faults: list[
 
 
 def _row_faults(
-    columns: ColumnSet, header: Header, values: Mapping[str, object], seen: dict[tuple[str, object], int], at: _At
+    columns: ColumnSet, header: SheetHeader, values: Mapping[str, object], seen: dict[tuple[str, object], int], at: _At
 ) -> list[Fault]:
     faults: list[Fault] = []
     for keys in columns.either:
@@ -225,7 +229,9 @@ def _row_faults(
     return faults
 
 
-def _fault(sheet: Sheet, header: Header, column: Column, row: int, reason: str, severity: Severity) -> Fault:
+def _fault(
+    sheet: Sheet, header: SheetHeader, column: SheetColumn, row: int, reason: str, severity: FaultSeverity
+) -> Fault:
     index = header.found.get(column.key)
     if index is None:
         return Fault(row, "", column.header, reason, "", severity)
@@ -248,6 +254,6 @@ def _is_footnote(cells: Row) -> bool:
     return len(filled) == 1 and cell_text(filled[0]).strip().startswith(_FOOTNOTES)
 
 
-def _repeats(cells: Row, header: Header, telling: Sequence[int]) -> bool:
+def _repeats(cells: Row, header: SheetHeader, telling: Sequence[int]) -> bool:
     """Return whether the row is the header again, as on every printed page."""
     return all(normalised(cell_text(_at(cells, index))) == normalised(header.text(index)) for index in telling)

@@ -63,10 +63,10 @@ def _run(command: list[str], printer: str, patience_s: float) -> None:
     except OSError as error:
         raise PrinterRefused("无法启动系统的打印命令 lp，请联系管理员检查打印服务。") from error
     if done.returncode != 0:
-        told = OSError(done.stderr.decode("utf-8", "replace").strip())
+        cause = OSError(done.stderr.decode("utf-8", "replace").strip())
         raise PrinterRefused(
             f"打印机“{printer}”没有接收文件，请检查它是否仍在系统的打印机列表中、是否接收任务，再重新打印。"
-        ) from told
+        ) from cause
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

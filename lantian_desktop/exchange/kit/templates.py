@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from lantian_desktop.exchange.kit.columns import Column, ColumnSet, Kind
+from lantian_desktop.exchange.kit.columns import CellKind, ColumnSet, SheetColumn
 from lantian_desktop.exchange.kit.sheets import column_letter
 from lantian_desktop.exchange.kit.writing import Grid, open_workbook, write_grid
 
@@ -44,7 +44,7 @@ def _instructions(columns: ColumnSet) -> Grid:
     return Grid("填写说明", ("列名", "是否必填", "填写形式", "说明", "示例"), rows, (18, 26, 26, 46, 28))
 
 
-def _duty(column: Column, columns: ColumnSet, either: Mapping[str, tuple[str, ...]]) -> str:
+def _duty(column: SheetColumn, columns: ColumnSet, either: Mapping[str, tuple[str, ...]]) -> str:
     if column.required:
         return "必填"
     if column.key in either:
@@ -64,7 +64,7 @@ def _add_lists(book: Any, sheet: Any, columns: ColumnSet, choices: Mapping[str, 
             lists.write_string(row, used, word)
         letter = column_letter(used)
         rule = {"validate": "list", "source": f"={_LISTS}!${letter}$1:${letter}${len(words)}"}
-        if column.kind is not Kind.CHOICE:
+        if column.kind is not CellKind.CHOICE:
             rule["error_type"] = "warning"
         sheet.data_validation(1, index, ROOM, index, rule)
         used += 1

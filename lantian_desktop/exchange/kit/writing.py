@@ -17,7 +17,7 @@ from typing import Any
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.domain.roster.export import CsvEncoding
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.exchange.kit.columns import Column, ColumnSet, Kind
+from lantian_desktop.exchange.kit.columns import CellKind, ColumnSet, SheetColumn
 from lantian_desktop.exchange.kit.delimited import guarded
 from lantian_desktop.exchange.kit.sheets import cell_text, column_letter
 
@@ -49,20 +49,20 @@ def grid_of(columns: ColumnSet, rows: Iterable[Mapping[str, object]], *, title: 
     )
 
 
-def shown(value: object, column: Column | None = None) -> str:
+def shown(value: object, column: SheetColumn | None = None) -> str:
     """Return a value as the text of a cell."""
     if isinstance(value, (frozenset, set)):
         value = sorted(value, key=str)
     if isinstance(value, (tuple, list)):
         return "、".join(shown(part) for part in value)
-    if column is not None and column.kind is Kind.CHOICE:
-        return next((choice.label for choice in column.choices if choice.value == value), _plain(value))
-    if column is not None and column.kind is Kind.PERCENT and isinstance(value, int):
+    if column is not None and column.kind is CellKind.CHOICE:
+        return next((choice.label for choice in column.choices if choice.value == value), _cell_words(value))
+    if column is not None and column.kind is CellKind.PERCENT and isinstance(value, int):
         return f"{value}%"
-    return _plain(value)
+    return _cell_words(value)
 
 
-def _plain(value: object) -> str:
+def _cell_words(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Labelled):

@@ -13,12 +13,12 @@ from dataclasses import replace
 from lantian_desktop.domain.roster.export import NumberForm
 from lantian_desktop.domain.roster.roster import mobiles_within
 from lantian_desktop.exchange.kit.columns import normalised
-from lantian_desktop.exchange.kit.precheck import Fault, Record, Severity, Table, read_rows
+from lantian_desktop.exchange.kit.precheck import Fault, FaultSeverity, Record, Table, read_rows
 from lantian_desktop.exchange.kit.sheets import Sheet, cell_text
 from lantian_desktop.exchange.kit.writing import shown
 from lantian_desktop.exchange.roster.names import family_and_given, is_han
 from lantian_desktop.exchange.roster.sheet import ROSTER
-from lantian_desktop.exchange.roster.vcard import BadCard, Card, Property, card_text, content_line
+from lantian_desktop.exchange.roster.vcard import BadCard, Property, VCard, card_text, content_line
 from lantian_desktop.exchange.roster.vcard_reading import read_cards
 
 SUFFIX = ".vcf"
@@ -60,24 +60,24 @@ def cards_bytes(rows: Iterable[Mapping[str, object]], *, numbers: NumberForm, pr
 
 
 def _lines(row: Mapping[str, object], numbers: NumberForm, product: str) -> Iterator[str]:
-    told = {column.key: shown(row.get(column.key), column) for column in ROSTER.columns}
-    family, given = family_and_given(told["name"])
-    post = told["title"] or told["role"]
+    cells = {column.key: shown(row.get(column.key), column) for column in ROSTER.columns}
+    family, given = family_and_given(cells["name"])
+    post = cells["title"] or cells["role"]
     yield content_line("PRODID", product)
     yield content_line("N", family, given, "", "", "")
-    yield content_line("FN", told["name"] or f"{told['unit']}{post}".strip() or "待报")
-    yield content_line("ORG", told["unit"])
-    if told["title"]:
-        yield content_line("TITLE", told["title"])
-    yield content_line("ROLE", told["role"])
-    yield from _telephones(told)
+    yield content_line("FN", cells["name"] or f"{cells['unit']}{post}".strip() or "待报")
+    yield content_line("ORG", cells["unit"])
+    if cells["title"]:
+        yield content_line("TITLE", cells["title"])
+    yield content_line("ROLE", cells["role"])
+    yield from _telephones(cells)
     for key in ("email", "wechat"):
-        if told[key] and not _masked(told[key]):
-            yield content_line(USUAL[key], told[key])
-    yield content_line("NOTE", "\n".join(filter(None, (told["remark"], _form_line(numbers)))))
-    if told["verified_on"]:
-        yield content_line("REV", told["verified_on"])
-    if not told["name"]:
+        if cells[key] and not _masked(cells[key]):
+            yield content_line(USUAL[key], cells[key])
+    yield content_line("NOTE", "\n".join(filter(None, (cells["remark"], _form_line(numbers)))))
+    if cells["verified_on"]:
+        yield content_line("REV", cells["verified_on"])
+    if not cells["name"]:
         yield content_line(_VACANT, "1")
     yield content_line(_NUMBERS, numbers.value)
     for key, name in OWN.items():
@@ -94,10 +94,10 @@ def _masked(text: str) -> bool:
     return "****" in text
 
 
-def _telephones(told: Mapping[str, str]) -> Iterator[str]:
+def _telephones(cells: Mapping[str, str]) -> Iterator[str]:
     labels = 0
     for key, types, label in _TELEPHONES:
-        for number in told[key].split(_SEVERAL):
+        for number in cells[key].split(_SEVERAL):
             if not number.strip() or _masked(number):
                 continue
             if not label:
@@ -114,11 +114,11 @@ def cards_table(data: bytes, name: str, *, unit: str = "") -> Table:
     Cards that name no unit are taken as those of `unit`.
     """
     cards = read_cards(data, name)
-    told = [_told(card) if isinstance(card, Card) else {} for card in cards]
-    for cells in told:
+    read_cells = [_cells(card) if isinstance(card, VCard) else {} for card in cards]
+    for cells in read_cells:
         if any(cells.values()):
             cells["unit"] = cells["unit"] or unit
-    rows = tuple(tuple(cells.get(column.key, "") for column in ROSTER.columns) for cells in told)
+    rows = tuple(tuple(cells.get(column.key, "") for column in ROSTER.columns) for cells in read_cells)
     table = read_rows(Sheet(name, rows), replace(ROSTER, either=()))
     known = {record.row for record in table.records}
     empty = {column.key: column.empty for column in ROSTER.columns}
@@ -136,33 +136,35 @@ def _worded(fault: Fault) -> Fault:
     return replace(fault, reason=f"名片上没有单位，{TO_DO}") if nothing else fault
 
 
-def _faults(card: Card | BadCard, told: bool) -> Iterator[Fault]:
+def _faults(card: VCard | BadCard, has_cells: bool) -> Iterator[Fault]:
     if isinstance(card, BadCard):
         yield Fault(card.number, "", "", f"第 {card.number} 张名片{_quoted(card.beginning)}：{card.reason}")
-    elif not told:
+    elif not has_cells:
         yield Fault(card.number, "", "", f"第 {card.number} 张名片没有姓名、单位和号码，请在手机上补全后重新导出")
     elif card.strays:
         lines = "；".join(card.strays[:3])
-        yield Fault(card.number, "", "", f"有 {len(card.strays)} 行无法识别，未导入：{lines}", "", Severity.WARNING)
+        yield Fault(
+            card.number, "", "", f"有 {len(card.strays)} 行无法识别，未导入：{lines}", "", FaultSeverity.WARNING
+        )
 
 
 def _quoted(text: str) -> str:
     return f"（{text}）" if text else ""
 
 
-def _told(card: Card) -> dict[str, str]:
+def _cells(card: VCard) -> dict[str, str]:
     """Return the cells of one card, as a person would have typed them into the sheet."""
-    told = {key: card.text(name) for key, name in OWN.items()}
-    told |= {"name": _name(card), "email": _joined(card, "EMAIL"), "wechat": _wechat(card)}
-    told |= _place(card)
-    told["remark"] = _remark(card)
-    rest = _numbers(card, told)
-    _post(card, told)
-    told["remark"] = "\n".join(filter(None, (told["remark"], *rest)))
-    return told
+    cells = {key: card.text(name) for key, name in OWN.items()}
+    cells |= {"name": _name(card), "email": _joined(card, "EMAIL"), "wechat": _wechat(card)}
+    cells |= _place(card)
+    cells["remark"] = _remark(card)
+    rest = _numbers(card, cells)
+    _post(card, cells)
+    cells["remark"] = "\n".join(filter(None, (cells["remark"], *rest)))
+    return cells
 
 
-def _name(card: Card) -> str:
+def _name(card: VCard) -> str:
     """Return the name as it is spoken: 欧阳某, whatever order N and FN have it in."""
     if card.text(_VACANT):
         return ""
@@ -174,23 +176,23 @@ def _name(card: Card) -> str:
     return spoken or " ".join(filter(None, (given, middle, family))) or card.text("NICKNAME")
 
 
-def _place(card: Card) -> dict[str, str]:
+def _place(card: VCard) -> dict[str, str]:
     """Return the unit of ORG; its last component, the narrower one, stands as the place within it."""
     parts = [part for part in (card.first("ORG") or Property("ORG", "")).parts if part]
     return {"unit": parts[0] if parts else "", "territory": parts[-1] if len(parts) > 1 else ""}
 
 
-def _remark(card: Card) -> str:
+def _remark(card: VCard) -> str:
     remark = "\n".join(one.text.strip() for one in card.all("NOTE"))
     forms = [form for form in NumberForm if form.value == card.text(_NUMBERS)]
     return remark.removesuffix(_form_line(forms[0])).rstrip("\n") if forms else remark
 
 
-def _joined(card: Card, name: str) -> str:
+def _joined(card: VCard, name: str) -> str:
     return _SEVERAL.join(dict.fromkeys(one.text.strip() for one in card.all(name)))
 
 
-def _wechat(card: Card) -> str:
+def _wechat(card: VCard) -> str:
     named = card.text("X-WECHAT", "X-WEIXIN", "X-WECHAT-ID")
     for one in card.all("IMPP") if not named else ():
         services = {word.lower() for key in ("X-SERVICE-TYPE", "TYPE") for word in one.params.get(key, ())}
@@ -199,20 +201,20 @@ def _wechat(card: Card) -> str:
     return named
 
 
-def _post(card: Card, told: dict[str, str]) -> None:
+def _post(card: VCard, cells: dict[str, str]) -> None:
     """Enter title and role: a ROLE that the roster does not know is a title, as address books use it."""
-    told["title"] = card.text("TITLE")
+    cells["title"] = card.text("TITLE")
     spoken = card.text("ROLE")
     known = {normalised(word) for choice in ROSTER.column("role").choices for word in (choice.label, *choice.aliases)}
-    if told["role"] or not spoken:
+    if cells["role"] or not spoken:
         return
     if normalised(spoken) in known:
-        told["role"] = spoken
-    elif not told["title"]:
-        told["title"] = spoken
+        cells["role"] = spoken
+    elif not cells["title"]:
+        cells["title"] = spoken
 
 
-def _numbers(card: Card, told: dict[str, str]) -> list[str]:
+def _numbers(card: VCard, cells: dict[str, str]) -> list[str]:
     """Enter the telephone numbers by what they are; return what the roster has no column for, as lines of the remark."""
     labels = {one.group: _label(one.text) for one in card.all("X-ABLABEL") if one.group}
     found: dict[str, list[str]] = {}
@@ -224,7 +226,7 @@ def _numbers(card: Card, told: dict[str, str]) -> list[str]:
         if extension:
             found.setdefault("extension", []).append(extension)
     home = [f"住宅电话 {number}" for number in found.pop("home", ())]
-    told |= {key: _SEVERAL.join(dict.fromkeys(numbers)) for key, numbers in found.items()}
+    cells |= {key: _SEVERAL.join(dict.fromkeys(numbers)) for key, numbers in found.items()}
     return home
 
 

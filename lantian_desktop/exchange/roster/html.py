@@ -24,8 +24,8 @@ class HtmlUnit:
 
     name: str
     short: str = ""
-    spelled: str = ""
-    short_spelled: str = ""
+    spelling: str = ""
+    short_spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class HtmlLine:
     unit: int
     post: str
     name: str
-    spelled: str
+    spelling: str
     numbers: tuple[str, ...]
     remark: str = ""
     vacant: bool = False
@@ -73,13 +73,21 @@ def roster_html(content: HtmlRoster, template: str) -> bytes:
 def _data(content: HtmlRoster) -> dict[str, object]:
     posts: dict[str, int] = {}
     people = [_row(line, posts.setdefault(line.post, len(posts))) for line in content.lines]
-    units = [[unit.name, unit.short, unit.spelled, unit.short_spelled] for unit in content.units]
+    units = [[unit.name, unit.short, unit.spelling, unit.short_spelling] for unit in content.units]
     return {"units": units, "posts": list(posts), "people": people}
 
 
 def _row(line: HtmlLine, post: int) -> list[object]:
     """Return a line as the page wants it, without what is empty at its end."""
-    row: list[object] = [line.unit, post, line.name, line.spelled, *line.numbers, line.remark, 1 if line.vacant else ""]
+    row: list[object] = [
+        line.unit,
+        post,
+        line.name,
+        line.spelling,
+        *line.numbers,
+        line.remark,
+        1 if line.vacant else "",
+    ]
     while row[-1] == "":
         row.pop()
     return row

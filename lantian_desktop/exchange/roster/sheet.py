@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lantian_desktop.domain.admin.office import Level
 from lantian_desktop.domain.roster.roster import PostRole, Side
-from lantian_desktop.exchange.kit.columns import Choice, Column, ColumnSet, Kind, choices_of
+from lantian_desktop.exchange.kit.columns import CellChoice, CellKind, ColumnSet, SheetColumn, choices_of
 
 _VACANT = ("待报", "待定", "空缺", "暂缺", "待补", "未定", "无", "/", "—", "-")
 
@@ -29,13 +29,13 @@ _ROLES = choices_of(
 _SIDES = choices_of(
     Side, {"a": ("A", "A岗", "主", "主岗"), "b": ("B", "B岗", "副", "副岗", "备岗"), "none": ("无", "/", "-")}
 )
-_STARS = (Choice("1", "★", ("是", "常用", "有", "√", "y", "yes")),)
+_STARS = (CellChoice("1", "★", ("是", "常用", "有", "√", "y", "yes")),)
 
 ROSTER = ColumnSet(
     "联络名册",
     (
-        Column("serial", "序号", ("编号", "no", "顺序"), Kind.SERIAL, width=6),
-        Column(
+        SheetColumn("serial", "序号", ("编号", "no", "顺序"), CellKind.SERIAL, width=6),
+        SheetColumn(
             "unit",
             "单位",
             ("单位名称", "所在单位", "工作单位", "区县", "区县（开发区）", "区县开发区", "部门", "属地", "责任单位"),
@@ -44,27 +44,27 @@ ROSTER = ColumnSet(
             example="高陵区",
             width=16,
         ),
-        Column("level", "层级", ("级别", "所属层级"), Kind.CHOICE, choices=_LEVELS, example="区县级", width=9),
-        Column(
+        SheetColumn("level", "层级", ("级别", "所属层级"), CellKind.CHOICE, choices=_LEVELS, example="区县级", width=9),
+        SheetColumn(
             "role",
             "联络身份",
             ("身份", "联络职责", "联络员身份", "岗位", "类别", "联络类别"),
-            Kind.CHOICE,
+            CellKind.CHOICE,
             choices=_ROLES,
             hint="与职务至少填一项",
             example="联络员",
             width=16,
         ),
-        Column(
+        SheetColumn(
             "side",
             "AB角",
             ("角色", "A、B角", "A/B角", "AB岗", "A、B岗"),
-            Kind.CHOICE,
+            CellKind.CHOICE,
             choices=_SIDES,
             hint="同一职责有两人时填写",
             width=8,
         ),
-        Column(
+        SheetColumn(
             "title",
             "职务",
             ("职务职称", "现任职务", "行政职务", "单位职务", "单位及职务"),
@@ -72,44 +72,44 @@ ROSTER = ColumnSet(
             example="铁腕治霾办主任",
             width=22,
         ),
-        Column(
+        SheetColumn(
             "name",
             "姓名",
             ("联络员姓名", "人员姓名", "联系人姓名", "名字"),
-            Kind.NAME,
+            CellKind.NAME,
             blanks=_VACANT,
             hint="没有人选的留空或写“待报”",
             example="单某某",
             width=10,
         ),
-        Column(
+        SheetColumn(
             "office_phone",
             "办公电话",
             ("座机", "固定电话", "固话", "办公室电话", "单位电话", "电话", "联系电话", "办公电话座机"),
-            Kind.PHONE,
+            CellKind.PHONE,
             example="029-00000000",
             width=16,
             skips_masked=True,
         ),
-        Column(
+        SheetColumn(
             "mobile",
             "手机",
             ("手机号", "手机号码", "移动电话", "联系手机", "手机电话", "联系方式", "本人手机"),
-            Kind.MOBILE,
+            CellKind.MOBILE,
             example="13800000001",
             width=14,
             skips_masked=True,
         ),
-        Column(
+        SheetColumn(
             "duty_phone",
             "24小时电话",
             ("24小时值班电话", "值班电话", "24小时联系电话", "24h电话", "24小时值守电话", "夜间电话"),
-            Kind.PHONE,
+            CellKind.PHONE,
             width=16,
         ),
-        Column("extension", "分机", ("分机号", "内线"), Kind.TEXT, width=8, skips_masked=True),
-        Column("fax", "传真", ("传真号码", "传真电话"), Kind.PHONE, width=16, skips_masked=True),
-        Column(
+        SheetColumn("extension", "分机", ("分机号", "内线"), CellKind.TEXT, width=8, skips_masked=True),
+        SheetColumn("fax", "传真", ("传真号码", "传真电话"), CellKind.PHONE, width=16, skips_masked=True),
+        SheetColumn(
             "email",
             "邮箱",
             ("电子邮箱", "电子邮件", "email", "e-mail", "邮件"),
@@ -117,29 +117,33 @@ ROSTER = ColumnSet(
             width=22,
             skips_masked=True,
         ),
-        Column("wechat", "微信", ("微信号", "微信号码"), blanks=("无", "/", "-"), width=14, skips_masked=True),
-        Column(
+        SheetColumn("wechat", "微信", ("微信号", "微信号码"), blanks=("无", "/", "-"), width=14, skips_masked=True),
+        SheetColumn(
             "round",
             "轮次",
             ("督查轮次", "监督轮次", "帮扶轮次", "第几轮次"),
-            Kind.INTEGER,
+            CellKind.INTEGER,
             low=1,
             high=999,
             example="12",
             width=7,
         ),
-        Column("group", "工作组", ("组别", "所在组", "小组", "督查组", "组名"), example="第3组", width=10),
-        Column("territory", "负责区域", ("街道", "街道（镇）", "街镇", "负责区县", "包抓区县", "负责范围"), width=16),
-        Column("held_since", "任职日期", ("任职时间", "到任日期", "起始日期", "任职起始"), Kind.DATE, width=12),
-        Column(
+        SheetColumn("group", "工作组", ("组别", "所在组", "小组", "督查组", "组名"), example="第3组", width=10),
+        SheetColumn(
+            "territory", "负责区域", ("街道", "街道（镇）", "街镇", "负责区县", "包抓区县", "负责范围"), width=16
+        ),
+        SheetColumn(
+            "held_since", "任职日期", ("任职时间", "到任日期", "起始日期", "任职起始"), CellKind.DATE, width=12
+        ),
+        SheetColumn(
             "verified_on",
             "核实日期",
             ("最近核实", "核实时间", "更新日期", "更新时间", "最后核实日期"),
-            Kind.DATE,
+            CellKind.DATE,
             width=12,
         ),
-        Column("starred", "常用", ("星标", "收藏", "常用联系人"), Kind.CHOICE, choices=_STARS, width=7),
-        Column("remark", "备注", ("说明", "其他", "附注"), width=20, skips_masked=True),
+        SheetColumn("starred", "常用", ("星标", "收藏", "常用联系人"), CellKind.CHOICE, choices=_STARS, width=7),
+        SheetColumn("remark", "备注", ("说明", "其他", "附注"), width=20, skips_masked=True),
     ),
     either=(("role", "title"),),
 )

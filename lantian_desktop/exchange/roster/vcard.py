@@ -48,7 +48,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class VCard:
     """A card that could be read: its number in the file from 1, its properties, and lines that say nothing known."""
 
     number: int

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lantian_desktop.domain.errors import UnreadableFile
-from lantian_desktop.exchange.roster.vcard import MAX_BYTES, MAX_CARDS, BadCard, Card, Property
+from lantian_desktop.exchange.roster.vcard import MAX_BYTES, MAX_CARDS, BadCard, Property, VCard
 
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _NAME = re.compile(rb"[A-Za-z0-9.\-_]+$")
@@ -52,15 +52,15 @@ class _Unreadable(Exception):
     """The card cannot be read; the message is the Chinese reason."""
 
 
-def read_cards(data: bytes, name: str) -> tuple[Card | BadCard, ...]:
+def read_cards(data: bytes, name: str) -> tuple[VCard | BadCard, ...]:
     """Return every card of a file in its order, bad ones with their reason; raise UnreadableFile when there is none or too much."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"“{name}”超过 20 MB，请在手机通讯录中分几次导出，或导出时不带头像。")
-    plain, said = _as_bytes(data)
+    plain, remark = _as_bytes(data)
     raws = list(_raw_cards(plain, name))
     if not raws:
         raise UnreadableFile(f"“{name}”里没有名片（BEGIN:VCARD），请检查是否选错了文件。")
-    fallback = UTF8_FIRST if said else _fallback([line for raw in raws for line in raw.lines])
+    fallback = UTF8_FIRST if remark else _fallback([line for raw in raws for line in raw.lines])
     return tuple(_card(raw, fallback) for raw in raws)
 
 
@@ -158,7 +158,7 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _card(raw: _Raw, fallback: tuple[str, str]) -> Card | BadCard:
+def _card(raw: _Raw, fallback: tuple[str, str]) -> VCard | BadCard:
     try:
         if not raw.ended:
             raise _Unreadable("名片不完整，缺少 END:VCARD，请从手机上重新导出这个联系人")
@@ -169,22 +169,22 @@ def _card(raw: _Raw, fallback: tuple[str, str]) -> Card | BadCard:
 
 def _beginning(raw: _Raw, fallback: tuple[str, str]) -> str:
     names = [line for line in raw.lines if line.upper().startswith((b"FN", b"N:", b"N;"))]
-    told = b" ".join(names or raw.lines)[: _SHOWN * 3]
-    return "".join(sign for sign in told.decode(fallback[0], "replace")[:_SHOWN] if sign.isprintable())
+    beginning = b" ".join(names or raw.lines)[: _SHOWN * 3]
+    return "".join(sign for sign in beginning.decode(fallback[0], "replace")[:_SHOWN] if sign.isprintable())
 
 
-def _read(raw: _Raw, fallback: tuple[str, str]) -> Card:
+def _read(raw: _Raw, fallback: tuple[str, str]) -> VCard:
     version = next((line.partition(b":")[2].strip() for line in raw.lines if line[:8].upper() == b"VERSION:"), b"")
     new_lines = version != b"2.1"
     properties, strays = [], []
     for line in raw.lines:
         head, colon, value = _divided(line)
-        group, name = _named(head)
+        group, name = _group_and_name(head)
         if not colon or not name:
             strays.append(_decoded(line, fallback)[:_SHOWN])
         elif name not in _PICTURES:
             properties.append(_property(head, value, group, name, fallback, new_lines))
-    return Card(raw.number, tuple(properties), tuple(strays))
+    return VCard(raw.number, tuple(properties), tuple(strays))
 
 
 def _divided(line: bytes) -> tuple[bytes, bytes, bytes]:
@@ -201,7 +201,7 @@ def _divided(line: bytes) -> tuple[bytes, bytes, bytes]:
     return plain
 
 
-def _named(head: bytes) -> tuple[str, str]:
+def _group_and_name(head: bytes) -> tuple[str, str]:
     """Return group and upper-case name; both empty when the head is none."""
     first = head.partition(b";")[0].strip()
     if not _NAME.match(first):

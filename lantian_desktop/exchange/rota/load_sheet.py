@@ -21,66 +21,66 @@ from lantian_desktop.domain.rota.words import (
     weights_words,
     why_words,
 )
-from lantian_desktop.exchange.kit.columns import Column, ColumnSet
+from lantian_desktop.exchange.kit.columns import ColumnSet, SheetColumn
 from lantian_desktop.exchange.kit.writing import Grid, grid_of, workbook_bytes
 
 Row = dict[str, object]
 _KINDS = (
-    Column("workdays", "工作日班", width=10),
-    Column("rest_days", "休息日班", width=10),
-    Column("holidays", "法定节假日班", width=13),
-    Column("nights", "其中夜班", width=10),
-    Column("shifts", "合计班数", width=10),
-    Column("points", "分值", width=8),
+    SheetColumn("workdays", "工作日班", width=10),
+    SheetColumn("rest_days", "休息日班", width=10),
+    SheetColumn("holidays", "法定节假日班", width=13),
+    SheetColumn("nights", "其中夜班", width=10),
+    SheetColumn("shifts", "合计班数", width=10),
+    SheetColumn("points", "分值", width=8),
 )
 LOADS = ColumnSet(
     "值班负荷",
     (
-        Column("table", "季度与岗位", width=22),
-        Column("name", "姓名", width=10),
-        Column("share", "分担（%）", width=10),
+        SheetColumn("table", "季度与岗位", width=22),
+        SheetColumn("name", "姓名", width=10),
+        SheetColumn("share", "分担（%）", width=10),
         *_KINDS,
-        Column("credit", "请假记入", width=10),
-        Column("level", "折算分值", width=10),
-        Column("deviation", "与平均相差", width=11),
-        Column("note", "说明", width=44),
+        SheetColumn("credit", "请假记入", width=10),
+        SheetColumn("level", "折算分值", width=10),
+        SheetColumn("deviation", "与平均相差", width=11),
+        SheetColumn("note", "说明", width=44),
     ),
 )
 REASONS = ColumnSet(
     "排班理由",
     (
-        Column("day", "值班日", width=12),
-        Column("shift", "班次", width=8),
-        Column("post", "岗位", width=10),
-        Column("name", "人员", width=10),
-        Column("points", "分值", width=7),
-        Column("why", "为何排此人", width=46),
-        Column("candidates", "可排人员当时负荷", width=40),
-        Column("barred", "不可排人员及原因", width=50),
+        SheetColumn("day", "值班日", width=12),
+        SheetColumn("shift", "班次", width=8),
+        SheetColumn("post", "岗位", width=10),
+        SheetColumn("name", "人员", width=10),
+        SheetColumn("points", "分值", width=7),
+        SheetColumn("why", "为何排此人", width=46),
+        SheetColumn("candidates", "可排人员当时负荷", width=40),
+        SheetColumn("barred", "不可排人员及原因", width=50),
     ),
 )
 ACCOUNTS = ColumnSet(
     "轮休换休",
     (
-        Column("name", "姓名", width=10),
+        SheetColumn("name", "姓名", width=10),
         *_KINDS,
-        Column("opening", "期初（天）", width=10),
-        Column("earned", "值班挣得（天）", width=14),
-        Column("spent", "换休（天）", width=10),
-        Column("by_hand", "补记（天）", width=10),
-        Column("balance", "结余（天）", width=10),
-        Column("note", "提示", width=14),
+        SheetColumn("opening", "期初（天）", width=10),
+        SheetColumn("earned", "值班挣得（天）", width=14),
+        SheetColumn("spent", "换休（天）", width=10),
+        SheetColumn("by_hand", "补记（天）", width=10),
+        SheetColumn("balance", "结余（天）", width=10),
+        SheetColumn("note", "提示", width=14),
     ),
 )
 ACCOUNT_LINES = ColumnSet(
     "换休明细",
     (
-        Column("name", "姓名", width=10),
-        Column("day", "日期", width=12),
-        Column("kind", "类别", width=10),
-        Column("words", "事由", width=44),
-        Column("tenths", "天数", width=8),
-        Column("balance", "结余", width=8),
+        SheetColumn("name", "姓名", width=10),
+        SheetColumn("day", "日期", width=12),
+        SheetColumn("kind", "类别", width=10),
+        SheetColumn("words", "事由", width=44),
+        SheetColumn("tenths", "天数", width=8),
+        SheetColumn("balance", "结余", width=8),
     ),
 )
 

@@ -21,8 +21,8 @@ LARGEST_FILE = 2_000_000  # bytes; a century of notices is far smaller
 
 def years(office: Office) -> tuple[YearCalendar, ...]:
     """Return the years entered, the newest first."""
-    held = office.calendar.years
-    return tuple(held[year] for year in sorted(held, reverse=True))
+    known_years = office.calendar.years
+    return tuple(known_years[year] for year in sorted(known_years, reverse=True))
 
 
 def calendar_notice(office: Office) -> str | None:
@@ -56,16 +56,16 @@ def enter_notice(office: Office, *, year: int, text: str) -> YearCalendar:
             f"没有读到 {year} 年的放假日期，请粘贴国务院办公厅的放假通知，或按每行一个节日填写。", field=FIELD
         )
     beside = [notice.of_year(other) for other in notice.years() if other != year]
-    held = office.calendar.years
-    added = [_merged(held[one.year], one) for one in beside if one.year in held]
+    known_years = office.calendar.years
+    added = [_merged(known_years[one.year], one) for one in beside if one.year in known_years]
     _store(office, f"录入 {year} 年节假日", (calendar, *added))
     return calendar
 
 
-def _merged(held: YearCalendar, more: YearCalendar) -> YearCalendar:
-    holidays = {day: name for day, name in held.holidays.items() if day not in more.makeup_workdays}
-    worked = (held.makeup_workdays - set(more.holidays)) | more.makeup_workdays
-    return YearCalendar(held.year, {**holidays, **more.holidays}, frozenset(worked))
+def _merged(known_years: YearCalendar, more: YearCalendar) -> YearCalendar:
+    holidays = {day: name for day, name in known_years.holidays.items() if day not in more.makeup_workdays}
+    worked = (known_years.makeup_workdays - set(more.holidays)) | more.makeup_workdays
+    return YearCalendar(known_years.year, {**holidays, **more.holidays}, frozenset(worked))
 
 
 def import_years(office: Office, *, path: Path) -> tuple[int, ...]:

@@ -7,9 +7,9 @@ from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.office import Office
 from lantian_desktop.store import health
 from lantian_desktop.store.engine import journal
-from lantian_desktop.store.engine.journal import JournalEntry, Verdict
+from lantian_desktop.store.engine.journal import ChainVerdict, JournalEntry
 
-__all__ = ["JournalEntry", "Verdict", "check_store", "entries", "head", "page", "verify"]
+__all__ = ["ChainVerdict", "JournalEntry", "check_store", "entries", "head", "page", "verify"]
 
 
 def entries(office: Office, *, offset: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
@@ -25,7 +25,7 @@ def page(office: Office, *, text: str = "", offset: int = 0, limit: int = 200) -
     return Page(found, journal.count(office.session, text=text))
 
 
-def verify(office: Office) -> Verdict:
+def verify(office: Office) -> ChainVerdict:
     """Follow the chain of the journal and name the first broken entry."""
     return journal.verify(office.session)
 

@@ -21,14 +21,14 @@ def check_printable(office: Office, *, parts: Sequence[PrintedPart]) -> None:
         raise Refused("数据正由另一个窗口使用，打印无法登记，请在那个窗口打印。")
     for part in parts:
         if part.letter_id is not None:
-            check_standing(office, letter_id=part.letter_id)
+            require_not_void(office, letter_id=part.letter_id)
 
 
-def check_standing(office: Office, *, letter_id: int) -> None:
+def require_not_void(office: Office, *, letter_id: int) -> None:
     """Raise Refused when a letter is void."""
-    held = letters.letter(office.session, letter_id)
-    if held.void_reason:
-        raise Refused(f"{held.number} 已作废，不再打印。")
+    letter = letters.letter(office.session, letter_id)
+    if letter.void_reason:
+        raise Refused(f"{letter.number} 已作废，不再打印。")
 
 
 def record_print(office: Office, *, order: PrintOrder, parts: Sequence[PrintedPart]) -> tuple[PrintRecord, ...]:

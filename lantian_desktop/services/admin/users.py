@@ -24,7 +24,7 @@ def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str,
     office.require(Right.ADMINISTER)
     check_new_password(password)
     user = User(check_user_name(name), frozenset(roles))
-    if user.name in {held.name for held in stored.users(office.session)}:
+    if user.name in {account.name for account in stored.users(office.session)}:
         raise InvalidInput(f"用户“{user.name}”已经存在，请换一个名字。", field="name")
     if not user.roles:
         raise InvalidInput("请至少选择一个角色。", field="roles")
@@ -39,8 +39,8 @@ def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str,
 def change_roles(office: Office, *, name: str, roles: Iterable[Role]) -> User:
     """Give a user other roles; raise InvalidInput when nobody would be left to administer."""
     office.require(Right.ADMINISTER)
-    held = stored.user(office.session, name)
-    changed = User(held.name, frozenset(roles))
+    account = stored.user(office.session, name)
+    changed = User(account.name, frozenset(roles))
     if not changed.roles:
         raise InvalidInput("请至少选择一个角色。", field="roles")
     if not changed.may(Right.ADMINISTER):
@@ -65,13 +65,13 @@ def renew_rights(office: Office) -> None:
 def remove_user(office: Office, *, name: str) -> None:
     """Take an account and its password away; what the person did and signed stays in the records."""
     office.require(Right.ADMINISTER)
-    held = stored.user(office.session, name)
+    account = stored.user(office.session, name)
     if name == office.user.name:
         raise Refused("不能删除自己的账号，请由另一位管理员登录后删除。")
     _keep_an_administrator(office, without=name)
     with office.session.write(f"删除用户 {name}") as touched:
         stored.remove_user(office.session, name)
-        touched.note(roles=sorted(role.value for role in held.roles))
+        touched.note(roles=sorted(role.value for role in account.roles))
         touched.add("users")
         opening.remove_slot(office.session, user=name)  # last, so that a failure leaves the account whole
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from lantian_desktop.domain.admin.calendar import cn_date
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, NumberForm, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, NumberForm, RosterScope
 from lantian_desktop.domain.rota.schemes import HANDOVER_AT, ShiftPattern, day_mark, month_days
 from lantian_desktop.services.admin import journal
 from lantian_desktop.services.letters.dispatch import blank_sheet
@@ -25,7 +25,7 @@ from lantian_desktop.services.roster.print import WHOLE_BOOK, book_title, roster
 from lantian_desktop.services.rota.print import month_of, rota_file_name, rota_sheet_pdf
 from lantian_desktop.store.rota import rota as stored
 
-LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # ✱ rows that fill one page
+LOG_ENTRIES, HANDOVER_ITEMS = 9, 10  # practice, in no regulation: rows that fill one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class BlankForm:
     make: Callable[[Office], bytes]
     monthly: bool = False
     note: str = ""
-    wish: BookWish | None = None
+    book: BookOptions | None = None
 
 
 def blank_forms(office: Office, *, month: date) -> tuple[BlankForm, ...]:
@@ -86,29 +86,29 @@ def arranged_rota(office: Office, *, month: date) -> tuple[BlankForm, ...]:
     return (BlankForm(title, "值班表", name, make, monthly=True, note="已排班"),)
 
 
-def roster_form(office: Office, *, wish: BookWish = WHOLE_BOOK) -> BlankForm:
+def roster_form(office: Office, *, book: BookOptions = WHOLE_BOOK) -> BlankForm:
     """Return a 联络名册 as one of the forms: it is not blank, but made anew just as they are."""
-    numbers = number_form(office, wish.numbers)
-    order = "" if wish.order is BookOrder.WHOLE or wish.scope.round_number else f"（{wish.order.label}）"
+    numbers = number_form(office, book.numbers)
+    order = "" if book.order is BookOrder.WHOLE or book.scope.round_number else f"（{book.order.label}）"
     return BlankForm(
-        f"{book_title(office, wish)}{order}",
+        f"{book_title(office, book)}{order}",
         "联络名册",
-        file_name(office, suffix=".pdf", scope=wish.scope, numbers=numbers, order=wish.order),
-        partial(roster_pdf, wish=wish),
+        file_name(office, suffix=".pdf", scope=book.scope, numbers=numbers, order=book.order),
+        partial(roster_pdf, book=book),
         note="完整号码" if numbers is NumberForm.FULL else "已隐号码",
-        wish=wish,
+        book=book,
     )
 
 
 def roster_forms(office: Office) -> tuple[BlankForm, ...]:
     """Return the 联络名册 in every order it is asked for: whole, by unit, and each round by itself, the latest first."""
     rounds = sorted({line.round_number for line in whole_roster(office) if line.round_number is not None}, reverse=True)
-    wishes = (
+    requests = (
         WHOLE_BOOK,
-        BookWish(BookOrder.BY_UNIT),
-        *(BookWish(BookOrder.BY_ROUND, RosterScope(round_number=number)) for number in rounds),
+        BookOptions(BookOrder.BY_UNIT),
+        *(BookOptions(BookOrder.BY_ROUND, RosterScope(round_number=number)) for number in rounds),
     )
-    return tuple(roster_form(office, wish=wish) for wish in wishes)
+    return tuple(roster_form(office, book=book) for book in requests)
 
 
 def rota_pdf(office: Office, *, month: date, pattern: ShiftPattern = ShiftPattern.WHOLE_DAY) -> bytes:
@@ -150,10 +150,10 @@ def duty_log_pdf(office: Office, *, day: date | None = None) -> bytes:
 def handover_pdf(office: Office) -> bytes:
     """Return a list of material with room for what is handed over and for both signatures."""
     from lantian_desktop.documents.support.handover_list import (  # reportlab: only where a page is made
-        HandoverItem,
         HandoverList,
+        MaterialItem,
         build,
     )
 
-    items = (HandoverItem(),) * HANDOVER_ITEMS
+    items = (MaterialItem(),) * HANDOVER_ITEMS
     return build(HandoverList("资料移交清单", giver=office.profile.name, items=items), faces(office))

@@ -16,7 +16,7 @@ from lantian_desktop.services.import_plan import (
     ImportPlan,
     ImportResult,
     ImportRow,
-    Verdict,
+    RowVerdict,
 )
 from lantian_desktop.services.issues import import_issues
 from lantian_desktop.services.office import Office
@@ -78,16 +78,16 @@ def _rows(caption: Callable[[Record], str], judged: Table, good: Mapping[int, Im
     lost = tuple(f"表中没有“{column.header}”列" for column in judged.missing)
     rows = []
     for record in judged.records:
-        said = tuple(map(_said, faults.get(record.row, ())))
+        sentences = tuple(map(_fault_text, faults.get(record.row, ())))
         taken = good.get(record.row)
         if taken is None:
-            rows.append(ImportRow(record.row, Verdict.FAULTY, caption(record), (*lost, *said)))
+            rows.append(ImportRow(record.row, RowVerdict.FAULTY, caption(record), (*lost, *sentences)))
         else:
-            rows.append(replace(taken, warnings=(*said, *taken.warnings)))
+            rows.append(replace(taken, warnings=(*sentences, *taken.warnings)))
     return tuple(rows)
 
 
-def _said(fault: Fault) -> str:
+def _fault_text(fault: Fault) -> str:
     where = fault.header or fault.column
     return f"{where}：{fault.reason}" if where else fault.reason
 
@@ -95,14 +95,17 @@ def _said(fault: Fault) -> str:
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:
     """Write the rows of a pre-checked plan in one transaction with one undo; when `advance` says no, nothing is written."""
     office.require(RIGHTS[plan.kind])
-    wanted = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    wanted = [row for row in plan.rows if row.verdict in {RowVerdict.NEW, RowVerdict.CHANGED}]
     if wanted:
         with office.session.write(f"导入{plan.kind.label}") as touched:
             _require_unchanged(office, plan)
             _ROOMS[plan.kind].write(office, wanted, plan, touched, _watched(advance))
-            touched.note(file=plan.path.name, new=plan.count(Verdict.NEW), changed=plan.count(Verdict.CHANGED))
+            touched.note(file=plan.path.name, new=plan.count(RowVerdict.NEW), changed=plan.count(RowVerdict.CHANGED))
     return ImportResult(
-        plan.count(Verdict.NEW), plan.count(Verdict.CHANGED), plan.count(Verdict.SAME), plan.count(Verdict.FAULTY)
+        plan.count(RowVerdict.NEW),
+        plan.count(RowVerdict.CHANGED),
+        plan.count(RowVerdict.SAME),
+        plan.count(RowVerdict.FAULTY),
     )
 
 
@@ -126,7 +129,7 @@ def _watched(advance: Advance | None) -> Advance:
 
 def columns(kind: ImportKind) -> ColumnSet:
     """Return the columns a sheet of this kind may have."""
-    from lantian_desktop.exchange.issues import sheet as issue_sheet  # as above
+    from lantian_desktop.exchange.issues import sheet as issue_sheet
     from lantian_desktop.exchange.plans import progress_sheet
     from lantian_desktop.exchange.roster import sheet as roster_sheet
     from lantian_desktop.exchange.rota import sheet as rota_sheet
@@ -141,14 +144,14 @@ def columns(kind: ImportKind) -> ColumnSet:
 
 def write_error_list(office: Office, *, plan: ImportPlan, path: Path) -> None:
     """Write the rows that were not taken, as they stood, with the reasons, as xlsx."""
-    from lantian_desktop.exchange.kit.error_list import error_list_bytes  # as above
+    from lantian_desktop.exchange.kit.error_list import error_list_bytes
 
     write_file(path, error_list_bytes(plan.table, created=office.clock()))
 
 
 def write_template(office: Office, *, kind: ImportKind, path: Path) -> None:
     """Write an empty sheet with headers, hints and drop-downs to fill in."""
-    from lantian_desktop.exchange.kit.templates import template_bytes  # as above
+    from lantian_desktop.exchange.kit.templates import template_bytes
 
     choices = _ROOMS[kind].choices(office)
     write_file(path, template_bytes(columns(kind), created=office.clock(), choices=choices))
@@ -162,4 +165,4 @@ def _choices(table: Table) -> tuple[ColumnChoice, ...]:
     )
 
 
-__all__ = ["ImportKind", "ImportPlan", "ImportResult", "ImportRow", "Verdict", "apply_import", "precheck"]
+__all__ = ["ImportKind", "ImportPlan", "ImportResult", "ImportRow", "RowVerdict", "apply_import", "precheck"]

@@ -108,7 +108,7 @@ def _streets(db: Session, resources: Path, known: dict[str, Unit]) -> dict[str, 
 def sign_in(folder: Path, *, user: str, password: str, clock: Clock, resources: Path, window: bool) -> Office:
     """Open the office in `folder`; a window holds it for itself, the command line only reads while a window is open."""
     session = opening.open_store(
-        folder, user=user, password=password, clock=clock, hold_window=window, read_only_if_busy=not window
+        folder, user=user, password=password, clock=clock, keep_lock=window, read_only_if_busy=not window
     )
     return _opened(session, folder, user, clock, resources)
 
@@ -125,12 +125,12 @@ def recover(folder: Path, *, code: str, user: str, new_password: str, clock: Clo
 
 def _opened(session: Session, folder: Path, user: str, clock: Clock, resources: Path) -> Office:
     try:
-        held = users.user(session, user)
+        account = users.user(session, user)
     except OfficeError:
         session.close()
         raise
-    session.user = held.name
-    return Office(session, folder, resources, held, clock)
+    session.user = account.name
+    return Office(session, folder, resources, account, clock)
 
 
 def unlock(office: Office, *, user: str, password: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from lantian_desktop.domain.admin.people import same_person
 from lantian_desktop.domain.duty.call_chain import (
     ROUND_THE_CLOCK,
+    CallProposal,
     ChainLink,
-    Proposal,
     arrange,
     post_label,
     propose,
@@ -62,12 +62,12 @@ def callee(office: Office, *, contact_id: int) -> ChainLink:
     return next(own, ChainLink(entry.id, unit.name, post_label(entry), entry.name, "", ""))
 
 
-def next_number(office: Office, *, contact_id: int) -> Proposal:
+def next_number(office: Office, *, contact_id: int) -> CallProposal:
     """Return which number of the chain to call next, with a sentence when all were tried: whom to tell then."""
     return next_of(office, chain=call_chain(office, contact_id=contact_id))
 
 
-def next_of(office: Office, *, chain: tuple[ChainLink, ...]) -> Proposal:
+def next_of(office: Office, *, chain: tuple[ChainLink, ...]) -> CallProposal:
     """Return which number of a chain at hand to call next."""
     return propose(chain, above=_leader(office))
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lantian_desktop.domain.duty.handover import HandoverState
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
-from lantian_desktop.domain.issues.lists import IssueRow
+from lantian_desktop.domain.issues.lists import IssueLine
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.rota.schemes import Shift
 from lantian_desktop.services.duty.handover import handover_state
@@ -16,12 +16,12 @@ from lantian_desktop.services.duty.log import entries, open_entries
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.lines import DutyPerson, line_after, line_at
 
-MOST_ROWS = 20  # ✱ issues and lines of each kind on the desk
+MOST_ROWS = 20  # practice, in no regulation: issues and lines of each kind on the desk
 _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeskView:
     """What is to be seen at one instant. `shift` is None where no shifts were set up; `following` stand the next one."""
 
     at: datetime
@@ -30,8 +30,8 @@ class Desk:
     next_shift: Shift | None
     following: tuple[DutyPerson, ...]
     handover: HandoverState
-    due_today: Page[IssueRow]
-    overdue: Page[IssueRow]
+    due_today: Page[IssueLine]
+    overdue: Page[IssueLine]
     incidents: tuple[LogEntry, ...]
     open_entries: tuple[LogEntry, ...]
     last_entries: tuple[LogEntry, ...]
@@ -51,12 +51,12 @@ class Desk:
         return "还有 " + " ".join(part for part in (hours and f"{hours} 小时", rest and f"{rest} 分") if part)
 
 
-def desk(office: Office, *, at: datetime | None = None) -> Desk:
+def desk(office: Office, *, at: datetime | None = None) -> DeskView:
     """Return all that is shown at `at` (now)."""
     moment = at or office.clock()
     now, following = line_at(office, at=moment), line_after(office, at=moment)
     still_open = open_entries(office)
-    return Desk(
+    return DeskView(
         moment,
         now.shift if now else None,
         now.people if now else (),

@@ -51,9 +51,9 @@ class Signer:
 def handover_state(office: Office, *, at: datetime | None = None) -> HandoverState:
     """Return how the hand-over stands at `at` (now): done, due in so many minutes, or missed, with what is to be shown in red."""
     moment = at or office.clock()
-    told = state(owed_shifts(office, at=moment), shift_now(office, at=moment), last_handover(office), moment)
+    handover = state(owed_shifts(office, at=moment), shift_now(office, at=moment), last_handover(office), moment)
     vacant = vacancies(who_is_on_duty(office, at=moment), who_is_next(office, at=moment), moment)
-    return replace(told, alarms=(*told.alarms, *vacant))
+    return replace(handover, alarms=(*handover.alarms, *vacant))
 
 
 def handover_draft(office: Office, *, at: datetime | None = None) -> HandoverDraft:
@@ -159,8 +159,8 @@ def _checked(office: Office, draft: HandoverDraft, now: datetime) -> HandoverDra
     """Return the hand-over as it is now; raise Refused when the draft is no longer what is to be signed."""
     signed = stored.handover(office.session, draft.outgoing.day, draft.outgoing.index)
     if signed is not None:
-        said = f"{signed.giver.person}已于 {signed.signed_at:%H:%M} 交给{signed.taker.person}"
-        raise Refused(f"{draft.outgoing.caption}{said}，不能再次交接；请刷新后查看。")
+        sentence = f"{signed.giver.person}已于 {signed.signed_at:%H:%M} 交给{signed.taker.person}"
+        raise Refused(f"{draft.outgoing.caption}{sentence}，不能再次交接；请刷新后查看。")
     fresh = handover_draft(office, at=now)
     if fresh.outgoing != draft.outgoing:
         raise Refused(f"现在该交接的是{fresh.outgoing.caption}，请刷新交接清单后再签。")
@@ -183,8 +183,10 @@ def _check_persons(draft: HandoverDraft, giver: Signer, taker: Signer, reason: s
         return
     for signer, names, word in ((giver, draft.givers, "交班"), (taker, draft.takers, "接班")):
         if not any(same_person(signer.name, name) for name in names):
-            said = f"值班表上是{'、'.join(names)}" if names else "值班表上没有排人"
-            raise InvalidInput(f"{signer.name.strip()}不是值班表上{word}的人（{said}），请填写原因。", field="reason")
+            sentence = f"值班表上是{'、'.join(names)}" if names else "值班表上没有排人"
+            raise InvalidInput(
+                f"{signer.name.strip()}不是值班表上{word}的人（{sentence}），请填写原因。", field="reason"
+            )
     if draft.late:
         raise InvalidInput("这是补交接，请填写没有按时交接的原因。", field="reason")
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from lantian_desktop.domain.duty.log import EntryKind, Handover, HandoverItem, ItemKind, LogEntry
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.duty.log import is_open_call
 from lantian_desktop.services.issues.issues import issue_page
@@ -16,7 +16,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.store.duty import log as stored
 
 ENTRY, ISSUE = "entry", "issue"
-MOST_LISTED = 8  # ✱ issues of one kind, so that both signatures stay in view; the rest is counted in one line
+MOST_LISTED = 8  # practice, in no regulation: issues of one kind, so that both signatures stay in view; the rest is counted in one line
 _DAY = timedelta(days=1)
 
 
@@ -107,17 +107,17 @@ def _of_issues(office: Office) -> Iterable[HandoverItem]:
     yield from _listed(ItemKind.DUE_TOMORROW, due_page(office, on=today + _DAY, limit=MOST_LISTED))
 
 
-def overdue_page(office: Office, *, limit: int) -> Page[IssueRow]:
+def overdue_page(office: Office, *, limit: int) -> Page[IssueLine]:
     """Return the issues that are overdue, the longest first."""
     return issue_page(office, query=IssueQuery(view=IssueView.OVERDUE, sort="due", limit=limit))
 
 
-def due_page(office: Office, *, on: date, limit: int) -> Page[IssueRow]:
+def due_page(office: Office, *, on: date, limit: int) -> Page[IssueLine]:
     """Return the issues due on a day and not done."""
     return issue_page(office, query=IssueQuery(due_on=on, sort="number", limit=limit))
 
 
-def _listed(kind: ItemKind, page: Page[IssueRow]) -> Iterable[HandoverItem]:
+def _listed(kind: ItemKind, page: Page[IssueLine]) -> Iterable[HandoverItem]:
     for row in page.rows:
         due = f"，{row.due.month}月{row.due.day}日到期" if row.due and kind is ItemKind.OVERDUE else ""
         yield HandoverItem(

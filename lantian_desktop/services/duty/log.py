@@ -14,7 +14,7 @@ from lantian_desktop.domain.admin.people import Right, same_person
 from lantian_desktop.domain.duty.call_chain import REACHED
 from lantian_desktop.domain.duty.log import CallOutcome, EntryKind, LogEntry, ShiftKey
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
-from lantian_desktop.domain.phones import plain
+from lantian_desktop.domain.phones import number_digits
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.roster.roster import mask_mobile, mask_mobiles
 from lantian_desktop.domain.terms import Labelled
@@ -144,16 +144,16 @@ def correct_entry(office: Office, *, entry: LogEntry) -> LogEntry:
     changes later is a line of its own.
     """
     office.require(Right.KEEP_LOG)
-    held = stored.entry(office.session, entry.id)
-    _require_own(office, held)
+    stored_entry = stored.entry(office.session, entry.id)
+    _require_own(office, stored_entry)
     fixed = ("day", "shift", "recorder", "entered_at", "follows_id", "locked", "contact_id")
-    changed = replace(entry, **{name: getattr(held, name) for name in fixed})
+    changed = replace(entry, **{name: getattr(stored_entry, name) for name in fixed})
     _check(office, changed)
-    if changed.at != held.at:
+    if changed.at != stored_entry.at:
         key = open_shift(office, at=changed.at)
         changed = replace(changed, day=key.day, shift=key.index)
     with office.session.write("更正值班日志") as touched:
-        touched.note(before=_told(held, changed), after=_told(changed, held))
+        touched.note(before=_changed_fields(stored_entry, changed), after=_changed_fields(changed, stored_entry))
         saved = stored.save_entry(office.session, changed)
         touched.add("duty_log", saved.id)
     return saved
@@ -164,27 +164,27 @@ def close_entry(office: Office, *, entry_id: int, result: str) -> LogEntry:
     office.require(Right.KEEP_LOG)
     if not result.strip():
         raise InvalidInput("请填写办理结果。", field="result")
-    held = stored.entry(office.session, entry_id)
-    if held.id not in {line.id for line in stored.open_entries(office.session)}:
+    stored_entry = stored.entry(office.session, entry_id)
+    if stored_entry.id not in {line.id for line in stored.open_entries(office.session)}:
         raise Refused("这条记录已经办结，请刷新后查看。")
     with office.session.write("办结值班事项") as touched:
-        return file_line(office, closing(office, held, result.strip()), touched)
+        return file_line(office, closing(office, stored_entry, result.strip()), touched)
 
 
-def closing(office: Office, held: LogEntry, result: str) -> LogEntry:
+def closing(office: Office, stored_entry: LogEntry, result: str) -> LogEntry:
     """Return the line, not entered yet, that ends `held` with `result`."""
-    quoted = held.content if len(held.content) <= _QUOTED else f"{held.content[:_QUOTED]}…"
+    quoted = stored_entry.content if len(stored_entry.content) <= _QUOTED else f"{stored_entry.content[:_QUOTED]}…"
     return replace(
-        held,
+        stored_entry,
         id=0,
         at=office.clock(),
-        content=f"续 {held.at.month}月{held.at.day}日 {held.at:%H:%M}：{quoted}",
+        content=f"续 {stored_entry.at.month}月{stored_entry.at.day}日 {stored_entry.at:%H:%M}：{quoted}",
         passed_to="",
         passed_at=None,
         result=result,
         done=True,
         outcome=None,
-        follows_id=held.id,
+        follows_id=stored_entry.id,
         locked=False,
     )
 
@@ -234,7 +234,7 @@ def _unanswered(office: Office, call: LogEntry) -> Sequence[LogEntry]:
 
 def _same_callee(one: LogEntry, other: LogEntry) -> bool:
     same_contact = one.contact_id is not None and one.contact_id == other.contact_id
-    same_number = bool(plain(one.phone)) and plain(one.phone) == plain(other.phone)
+    same_number = bool(number_digits(one.phone)) and number_digits(one.phone) == number_digits(other.phone)
     return same_contact or same_number or bool(one.unit and one.unit == other.unit)
 
 
@@ -256,15 +256,15 @@ def _is_closed(office: Office, key: ShiftKey) -> bool:
     return bool(last) and key <= ShiftKey(last[0].day, last[0].shift)
 
 
-def _require_own(office: Office, held: LogEntry) -> None:
-    key = ShiftKey(held.day, held.shift)
-    if held.locked or _is_closed(office, key):
+def _require_own(office: Office, stored_entry: LogEntry) -> None:
+    key = ShiftKey(stored_entry.day, stored_entry.shift)
+    if stored_entry.locked or _is_closed(office, key):
         raise Refused("这条记录已随交接班锁定，不能更正；请另记一笔说明。")
-    if not any(same_person(name, office.user.name) for name in (held.recorder, *_standing(office, key))):
-        raise Refused(f"这条记录由{held.recorder}登记，只能由其本人或同班值班人员更正；请另记一笔说明。")
+    if not any(same_person(name, office.user.name) for name in (stored_entry.recorder, *_names_on_duty(office, key))):
+        raise Refused(f"这条记录由{stored_entry.recorder}登记，只能由其本人或同班值班人员更正；请另记一笔说明。")
 
 
-def _standing(office: Office, key: ShiftKey) -> tuple[str, ...]:
+def _names_on_duty(office: Office, key: ShiftKey) -> tuple[str, ...]:
     """Return the names of those who stand a shift."""
     try:
         shift = shift_named(office, day=key.day, index=key.index)
@@ -274,7 +274,7 @@ def _standing(office: Office, key: ShiftKey) -> tuple[str, ...]:
     return tuple(one.member.name for one in answer.seated) if answer else ()
 
 
-def _told(one: LogEntry, other: LogEntry) -> dict[str, str | bool]:
+def _changed_fields(one: LogEntry, other: LogEntry) -> dict[str, str | bool]:
     """Return what `one` says where `other` says otherwise."""
     names = (
         "at",

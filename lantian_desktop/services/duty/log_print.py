@@ -28,13 +28,13 @@ _HOW = {SignedBy.LOGIN: "（本人密码签字）", SignedBy.PAPER: "（纸质�
 
 def shift_caption(office: Office, *, shift: ShiftKey) -> str:
     """Return what a shift is called, 7月15日 夜班; where none is set up, its day alone."""
-    named = _named(office, shift)
+    named = _shift_of(office, shift)
     return named.caption if named else f"{shift.day.month}月{shift.day.day}日"
 
 
 def log_file_name(office: Office, *, shift: ShiftKey) -> str:
     """Return the name of the file of a shift's log."""
-    named = _named(office, shift)
+    named = _shift_of(office, shift)
     return f"值班日志-{shift.day.isoformat()}{f'-{named.name}' if named else ''}.pdf"
 
 
@@ -45,7 +45,7 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
     """
     from lantian_desktop.documents.duty.log import DutyEntry, DutyLog, build  # reportlab: only where a page is made
 
-    named, handover = _named(office, shift), handover_of(office, day=shift.day, shift=shift.index)
+    named, handover = _shift_of(office, shift), handover_of(office, day=shift.day, shift=shift.index)
     lines = entries_of_shift(office, shift=shift)
     signed: dict[str, str] = _signed(handover) if handover else {}
     content = DutyLog(
@@ -67,10 +67,10 @@ def shift_log_pdf(office: Office, *, shift: ShiftKey) -> bytes:
 def handed_over_text(handover: Handover) -> str:
     """Return what was handed over, one item a line, what was still to be done first; then note and reason."""
     items = sorted(handover.items, key=lambda item: item.done)
-    told = [f"{serial}. {item_text(item)}" for serial, item in enumerate(items, 1)]
-    told += [f"备注：{handover.note}"] if handover.note else []
-    told += [f"说明：{handover.reason}"] if handover.reason else []
-    return "\n".join(told) or "无未办事项。"
+    lines = [f"{serial}. {item_text(item)}" for serial, item in enumerate(items, 1)]
+    lines += [f"备注：{handover.note}"] if handover.note else []
+    lines += [f"说明：{handover.reason}"] if handover.reason else []
+    return "\n".join(lines) or "无未办事项。"
 
 
 def item_text(item: HandoverItem) -> str:
@@ -94,7 +94,7 @@ def _signed(handover: Handover) -> dict[str, str]:
 
 
 def _entry(line: LogEntry, shift: ShiftKey) -> DutyEntry:
-    from lantian_desktop.documents.duty.log import DutyEntry  # as above
+    from lantian_desktop.documents.duty.log import DutyEntry
 
     late = "\n（补记）" if is_late(line) else ""
     other_day = "" if line.at.date() == shift.day else f"{line.at.month}月{line.at.day}日\n"
@@ -121,7 +121,7 @@ def _head(office: Office, handover: Handover | None) -> str:
     return f"操作日志链头（{cn_date(at.date())} {at:%H:%M}）：{head}"
 
 
-def _named(office: Office, key: ShiftKey) -> Shift | None:
+def _shift_of(office: Office, key: ShiftKey) -> Shift | None:
     try:
         return shift_named(office, day=key.day, index=key.index)
     except NotFound:

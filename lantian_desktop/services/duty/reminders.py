@@ -18,7 +18,7 @@ from lantian_desktop.domain.duty.reminders import (
     shift_reminder,
 )
 from lantian_desktop.domain.issues.issue import Issue
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
 from lantian_desktop.services.duty.log import entries
@@ -28,10 +28,10 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.rota.duty import who_is_on_duty
 from lantian_desktop.store.duty import reminders as stored
-from lantian_desktop.store.issues.columns import mattering_due
+from lantian_desktop.store.issues.columns import current_due
 
-MOST = 500  # ✱ issues of each kind looked at; an office with more due at once has other worries than reminders
-AHEAD = timedelta(minutes=15)  # ✱ before one's shift begins
+MOST = 500  # practice, in no regulation: issues of each kind looked at; an office with more due at once has other worries than reminders
+AHEAD = timedelta(minutes=15)  # practice, in no regulation: before one's shift begins
 _PRESSING = frozenset({Light.BLUE, Light.AMBER, Light.RED})
 _DAY = timedelta(days=1)
 _LOGGED_AS = "电话提醒"
@@ -82,14 +82,14 @@ def note_shown(office: Office, *, reminders: Iterable[Reminder]) -> None:
     """Keep that reminders were shown, so that they never are again."""
     keys = [one.key for one in reminders]
     if keys and not office.read_only:
-        with office.session.aside():
+        with office.session.write_unjournalled():
             stored.note_shown(office.session, keys)
 
 
 def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
     """Return whom to call about an issue's due date: the liaisons of 属地, 牵头 and 配合 units, and this office's own."""
     issue = issue_detail(office, issue_id=issue_id).issue
-    text = _said(issue, office.today)
+    text = _call_text(issue, office.today)
     wanted: list[tuple[str, int | None]] = [("属地", issue.territory_id), ("牵头", issue.lead_unit_id)]
     wanted += [("配合", unit_id) for unit_id in issue.supporting_unit_ids]
     own = next((unit.id for unit in roster.units(office) if unit.short_name == office.profile.short_name), None)
@@ -105,7 +105,7 @@ def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
 
 def is_pressing(office: Office, *, issue: Issue) -> bool:
     """Return whether what an issue is due for lies within the days of the office's lights or is overdue, and is not done."""
-    due, done_on = mattering_due(issue)
+    due, done_on = current_due(issue)
     return done_on is None and light(due, office.today, settings=office.settings.lights) in _PRESSING
 
 
@@ -126,8 +126,8 @@ def _made_today(office: Office, number: str) -> dict[str, CallOutcome]:
     }
 
 
-def _said(issue: Issue, today: date) -> str:
-    due, done_on = mattering_due(issue)
+def _call_text(issue: Issue, today: date) -> str:
+    due, done_on = current_due(issue)
     if due is None or done_on is not None:
         return f"{issue.number} {issue.caption}，请抓紧办理。"
     return due_sentence(number=issue.number, caption=issue.caption, state=issue.state, due=due, today=today)
@@ -149,14 +149,14 @@ def _first_called(entries: Sequence[RosterEntry]) -> RosterEntry | None:
     return next(liaisons, next(iter(named), None))
 
 
-def _due_rows(office: Office) -> list[IssueRow]:
-    rows: list[IssueRow] = []
+def _due_rows(office: Office) -> list[IssueLine]:
+    rows: list[IssueLine] = []
     for view in (IssueView.OVERDUE, IssueView.DUE_SOON):
         rows += issue_page(office, query=IssueQuery(view=view, sort="due", limit=MOST)).rows
     return [row for row in rows if row.due is not None and row.due_done_on is None]
 
 
-def _of_issue(office: Office, row: IssueRow) -> Reminder | None:
+def _of_issue(office: Office, row: IssueLine) -> Reminder | None:
     if row.due is None or due_kind(row.due, office.today) is None:
         return None
     return due_reminder(

@@ -66,7 +66,7 @@ NEEDS: dict[IssueAction, StepNeeds] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ActionOffer:
     """An action as a button: `refusal` is its tooltip when it may not be done now."""
 
     action: IssueAction
@@ -97,7 +97,7 @@ class IssueDetail:
     progress: tuple[ProgressNote, ...]
     checklists: tuple[Checklist, ...]
     attachments: tuple[Attachment, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[ActionOffer, ...]
     recurrences: tuple[int, ...]
     missing: tuple[str, ...]
     responsible_phone_shown: str
@@ -114,7 +114,7 @@ def removed_detail(office: Office, *, issue_id: int) -> IssueDetail:
     return _detail(office, shown_issue(office, issues.load_removed(office.session, issue_id)), ())
 
 
-def _detail(office: Office, issue: Issue, actions: tuple[Offer, ...]) -> IssueDetail:
+def _detail(office: Office, issue: Issue, actions: tuple[ActionOffer, ...]) -> IssueDetail:
     db, issue_id = office.session, issue.id
     known = {category.id: category for category in settings.categories(db)}
     versions = tuple(shown_plan(office, version) for version in plans.versions(db, issue_id))
@@ -140,22 +140,24 @@ def _detail(office: Office, issue: Issue, actions: tuple[Offer, ...]) -> IssueDe
     )
 
 
-def offers(office: Office, issue: Issue) -> tuple[Offer, ...]:
+def offers(office: Office, issue: Issue) -> tuple[ActionOffer, ...]:
     """Return the actions of the present state, each with why it may not be done now; forms ask for what is missing."""
     return tuple(_offer(office, issue, action) for action in FLOW.allowed(issue.state))
 
 
-def _offer(office: Office, issue: Issue, action: IssueAction) -> Offer:
+def _offer(office: Office, issue: Issue, action: IssueAction) -> ActionOffer:
     needs = NEEDS[action]
     if not _may(office, needs):
-        return Offer(action, needs, f"{office.user.name}没有“{Right.EDIT_RECORDS.label}”的权限，请由经办登录办理。")
+        return ActionOffer(
+            action, needs, f"{office.user.name}没有“{Right.EDIT_RECORDS.label}”的权限，请由经办登录办理。"
+        )
     if needs is not StepNeeds.NOTHING and action is not _A.STRIKE_OFF:
-        return Offer(action, needs, None)
+        return ActionOffer(action, needs, None)
     facts = gather(office, issue, action, StepInput(on=None))
     refusal = FLOW.refusal(issue.state, action, facts)
     if refusal is None or (needs is StepNeeds.SIGNATURE and refusal.code in OF_SIGNATURE):
-        return Offer(action, needs, None)
-    return Offer(action, needs, refusal.sentence)
+        return ActionOffer(action, needs, None)
+    return ActionOffer(action, needs, refusal.sentence)
 
 
 def _may(office: Office, needs: StepNeeds) -> bool:

@@ -22,7 +22,7 @@ from lantian_desktop.domain.issues.issue import (
     StepKind,
 )
 from lantian_desktop.services import undo as compensation
-from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
+from lantian_desktop.services.import_plan import ImportPlan, ImportRow, RowVerdict
 from lantian_desktop.services.issues.issues import DELETABLE, first_step, prepare, starting_state
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.lookups import Lookups
@@ -77,7 +77,7 @@ class Known:
         numbers = [issue.number for issue in wanted if issue.number]
         self.by_number = issues.by_numbers(office.session, numbers)
         bare = [issue for issue in wanted if not issue.number]
-        self.by_facts = {_facts(issue): issue for issue in issues.alike(office.session, bare)}
+        self.by_facts = {_facts(issue): issue for issue in issues.issues_of_same_facts(office.session, bare)}
 
     def find(self, issue: Issue) -> Issue | None:
         """Return the issue in the store that `issue` would be, or None."""
@@ -90,11 +90,11 @@ def _facts(issue: Issue) -> tuple[object, ...]:
     return issue.territory_id, issue.category, issue.found_on, issue.site, issue.description
 
 
-def _row(record: Record, issue: Issue, held: Issue | None) -> ImportRow:
-    if held is None:
-        return ImportRow(record.row, Verdict.NEW, caption(record), value=issue, note=_letter_note(record.values))
-    merged = merge(held, issue)
-    verdict = Verdict.SAME if merged == held else Verdict.CHANGED
+def _row(record: Record, issue: Issue, existing: Issue | None) -> ImportRow:
+    if existing is None:
+        return ImportRow(record.row, RowVerdict.NEW, caption(record), value=issue, note=_letter_note(record.values))
+    merged = merge(existing, issue)
+    verdict = RowVerdict.SAME if merged == existing else RowVerdict.CHANGED
     return ImportRow(record.row, verdict, caption(record), value=merged)
 
 
@@ -112,7 +112,7 @@ def caption(record: Record) -> str:
     return " ".join(str(word) for word in words if word)
 
 
-def merge(held: Issue, offered: Issue) -> Issue:
+def merge(existing: Issue, offered: Issue) -> Issue:
     """Return `held` with what the sheet says; an empty cell erases nothing, and neither state nor step is touched."""
     changes: dict[str, Any] = {}
     for name in (*_TEXT[1:], "responsible_person", "responsible_phone", "lead_unit_id", "position", "round_number"):
@@ -124,11 +124,11 @@ def merge(held: Issue, offered: Issue) -> Issue:
     if offered.quantities != Quantities():
         changes["quantities"] = offered.quantities
     dues = {name: value for name in _DUES if (value := getattr(offered.dues, name)) is not None}
-    if held.state in {IssueState.FOUND, IssueState.PENDING, IssueState.CONFIRMED}:
-        changes["dues"] = replace(held.dues, **dues)
-    if held.state in DELETABLE:  # later the territory changes by 属地移交 only
+    if existing.state in {IssueState.FOUND, IssueState.PENDING, IssueState.CONFIRMED}:
+        changes["dues"] = replace(existing.dues, **dues)
+    if existing.state in DELETABLE:  # later the territory changes by 属地移交 only
         changes["territory_id"] = offered.territory_id
-    return replace(held, category=offered.category, **changes)
+    return replace(existing, category=offered.category, **changes)
 
 
 _DUES = ("confirm_by", "appeal_by", "superior_plan_due", "superior_rectify_due")
@@ -217,10 +217,10 @@ def write(
 ) -> None:
     """Enter the new issues and update the changed ones inside the caller's transaction; one undo for all."""
     maker = KeyMaker(office)
-    changed = [row.value for row in rows if row.verdict is Verdict.CHANGED and isinstance(row.value, Issue)]
+    changed = [row.value for row in rows if row.verdict is RowVerdict.CHANGED and isinstance(row.value, Issue)]
     before = compensation.images(office, [issue.id for issue in changed])
     created: list[int] = []
-    fresh = [(row.value, row.note) for row in rows if row.verdict is Verdict.NEW and isinstance(row.value, Issue)]
+    fresh = [(row.value, row.note) for row in rows if row.verdict is RowVerdict.NEW and isinstance(row.value, Issue)]
     received = [pair for pair in fresh if pair[0].number]
     for part in (received, [pair for pair in fresh if not pair[0].number]):  # ours are given when all others are known
         for start in range(0, len(part), BATCH):

@@ -21,7 +21,7 @@ from lantian_desktop.domain.issues.issue import (
     Step,
     StepKind,
 )
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.letters.numbering import plain_issue_number
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.domain.terms import Labelled
@@ -49,12 +49,12 @@ class DueKind(Labelled):
     SUPERIOR_RECTIFY_DUE = "superior_rectify_due", "上级整改期限"
 
 
-def issue_page(office: Office, *, query: IssueQuery) -> Page[IssueRow]:
+def issue_page(office: Office, *, query: IssueQuery) -> Page[IssueLine]:
     """Return one page of the issue list."""
     return stored.page(office.session, query, as_of=office.today)
 
 
-def standing(office: Office, *, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
+def existing_issues(office: Office, *, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
     """Return those of the issues that do not lie in the 回收站, in the order asked for."""
     return tuple(shown_issue(office, issue) for issue in stored.load_many(office.session, issue_ids))
 
@@ -151,21 +151,21 @@ def edit_issue(office: Office, *, issue: Issue) -> Issue:
     """Store changed fields of an issue; state, number and due dates have their own ways."""
     office.require(Right.EDIT_RECORDS)
     check_issue(office, issue)
-    held = stored.load(office.session, issue.id)
-    if issue.territory_id != held.territory_id and held.state not in DELETABLE:
+    stored_issue = stored.load(office.session, issue.id)
+    if issue.territory_id != stored_issue.territory_id and stored_issue.state not in DELETABLE:
         raise InvalidInput("确认后的问题变更属地，请用“属地移交”办理并说明理由。", field="territory_id")
     changed = replace(
         issue,
-        number=held.number,
-        state=held.state,
-        dues=held.dues if held.state not in DELETABLE else issue.dues,
-        due_moves=held.due_moves,
-        plan_submitted_on=held.plan_submitted_on,
-        reported_on=held.reported_on,
-        closed_on=held.closed_on,
-        needs_new_measure=held.needs_new_measure,
+        number=stored_issue.number,
+        state=stored_issue.state,
+        dues=stored_issue.dues if stored_issue.state not in DELETABLE else issue.dues,
+        due_moves=stored_issue.due_moves,
+        plan_submitted_on=stored_issue.plan_submitted_on,
+        reported_on=stored_issue.reported_on,
+        closed_on=stored_issue.closed_on,
+        needs_new_measure=stored_issue.needs_new_measure,
     )
-    return _save(office, changed, title=f"修改 {held.number}")
+    return _save(office, changed, title=f"修改 {stored_issue.number}")
 
 
 def set_blocked(office: Office, *, issue_id: int, reason: str) -> Issue:
@@ -231,7 +231,7 @@ def delete_issues(office: Office, *, issue_ids: Sequence[int]) -> int:
     return len(doomed)
 
 
-def removed_page(office: Office, *, query: IssueQuery) -> Page[IssueRow]:
+def removed_page(office: Office, *, query: IssueQuery) -> Page[IssueLine]:
     """Return one page of what lies in the 回收站."""
     return stored.page(office.session, replace(query, view=IssueView.ALL, removed=True), as_of=office.today)
 
@@ -279,8 +279,10 @@ def _check_dues(issue: Issue) -> None:
 
 def _save(office: Office, issue: Issue, *, title: str) -> Issue:
     with office.session.write(title) as touched:
-        held = stored.load(office.session, issue.id)
-        touched.note(fields=[one.name for one in fields(issue) if getattr(held, one.name) != getattr(issue, one.name)])
+        stored_issue = stored.load(office.session, issue.id)
+        touched.note(
+            fields=[one.name for one in fields(issue) if getattr(stored_issue, one.name) != getattr(issue, one.name)]
+        )
         before = compensation.images(office, (issue.id,))
         stored.save(office.session, issue, keys=issue_keys(office, issue))
         compensation.offer(office, title=title, before=before)

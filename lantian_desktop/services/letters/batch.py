@@ -35,11 +35,11 @@ def per_unit(office: Office, *, draft: LetterDraft) -> tuple[LetterDraft, ...]:
 
     Title and text of `draft` may hold placeholders; each letter fills them in with what is true of its own issues.
     """
-    held = _loaded(office, draft.covered)
-    _, whole = propose_template(office, draft.kind, draft.type, held, office.today)
+    issues = _loaded(office, draft.covered)
+    _, whole = propose_template(office, draft.kind, draft.type, issues, office.today)
     drafts = []
     for unit in units.all_units(office.session):
-        own = [one for one in held if one.issue.territory_id == unit.id]
+        own = [one for one in issues if one.issue.territory_id == unit.id]
         if own:
             drafts.append(_for_unit(office, draft, unit.id, own, whole))
     return tuple(drafts)
@@ -49,22 +49,22 @@ def _for_unit(
     office: Office, draft: LetterDraft, unit_id: int, own: Sequence[Covered], whole: Sequence[str]
 ) -> LetterDraft:
     facts = letter_facts.facts(office, own, draft.dated_on)
-    said = _said_of(office, draft, own, whole)
+    findings = _findings_of(office, draft, own, whole)
     return replace(
         draft,
         addressee_ids=(unit_id,),
         title=fill(draft.title, facts),
-        paragraphs=paragraphs([fill(said.get(text, text), facts) for text in draft.paragraphs]),
+        paragraphs=paragraphs([fill(findings.get(text, text), facts) for text in draft.paragraphs]),
         covered=tuple(one.link for one in own),
     )
 
 
-def _said_of(office: Office, draft: LetterDraft, own: Sequence[Covered], whole: Sequence[str]) -> Mapping[str, str]:
+def _findings_of(office: Office, draft: LetterDraft, own: Sequence[Covered], whole: Sequence[str]) -> Mapping[str, str]:
     """Return which phrase this unit gets for each that stands as it was proposed for all: one may be late, another not."""
     _, mine = propose_template(office, draft.kind, draft.type, own, draft.dated_on)
     return dict(zip(whole, mine, strict=True)) if len(whole) == len(mine) else {}
 
 
 def _loaded(office: Office, covered: Sequence[CoveredIssue]) -> list[Covered]:
-    held = {issue.id: issue for issue in letter_facts.loaded(office, [one.issue_id for one in covered])}
-    return [Covered(held[one.issue_id], one.plan_due, one.rectify_due) for one in covered]
+    by_id = {issue.id: issue for issue in letter_facts.loaded(office, [one.issue_id for one in covered])}
+    return [Covered(by_id[one.issue_id], one.plan_due, one.rectify_due) for one in covered]

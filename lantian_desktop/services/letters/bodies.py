@@ -16,11 +16,11 @@ from lantian_desktop.services.letters.facts import Covered, sentence
 from lantian_desktop.services.letters.wording import fill, paragraphs, wording
 from lantian_desktop.services.office import Office
 
-MOST_IN_TEXT = 3  # issues told one by one in the text of a report; more stand in the annex alone ✱
+MOST_IN_TEXT = 3  # issues told one by one in the text of a report; more stand in the annex alone (practice)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BodyFacts:
     """What the writer of a body has before him. Without `filled` the placeholders stay, for a text that serves several letters."""
 
     office: Office
@@ -54,61 +54,63 @@ def propose_words(
     office: Office, kind: LetterKind, kind_type: SupervisionType, covered: Sequence[Covered], day: date
 ) -> tuple[str, tuple[str, ...]]:
     """Return title and paragraphs."""
-    return _written(_told(office, kind, kind_type, covered, day))
+    return _written(_body_facts(office, kind, kind_type, covered, day))
 
 
 def propose_template(
     office: Office, kind: LetterKind, kind_type: SupervisionType, covered: Sequence[Covered], day: date
 ) -> tuple[str, tuple[str, ...]]:
     """Return title and paragraphs with their placeholders left open."""
-    return _written(replace(_told(office, kind, kind_type, covered, day), filled=False))
+    return _written(replace(_body_facts(office, kind, kind_type, covered, day), filled=False))
 
 
-def _told(office: Office, kind: LetterKind, kind_type: SupervisionType, covered: Sequence[Covered], day: date) -> Told:
-    return Told(office, kind, kind_type, covered, letter_facts.facts(office, covered, day), wording(office))
+def _body_facts(
+    office: Office, kind: LetterKind, kind_type: SupervisionType, covered: Sequence[Covered], day: date
+) -> BodyFacts:
+    return BodyFacts(office, kind, kind_type, covered, letter_facts.facts(office, covered, day), wording(office))
 
 
-def _written(told: Told) -> tuple[str, tuple[str, ...]]:
-    return told.say("title_single" if told.one else "title"), paragraphs(_BODIES[told.kind](told))
+def _written(body: BodyFacts) -> tuple[str, tuple[str, ...]]:
+    return body.say("title_single" if body.one else "title"), paragraphs(_BODIES[body.kind](body))
 
 
-def _supervision(told: Told) -> list[str]:
-    opening = "opening_single" if told.one else "opening"
-    demands = [name for name in told.phrases if name.startswith("supervision.demand")]
-    stronger = {SupervisionType.ON_SITE: "on_site", SupervisionType.LISTED: "listed"}.get(told.type)
-    parts = [told.say(opening), *(told.say(name.partition(".")[2]) for name in demands)]
+def _supervision(body: BodyFacts) -> list[str]:
+    opening = "opening_single" if body.one else "opening"
+    demands = [name for name in body.phrases if name.startswith("supervision.demand")]
+    stronger = {SupervisionType.ON_SITE: "on_site", SupervisionType.LISTED: "listed"}.get(body.type)
+    parts = [body.say(opening), *(body.say(name.partition(".")[2]) for name in demands)]
     if stronger:
-        parts.append(told.say(stronger))
-    return [*parts, told.say("closing")]
+        parts.append(body.say(stronger))
+    return [*parts, body.say("closing")]
 
 
-def _reminder(told: Told) -> list[str]:
-    plan = "plan_late" if told.facts["plan_late"] != "0" else "plan_open"
-    rectify = "rectify_late" if told.facts["rectify_late"] != "0" else "rectify_open"
-    return [told.opening("letters"), told.say(plan), told.say(rectify), told.say("closing")]
+def _reminder(body: BodyFacts) -> list[str]:
+    plan = "plan_late" if body.facts["plan_late"] != "0" else "plan_open"
+    rectify = "rectify_late" if body.facts["rectify_late"] != "0" else "rectify_open"
+    return [body.opening("letters"), body.say(plan), body.say(rectify), body.say("closing")]
 
 
-def _appeal(told: Told) -> list[str]:
-    lines = [told.say("opening"), told.say("facts_heading")]
-    for index, one in enumerate(told.covered):
-        own = {**told.facts, "number": one.issue.number, "site": " ".join(one.issue.caption.split())}
-        said = letter_facts.grounds(told.office, one.issue).strip() or "申诉理由见附件"
-        own["grounds"] = sentence(said)
-        lines.append(f"（{numeral(index + 1)}）{fill(told.phrases.get('appeal.fact', ''), own)}")
-    return [*lines, told.say("request_heading"), told.say("request")]
+def _appeal(body: BodyFacts) -> list[str]:
+    lines = [body.say("opening"), body.say("facts_heading")]
+    for index, one in enumerate(body.covered):
+        own = {**body.facts, "number": one.issue.number, "site": " ".join(one.issue.caption.split())}
+        grounds = letter_facts.grounds(body.office, one.issue).strip() or "申诉理由见附件"
+        own["grounds"] = sentence(grounds)
+        lines.append(f"（{numeral(index + 1)}）{fill(body.phrases.get('appeal.fact', ''), own)}")
+    return [*lines, body.say("request_heading"), body.say("request")]
 
 
-def _admonition(told: Told) -> list[str]:
-    return [told.say(name) for name in ("opening", "when", "where", "who", "what", "demand")]
+def _admonition(body: BodyFacts) -> list[str]:
+    return [body.say(name) for name in ("opening", "when", "where", "who", "what", "demand")]
 
 
-def _plan_report(told: Told) -> list[str]:
-    lines = [told.opening("received"), told.say("goal"), told.say("tasks_heading")]
-    if not told.few:
-        lines.append(told.say("tasks_annexed"))
-    for index, one in enumerate(told.covered if told.few else ()):
-        lines += [_heading(index, one), *_plan_lines(letter_facts.current_plan(told.office, one.issue))]
-    return [*lines, told.say("safeguards"), told.say("closing")]
+def _plan_report(body: BodyFacts) -> list[str]:
+    lines = [body.opening("received"), body.say("goal"), body.say("tasks_heading")]
+    if not body.few:
+        lines.append(body.say("tasks_annexed"))
+    for index, one in enumerate(body.covered if body.few else ()):
+        lines += [_heading(index, one), *_plan_lines(letter_facts.current_plan(body.office, one.issue))]
+    return [*lines, body.say("safeguards"), body.say("closing")]
 
 
 def _plan_lines(plan: RectificationPlan | None) -> list[str]:
@@ -123,13 +125,13 @@ def _measure(measure: Measure) -> str:
     return f"{measure.text.rstrip('。；')}（责任单位：{measure.unit}，责任人：{measure.person}）{due}。"
 
 
-def _rectification_report(told: Told) -> list[str]:
-    lines = [told.opening("received"), told.say("progress"), told.say("facts_heading")]
-    if not told.few:
-        lines.append(told.say("facts_annexed"))
-    for index, one in enumerate(told.covered if told.few else ()):
-        lines += [_heading(index, one), *_report_lines(told.office, one)]
-    return [*lines, told.say("next"), told.say("closing")]
+def _rectification_report(body: BodyFacts) -> list[str]:
+    lines = [body.opening("received"), body.say("progress"), body.say("facts_heading")]
+    if not body.few:
+        lines.append(body.say("facts_annexed"))
+    for index, one in enumerate(body.covered if body.few else ()):
+        lines += [_heading(index, one), *_report_lines(body.office, one)]
+    return [*lines, body.say("next"), body.say("closing")]
 
 
 def _report_lines(office: Office, one: Covered) -> list[str]:
@@ -152,7 +154,7 @@ def _heading(index: int, one: Covered) -> str:
     return f"（{numeral(index + 1)}）{' '.join(one.issue.caption.split())}（{one.issue.number}）"
 
 
-_BODIES: Mapping[LetterKind, Callable[[Told], list[str]]] = {
+_BODIES: Mapping[LetterKind, Callable[[BodyFacts], list[str]]] = {
     LetterKind.SUPERVISION: _supervision,
     LetterKind.REMINDER: _reminder,
     LetterKind.APPEAL: _appeal,

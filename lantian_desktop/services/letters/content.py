@@ -24,7 +24,7 @@ from lantian_desktop.domain.letters.letter import (
 )
 from lantian_desktop.domain.roster.roster import Unit, UnitKind
 from lantian_desktop.services.letters.bodies import propose_words
-from lantian_desktop.services.letters.facts import Covered, loaded, rounds_said
+from lantian_desktop.services.letters.facts import Covered, loaded, round_words
 from lantian_desktop.services.letters.lists import issue_list
 from lantian_desktop.services.letters.wording import fill, wording
 from lantian_desktop.services.office import Office
@@ -71,17 +71,17 @@ def propose(
     """
     if not issue_ids:
         raise InvalidInput(f"请先选择要列入{kind.label}的问题。", field="issues")
-    held = loaded(office, tuple(dict.fromkeys(issue_ids)))
+    issues = loaded(office, tuple(dict.fromkeys(issue_ids)))
     day = dated_on or office.today
     dues, workings = _dues(office, kind, day, plan_due, rectify_due)
-    own = {**_still_running(kind, held, day, (plan_due, rectify_due)), **(own_dues or {})}
-    covered = tuple(_covered(issue, dues, own) for issue in held)
+    own = {**_still_running(kind, issues, day, (plan_due, rectify_due)), **(own_dues or {})}
+    covered = tuple(_covered(issue, dues, own) for issue in issues)
     title, paragraphs = propose_words(office, kind, type, covered, day)
     draft = LetterDraft(
         kind=kind,
         type=type,
         title=title,
-        addressee_ids=() if KINDS[kind].upward else tuple(addressee_ids) or _territories(office, held),
+        addressee_ids=() if KINDS[kind].upward else tuple(addressee_ids) or _territories(office, issues),
         paragraphs=paragraphs,
         covered=tuple(one.link for one in covered),
         dated_on=day,
@@ -114,12 +114,12 @@ def _due(office: Office, start: date, given: date | None, period: DueSetting, la
 
 
 def _still_running(
-    kind: LetterKind, held: Sequence[Issue], day: date, given: tuple[date | None, date | None]
+    kind: LetterKind, issues: Sequence[Issue], day: date, given: tuple[date | None, date | None]
 ) -> dict[int, CoveredIssue]:
     """A 催办函 grants nobody more time: where an issue's own due dates are still to come, they are named again."""
     if kind is not LetterKind.REMINDER or any(given):
         return {}
-    dues = {issue.id: (issue.dues.nearest_plan, issue.dues.nearest_rectify) for issue in held}
+    dues = {issue.id: (issue.dues.nearest_plan, issue.dues.nearest_rectify) for issue in issues}
     return {
         issue_id: CoveredIssue(issue_id, plan, rectify)
         for issue_id, (plan, rectify) in dues.items()
@@ -152,7 +152,7 @@ def letter_bytes(office: Office, draft: LetterDraft, *, number: str) -> bytes:
 
 def content(office: Office, draft: LetterDraft, *, number: str) -> OfficialLetter:
     """Return everything that is printed."""
-    from lantian_desktop.documents.letters.official_letter import OfficialLetter  # as above
+    from lantian_desktop.documents.letters.official_letter import OfficialLetter
 
     profile = office.profile
     report = draft.rules.format is LetterFormat.DOCUMENT
@@ -183,13 +183,13 @@ def formal_name(unit: Unit) -> str:
 
 def addressee_groups(office: Office, draft: LetterDraft) -> tuple[tuple[str, ...], ...]:
     """Return the names in 主送, one group a level, higher levels first, in the roster's order within a level."""
-    held = [units.unit(office.session, unit_id) for unit_id in draft.addressee_ids]
-    return _by_level(office, draft.addressed_to, held)
+    addressees = [units.unit(office.session, unit_id) for unit_id in draft.addressee_ids]
+    return _by_level(office, draft.addressed_to, addressees)
 
 
-def _by_level(office: Office, names: Sequence[str], held: Sequence[Unit] = ()) -> tuple[tuple[str, ...], ...]:
+def _by_level(office: Office, names: Sequence[str], known_units: Sequence[Unit] = ()) -> tuple[tuple[str, ...], ...]:
     """Group names and units; a name the roster does not know stands behind those of the level of the name before it."""
-    ranked, level = [(_level(unit), unit.order, 0, formal_name(unit)) for unit in held], 0
+    ranked, level = [(_level(unit), unit.order, 0, formal_name(unit)) for unit in known_units], 0
     for place, name in enumerate(names):
         unit = units.find_unit(office.session, name)
         level = _level(unit) if unit else level
@@ -203,7 +203,7 @@ def _level(unit: Unit) -> int:
 
 
 def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
-    from lantian_desktop.documents.letters.annex import Annex  # as above
+    from lantian_desktop.documents.letters.annex import Annex
 
     listed: tuple[Annex, ...] = ()
     if draft.covered and draft.with_list:
@@ -214,6 +214,6 @@ def _annexes(office: Office, draft: LetterDraft) -> tuple[Annex, ...]:
 
 def list_title(office: Office, draft: LetterDraft) -> str:
     """Return the name of the annex that lists the issues."""
-    held = loaded(office, [one.issue_id for one in draft.covered])
-    facts = {"round": rounds_said(held), "count": str(len(held))}
+    issues = loaded(office, [one.issue_id for one in draft.covered])
+    facts = {"round": round_words(issues), "count": str(len(issues))}
     return fill(wording(office)[f"{draft.kind.value}.annex_title"], facts)

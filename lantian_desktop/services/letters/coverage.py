@@ -36,9 +36,9 @@ def earlier_letter_findings(subject: Subject) -> Iterator[Finding]:
     draft = subject.draft
     if draft.kind is LetterKind.REMINDER or _SAYS_AGAIN.search(draft.title):
         return
-    held = letters.standing_for(subject.office.session, list(subject.issues), draft.kind)
+    earlier = letters.standing_for(subject.office.session, list(subject.issues), draft.kind)
     for row, covered in enumerate(draft.covered):
-        numbers = held.get(covered.issue_id)
+        numbers = earlier.get(covered.issue_id)
         issue = subject.issues.get(covered.issue_id)
         if numbers and issue is not None:
             shown = "、".join(str(number) for number in numbers)

@@ -96,8 +96,8 @@ def day_off_findings(subject: Subject) -> Iterator[Finding]:
         except CalendarMissing as missing:
             yield warning(missing.sentence, field)
             continue
-        said = rf"(?<![0-9]){cn_day(day)}（[^）]*(?:{_SAYS_OFF})[^）]*）"
-        if why is not None and not re.search(said, subject.body):
+        pattern = rf"(?<![0-9]){cn_day(day)}（[^）]*(?:{_SAYS_OFF})[^）]*）"
+        if why is not None and not re.search(pattern, subject.body):
             yield warning(f"{label} {cn_date(day)} 是{why}，请确认。", field)
 
 

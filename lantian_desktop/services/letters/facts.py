@@ -19,8 +19,8 @@ from lantian_desktop.store.roster import units
 
 DONE_STATES = frozenset({IssueState.REPORTED, IssueState.VERIFIED, IssueState.CLOSED})
 SEVERAL_DUES = "附件所列期限"  # said in the text where the covered issues have different due dates
-MOST_NAMED = 2  # letters named in full ✱
-MEETING_AFTER = 3  # working days from the letter to the 约谈 it calls for ✱
+MOST_NAMED = 2  # letters named in full (practice)
+MEETING_AFTER = 3  # working days from the letter to the 约谈 it calls for (practice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +39,38 @@ class Covered:
 
 def loaded(office: Office, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
     """Return the issues in their order; raise NotFound when one is gone."""
-    held = issues.load_many(office.session, issue_ids)
-    for missing in set(issue_ids) - {issue.id for issue in held}:
+    covered_issues = issues.load_many(office.session, issue_ids)
+    for missing in set(issue_ids) - {issue.id for issue in covered_issues}:
         issues.load(office.session, missing)
-    return held
+    return covered_issues
 
 
 def facts(office: Office, covered: Sequence[Covered], day: date) -> dict[str, str]:
     """Return the words for every placeholder; `day` is the letter's 成文日期."""
-    held = [one.issue for one in covered]
-    first = held[0]
-    territories = _territories(office, held)
+    covered_issues = [one.issue for one in covered]
+    first = covered_issues[0]
+    territories = _territories(office, covered_issues)
     return {
-        "round": rounds_said(held),
-        "count": str(len(held)),
-        "numbers": "、".join(issue.number for issue in held),
+        "round": round_words(covered_issues),
+        "count": str(len(covered_issues)),
+        "numbers": "、".join(issue.number for issue in covered_issues),
         "number": first.number,
         "site": " ".join(first.caption.split()),
         "description": sentence(first.description or first.caption),
         "territory": territories[0],
         "territories": "、".join(territories),
-        "plan_due": _said({one.plan_due for one in covered}),
-        "rectify_due": _said({one.rectify_due for one in covered}),
+        "plan_due": _common_day({one.plan_due for one in covered}),
+        "rectify_due": _common_day({one.rectify_due for one in covered}),
         "as_of": cn_date(day),
-        "plan_late": str(sum(plan_overdue(issue, day) for issue in held)),
-        "rectify_late": str(sum(rectification_overdue(issue, day) for issue in held)),
-        "done": str(sum(issue.state in DONE_STATES for issue in held)),
-        "closed": str(sum(issue.state is IssueState.CLOSED for issue in held)),
-        "open": str(sum(issue.state not in DONE_STATES for issue in held)),
+        "plan_late": str(sum(plan_overdue(issue, day) for issue in covered_issues)),
+        "rectify_late": str(sum(rectification_overdue(issue, day) for issue in covered_issues)),
+        "done": str(sum(issue.state in DONE_STATES for issue in covered_issues)),
+        "closed": str(sum(issue.state is IssueState.CLOSED for issue in covered_issues)),
+        "open": str(sum(issue.state not in DONE_STATES for issue in covered_issues)),
         "meeting_on": cn_date(_meeting(office, day)),
         "contact_person": office.profile.contact_person,
         "contact_phone": office.profile.contact_phone,
-        **_earlier(office, held),
+        **_earlier(office, covered_issues),
     }
 
 
@@ -80,18 +80,18 @@ def sentence(text: str) -> str:
     return joined if joined.endswith(("。", "！", "？")) else f"{joined.rstrip('，、；')}。"
 
 
-def rounds_said(held: Sequence[Issue]) -> str:
+def round_words(covered_issues: Sequence[Issue]) -> str:
     """Return the rounds of the issues, 本 when none is known."""
-    known = {issue.round_number for issue in held if issue.round_number is not None}
+    known = {issue.round_number for issue in covered_issues if issue.round_number is not None}
     return "、".join(str(number) for number in sorted(known)) or "本"
 
 
-def _territories(office: Office, held: Sequence[Issue]) -> list[str]:
-    wanted = {issue.territory_id for issue in held}
+def _territories(office: Office, covered_issues: Sequence[Issue]) -> list[str]:
+    wanted = {issue.territory_id for issue in covered_issues}
     return [unit.name for unit in units.all_units(office.session) if unit.id in wanted]
 
 
-def _said(days: set[date | None]) -> str:
+def _common_day(days: set[date | None]) -> str:
     known = {day for day in days if day is not None}
     if len(known) > 1:
         return SEVERAL_DUES
@@ -105,9 +105,9 @@ def _meeting(office: Office, day: date) -> date:
         return day + timedelta(days=MEETING_AFTER)
 
 
-def _earlier(office: Office, held: Sequence[Issue]) -> dict[str, str]:
+def _earlier(office: Office, covered_issues: Sequence[Issue]) -> dict[str, str]:
     """Return the standing 督办函 over these issues and the letters received about them, each named once."""
-    ids = [issue.id for issue in held]
+    ids = [issue.id for issue in covered_issues]
     own = {
         letter.id: letter
         for letter in letters.covering(office.session, *ids)
@@ -116,15 +116,15 @@ def _earlier(office: Office, held: Sequence[Issue]) -> dict[str, str]:
     came = {letter.id: letter for letter in letters.received_covering(office.session, *ids)}
     newest = own[max(own)] if own else None
     return {
-        "letters": _named([(own[key].draft.title, str(own[key].number)) for key in sorted(own)]),
-        "received": _named([(came[key].title, came[key].number) for key in sorted(came)]),
+        "letters": _letter_list([(own[key].draft.title, str(own[key].number)) for key in sorted(own)]),
+        "received": _letter_list([(came[key].title, came[key].number) for key in sorted(came)]),
         "letter_number": str(newest.number) if newest else "",
         "letter_title": newest.draft.title if newest else "",
         "letter_date": cn_date(newest.draft.dated_on) if newest else "",
     }
 
 
-def _named(letters: Sequence[tuple[str, str]]) -> str:
+def _letter_list(letters: Sequence[tuple[str, str]]) -> str:
     """Return 《title》（number） of each letter; of many the first ones and how many there are."""
     shown = "、".join(f"《{title}》（{number}）" for title, number in letters[:MOST_NAMED])
     return f"{shown}等{len(letters)}份文件" if len(letters) > MOST_NAMED else shown

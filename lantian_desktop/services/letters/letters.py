@@ -24,7 +24,7 @@ from lantian_desktop.domain.letters.letter import (
 )
 from lantian_desktop.domain.letters.numbering import DocumentNumber, RegisterFlaws, register_flaws
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.services.admin.print_log import check_standing
+from lantian_desktop.services.admin.print_log import require_not_void
 from lantian_desktop.services.attachments import read_file
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.issues.issues import DueKind, move_due
@@ -145,19 +145,19 @@ def letter_by_number(office: Office, *, number: str) -> Letter:
 
 def letter_pdf(office: Office, *, letter_id: int) -> bytes:
     """Return the stored PDF byte for byte; raise OfficeError when it no longer matches its SHA-256."""
-    held = stored.letter(office.session, letter_id)
+    stored_letter = stored.letter(office.session, letter_id)
     pdf = stored.pdf(office.session, letter_id)
-    if hashlib.sha256(pdf).hexdigest() != held.pdf_sha256:
-        raise OfficeError(f"{held.number} 的存档文件与登记的校验值不符，请从备份恢复后再打印。")
+    if hashlib.sha256(pdf).hexdigest() != stored_letter.pdf_sha256:
+        raise OfficeError(f"{stored_letter.number} 的存档文件与登记的校验值不符，请从备份恢复后再打印。")
     return pdf
 
 
 def reprint(office: Office, *, letter_id: int) -> bytes:
     """Return the stored PDF and count the reprint in the register."""
-    check_standing(office, letter_id=letter_id)
-    held = stored.letter(office.session, letter_id)
+    require_not_void(office, letter_id=letter_id)
+    stored_letter = stored.letter(office.session, letter_id)
     pdf = letter_pdf(office, letter_id=letter_id)
-    with office.session.write(f"打印 {held.number}") as touched:
+    with office.session.write(f"打印 {stored_letter.number}") as touched:
         touched.note(times=stored.count_reprint(office.session, letter_id))
         touched.add("letters", letter_id)
     return pdf
@@ -173,10 +173,10 @@ def void_letter(office: Office, *, letter_id: int, reason: str) -> Letter:
     office.require(Right.EDIT_RECORDS)
     if not reason.strip():
         raise InvalidInput("请填写作废原因。", field="reason")
-    held = stored.letter(office.session, letter_id)
-    if held.void_reason:
-        raise Refused(f"{held.number} 已经作废。")
-    with office.session.write(f"作废 {held.number}") as touched:
+    stored_letter = stored.letter(office.session, letter_id)
+    if stored_letter.void_reason:
+        raise Refused(f"{stored_letter.number} 已经作废。")
+    with office.session.write(f"作废 {stored_letter.number}") as touched:
         stored.void(office.session, letter_id, reason.strip())
         touched.note(reason=reason.strip())
         touched.add("letters", letter_id)
@@ -198,7 +198,7 @@ def flaws(office: Office, *, year: int, letter_format: LetterFormat = LetterForm
 def register_received(office: Office, *, received: ReceivedLetter, scan: Path | None = None) -> ReceivedLetter:
     """Enter a letter from above into the 收文登记簿 and assign the confirmed issues it covers."""
     office.require(Right.EDIT_RECORDS)
-    received = _plain(received)
+    received = _tidied(received)
     _check_received(office, received)
     data = read_file(scan) if scan is not None else b""
     with office.session.write(f"登记来文 {received.number}") as touched:
@@ -226,7 +226,7 @@ def received_page(office: Office, *, text: str = "", offset: int = 0, limit: int
     return stored.received_page(office.session, text=text, offset=offset, limit=limit)
 
 
-def _plain(received: ReceivedLetter) -> ReceivedLetter:
+def _tidied(received: ReceivedLetter) -> ReceivedLetter:
     """Return the letter without blanks around its words and with 〔〕 around the year, as the sender printed it."""
     number = _YEAR.sub(r"〔\1〕", received.number.strip())
     return replace(received, number=number, sender=received.sender.strip(), title=received.title.strip())
@@ -247,7 +247,7 @@ def _check_received(office: Office, received: ReceivedLetter) -> None:
         raise InvalidInput("收文日期晚于今天，请更正。", field="received_on")
     for covered in received.covered:
         _check_dues(covered, received.dated_on)
-    if any(held.sender == received.sender for held in stored.received_by_number(office.session, received.number)):
+    if any(earlier.sender == received.sender for earlier in stored.received_by_number(office.session, received.number)):
         raise Refused(f"收文登记簿中已有{received.sender}的 {received.number}，请核对，不要重复登记。")
 
 

@@ -71,11 +71,11 @@ def _rectify_due(_office: Office, _issue: Issue, covered: CoveredIssue) -> str:
     return _day(covered.rectify_due)
 
 
-def _held_to(_office: Office, issue: Issue, _covered: CoveredIssue) -> str:
+def _rectify_due_now(_office: Office, issue: Issue, _covered: CoveredIssue) -> str:
     return _day(issue.dues.nearest_rectify)
 
 
-def _held_to_plan(_office: Office, issue: Issue, _covered: CoveredIssue) -> str:
+def _plan_due_now(_office: Office, issue: Issue, _covered: CoveredIssue) -> str:
     return "已报送" if issue.plan_submitted_on else _day(issue.dues.nearest_plan)
 
 
@@ -142,8 +142,8 @@ _COLUMNS: Mapping[LetterKind, Sequence[tuple[str, float, bool, Cell]]] = {
         _SITE,
         _DESCRIPTION,
         ("目前进展", 1.2, True, _state),
-        ("原方案期限", 1.7, True, _held_to_plan),
-        ("原整改期限", 1.7, True, _held_to),
+        ("原方案期限", 1.7, True, _plan_due_now),
+        ("原整改期限", 1.7, True, _rectify_due_now),
         ("催办期限", 1.7, True, _rectify_due),
     ),
     LetterKind.APPEAL: (_NUMBER, _SITE, _CATEGORY, _DESCRIPTION, ("申诉理由", 4.0, False, _grounds)),
@@ -153,7 +153,7 @@ _COLUMNS: Mapping[LetterKind, Sequence[tuple[str, float, bool, Cell]]] = {
         _SITE,
         _CATEGORY,
         _DESCRIPTION,
-        ("整改期限", 1.7, True, _held_to),
+        ("整改期限", 1.7, True, _rectify_due_now),
         ("目前进展", 1.2, True, _state),
     ),
     LetterKind.PLAN_REPORT: (
@@ -173,7 +173,7 @@ _COLUMNS: Mapping[LetterKind, Sequence[tuple[str, float, bool, Cell]]] = {
         ("整改措施", 3.6, False, _of_plan(_measures)),
         ("完成进度", 1.2, True, _of_plan(_done)),
         ("责任单位及责任人", 2.0, False, _of_plan(_people)),
-        ("整改期限", 1.7, True, _held_to),
+        ("整改期限", 1.7, True, _rectify_due_now),
         ("核查结果", 1.3, True, _outcome),
         ("目前进展", 1.2, True, _state),
     ),

@@ -40,9 +40,9 @@ def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
 
 def phrases(office: Office) -> tuple[Phrase, ...]:
     """Return every piece of wording in the order of the presets."""
-    held = stored.phrases(office.session)
+    stored_phrases = stored.phrases(office.session)
     return tuple(
-        Phrase(entry["id"], entry["label"], held.get(entry["id"], entry["text"]), entry["text"])
+        Phrase(entry["id"], entry["label"], stored_phrases.get(entry["id"], entry["text"]), entry["text"])
         for entry in presets.read(office.resources, "phrases")["phrases"]
     )
 

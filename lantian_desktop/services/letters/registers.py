@@ -41,7 +41,7 @@ WIDTHS = {  # about millimetres of the 225 there are: numbers, dates and names m
 }  # fmt: skip
 _LEFT = {"title", "addressees", "copied_to", "sender", "void"}
 _DIGEST_PART = 16  # figures of a SHA-256 on a line of its column
-_AT_ONCE = 500  # letters read by one question
+_BATCH = 500  # letters read by one question
 _EVERY = 1_000_000
 
 
@@ -58,8 +58,8 @@ def register_rows(office: Office, *, kind: RegisterKind, text: str = "", year: i
     if kind is RegisterKind.ISSUED:
         names = {unit.id: unit.short_name or unit.name for unit in units.all_units(office.session)}
         return [_issued_row(line, names) for line in _lines(office, _keys(office, text, year))]
-    held = stored.received_page(office.session, text=text, limit=_EVERY).rows
-    return [_received_row(office, letter) for letter in reversed(held) if year in {None, letter.received_on.year}]
+    received = stored.received_page(office.session, text=text, limit=_EVERY).rows
+    return [_received_row(office, letter) for letter in reversed(received) if year in {None, letter.received_on.year}]
 
 
 def export_register(office: Office, *, kind: RegisterKind, path: Path, text: str = "", year: int | None = None) -> int:
@@ -91,12 +91,12 @@ def _keys(office: Office, text: str, year: int | None) -> tuple[RegisterKey | Re
 
 
 def _lines(office: Office, keys: Sequence[RegisterKey | RegisterGap]) -> tuple[RegisterLine | RegisterGap, ...]:
-    held: dict[int, Letter] = {}
+    letters: dict[int, Letter] = {}
     ids = [key.letter_id for key in keys if isinstance(key, RegisterKey)]
-    for start in range(0, len(ids), _AT_ONCE):
-        held |= stored.by_ids(office.session, ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), _BATCH):
+        letters |= stored.by_ids(office.session, ids[start : start + _BATCH])
     return tuple(
-        key if isinstance(key, RegisterGap) else RegisterLine(held[key.letter_id], key.duplicate) for key in keys
+        key if isinstance(key, RegisterGap) else RegisterLine(letters[key.letter_id], key.duplicate) for key in keys
     )
 
 
@@ -165,12 +165,12 @@ def _document(office: Office, kind: RegisterKind, rows: Sequence[Row], year: int
         build,
     )
 
-    widths, held = WIDTHS[kind], _columns(kind).columns
+    widths, sheet_columns = WIDTHS[kind], _columns(kind).columns
     columns = tuple(
         TableColumn(column.header, widths[column.key], Align.LEFT if column.key in _LEFT else Align.CENTRE)
-        for column in held
+        for column in sheet_columns
     )
-    cells = tuple(tuple(_cell(column.key, row.get(column.key)) for column in held) for row in rows)
+    cells = tuple(tuple(_cell(column.key, row.get(column.key)) for column in sheet_columns) for row in rows)
     unit = f"登记单位：{office.profile.name}　共 {sum('dated_on' in row for row in rows)} 件"
     return build(
         RegisterBook(_title(office, kind, year), office.today, TableContent(columns, cells), unit), faces(office)

@@ -15,7 +15,7 @@ from lantian_desktop.services.letters.findings import BETWEEN_UNITS, Finding, Su
 from lantian_desktop.services.printing import faces
 
 if TYPE_CHECKING:
-    from lantian_desktop.documents.kit.fonts import FaceBook, Role
+    from lantian_desktop.documents.kit.fonts import FaceBook, FaceRole
 
 _MOST_TITLE_LINES = 3
 _FINAL_MARKS = "。，、；：！？.,;:!?"
@@ -164,31 +164,31 @@ def _complainant_places(text: str, complainant: Complainant) -> Iterator[tuple[i
 
 def glyph_findings(subject: Subject) -> Iterator[Finding]:
     """Yield characters that no face can draw, each once an entry, with its code point."""
-    from lantian_desktop.documents.kit.fonts import Role  # reportlab: only where a page is made
+    from lantian_desktop.documents.kit.fonts import FaceRole  # reportlab: only where a page is made
 
-    draft, written = subject.draft, (Role.BODY, Role.HEI, Role.KAI)
-    texts: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
-        ("title", "标题", draft.title, (Role.MARK,)),
+    draft, written = subject.draft, (FaceRole.BODY, FaceRole.HEI, FaceRole.KAI)
+    texts: tuple[tuple[str, str, str, tuple[FaceRole, ...]], ...] = (
+        ("title", "标题", draft.title, (FaceRole.MARK,)),
         ("body", "正文", subject.body, written),
-        ("addressed_to", "主送", BETWEEN_UNITS.join(draft.addressed_to), (Role.BODY,)),
-        ("copied_to", "抄送", BETWEEN_UNITS.join(draft.copied_to), (Role.BODY,)),
-        ("contact_person", "联系人", draft.contact_person, (Role.BODY,)),
-        ("contact_phone", "联系电话", draft.contact_phone, (Role.BODY,)),
-        ("signatory", "签发人", draft.signatory, (Role.KAI,)),
+        ("addressed_to", "主送", BETWEEN_UNITS.join(draft.addressed_to), (FaceRole.BODY,)),
+        ("copied_to", "抄送", BETWEEN_UNITS.join(draft.copied_to), (FaceRole.BODY,)),
+        ("contact_person", "联系人", draft.contact_person, (FaceRole.BODY,)),
+        ("contact_phone", "联系电话", draft.contact_phone, (FaceRole.BODY,)),
+        ("signatory", "签发人", draft.signatory, (FaceRole.KAI,)),
     )
     book = faces(subject.office)
     for field, label, text, roles in texts:
         for start, character in _missing(book, text, roles):
             yield error(_no_glyph(label, character), field, start, start + 1)
     for row, annex in enumerate(draft.annexes):
-        for _, character in _missing(book, f"{annex.title}\n{annex.text}", (Role.MARK, *written)):
+        for _, character in _missing(book, f"{annex.title}\n{annex.text}", (FaceRole.MARK, *written)):
             yield error(_no_glyph(f"附件《{annex.title}》", character), "annexes", row, row + 1)
     for row, text in enumerate(subject.printed):
-        for _, character in _missing(book, text, (Role.SONG,)):
+        for _, character in _missing(book, text, (FaceRole.SONG,)):
             yield error(_no_glyph(f"列入的第 {row + 1} 个问题", character), "issues", row, row + 1)
 
 
-def _missing(book: FaceBook, text: str, roles: Sequence[Role]) -> list[tuple[int, str]]:
+def _missing(book: FaceBook, text: str, roles: Sequence[FaceRole]) -> list[tuple[int, str]]:
     """Return the characters of a text that one of the roles cannot draw, each where it stands first."""
     from lantian_desktop.documents.kit.marks import clean
 

@@ -14,7 +14,7 @@ from lantian_desktop.store.issues import issues
 from lantian_desktop.store.roster import units
 
 if TYPE_CHECKING:
-    from lantian_desktop.documents.plans.checklist_form import ChecklistLine
+    from lantian_desktop.documents.plans.checklist_form import ChecklistFormItem
 
 
 def form_pdf(office: Office, *, checklist: Checklist) -> bytes:
@@ -38,7 +38,7 @@ def form_title(template_name: str) -> str:
 def _pdf(office: Office, checklist: Checklist, known: tuple[tuple[str, str], ...]) -> bytes:
     from lantian_desktop.documents.plans import checklist_form as form  # reportlab: only where a page is made
 
-    content = form.ChecklistForm(
+    content = form.ChecklistPaper(
         title=form_title(checklist.template_name),
         facts=(*known, *_head(checklist)),
         lines=tuple(_line(answer) for answer in checklist.answers),
@@ -51,14 +51,14 @@ def _pdf(office: Office, checklist: Checklist, known: tuple[tuple[str, str], ...
     return form.build(content, faces(office))
 
 
-def _line(answer: Answer) -> ChecklistLine:
+def _line(answer: Answer) -> ChecklistFormItem:
     """Return one item; what follows from an item that is 未达到 stands beside it."""
-    from lantian_desktop.documents.plans.checklist_form import ChecklistLine  # as above
+    from lantian_desktop.documents.plans.checklist_form import ChecklistFormItem
 
     remedy = answer.remedy if answer.result is ItemResult.UNMET else ""
     note = "\n".join(part for part in (answer.note, f"措施或原因：{remedy}" if remedy else "") if part)
     result = answer.result.label if answer.result else ""
-    return ChecklistLine(answer.item.what, answer.item.how, answer.item.standard, result, note)
+    return ChecklistFormItem(answer.item.what, answer.item.how, answer.item.standard, result, note)
 
 
 def _known(office: Office, issue: Issue) -> tuple[tuple[str, str], ...]:

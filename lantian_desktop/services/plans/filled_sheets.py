@@ -41,30 +41,30 @@ def plan_values(path: Path) -> Values:
 
 def measure_values(path: Path) -> list[Values]:
     """Return the measures in a sheet of measures."""
-    from lantian_desktop.exchange.plans.plan_sheet import MEASURES  # as above
+    from lantian_desktop.exchange.plans.plan_sheet import MEASURES
 
     return [_chosen(record.values, _MEASURE) for record in _records(path, MEASURES)]
 
 
 def progress_values(path: Path) -> list[Values]:
     """Return the rows of a progress report."""
-    from lantian_desktop.exchange.plans.progress_sheet import PROGRESS  # as above
+    from lantian_desktop.exchange.plans.progress_sheet import PROGRESS
 
     return [_chosen(record.values, _PROGRESS) for record in _records(path, PROGRESS)]
 
 
 def checklist_values(path: Path) -> Values:
     """Return a filled 核查清单 as its fields and the list of its answers; raise UnreadableFile naming the faulty cells."""
-    from lantian_desktop.exchange.plans.checklist_sheet import CHECKLIST  # as above
+    from lantian_desktop.exchange.plans.checklist_sheet import CHECKLIST
 
     fields, table = _form(path, CHECKLIST)
-    head = {**_chosen(fields, (*_CHECKLIST, *_OUTCOME)), "verified_at": _plain(fields["verified_on"])}
+    head = {**_chosen(fields, (*_CHECKLIST, *_OUTCOME)), "verified_at": _entry_value(fields["verified_on"])}
     return {**_known(head), "answers": [_chosen(record.values, _ANSWER) for record in table.records]}
 
 
 def write_plan_sheet(office: Office, *, number: str, plan: RectificationPlan, path: Path) -> None:
     """Write a plan as a sheet to go on with; `plan_values` reads it back."""
-    from lantian_desktop.exchange.kit.form_writing import form_bytes  # as above
+    from lantian_desktop.exchange.kit.form_writing import form_bytes
     from lantian_desktop.exchange.plans.plan_sheet import PLAN
 
     fields = {**{key: getattr(plan, key) for key in _PLAN[1:]}, "number": number, "author": plan.author}
@@ -75,7 +75,7 @@ def write_plan_sheet(office: Office, *, number: str, plan: RectificationPlan, pa
 def write_checklist_sheet(office: Office, *, number: str, checklist: Checklist, path: Path) -> None:
     """Write a checklist as a sheet to fill in after the field; `checklist_values` reads it back."""
     from lantian_desktop.exchange.kit.form_writing import form_bytes
-    from lantian_desktop.exchange.plans.checklist_sheet import CHECKLIST  # as above
+    from lantian_desktop.exchange.plans.checklist_sheet import CHECKLIST
 
     at = checklist.verified_at
     fields = {
@@ -90,12 +90,12 @@ def write_checklist_sheet(office: Office, *, number: str, checklist: Checklist, 
 
 def _answer_row(index: int, answer: Answer) -> Values:
     item = answer.item
-    told = {"what": item.what, "how": item.how, "standard": item.standard}
-    return {"item": index, **told, "result": answer.result, "note": answer.note, "remedy": answer.remedy}
+    values = {"what": item.what, "how": item.how, "standard": item.standard}
+    return {"item": index, **values, "result": answer.result, "note": answer.note, "remedy": answer.remedy}
 
 
 def _form(path: Path, layout: FormLayout) -> tuple[Mapping[str, object], Table]:
-    from lantian_desktop.exchange.kit.forms import read_form  # as above
+    from lantian_desktop.exchange.kit.forms import read_form
     from lantian_desktop.exchange.kit.reading import read_sheets
 
     form = read_form(read_sheets(path), layout)
@@ -104,7 +104,7 @@ def _form(path: Path, layout: FormLayout) -> tuple[Mapping[str, object], Table]:
 
 
 def _records(path: Path, columns: ColumnSet) -> Sequence[Record]:
-    from lantian_desktop.exchange.kit.precheck import precheck  # as above
+    from lantian_desktop.exchange.kit.precheck import precheck
     from lantian_desktop.exchange.kit.reading import read_sheets
 
     table = precheck(read_sheets(path), columns)
@@ -117,20 +117,20 @@ def _records(path: Path, columns: ColumnSet) -> Sequence[Record]:
 
 def _refuse(path: Path, errors: Sequence[Fault]) -> None:
     if errors:
-        said = "；".join(fault.sentence if fault.row else fault.reason for fault in errors[:SHOWN_FAULTS])
+        sentence = "；".join(fault.sentence if fault.row else fault.reason for fault in errors[:SHOWN_FAULTS])
         more = f" 等 {len(errors)} 处" if len(errors) > SHOWN_FAULTS else ""
-        raise UnreadableFile(f"“{path.name}”有误：{said}{more}，请更正后重试。")
+        raise UnreadableFile(f"“{path.name}”有误：{sentence}{more}，请更正后重试。")
 
 
 def _chosen(values: Mapping[str, object], keys: Sequence[str]) -> Values:
-    return _known({key: _plain(values.get(key)) for key in keys})
+    return _known({key: _entry_value(values.get(key)) for key in keys})
 
 
 def _known(values: Values) -> Values:
     return {key: value for key, value in values.items() if value not in (None, "", [])}
 
 
-def _plain(value: object) -> object:
+def _entry_value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lantian_desktop.domain.issues.issue import IssueState
 from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
-from lantian_desktop.services.import_plan import ImportPlan, ImportRow, ProgressRecord, Verdict
+from lantian_desktop.services.import_plan import ImportPlan, ImportRow, ProgressRecord, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans.plans import record_progress
 from lantian_desktop.store.issues import issues
@@ -27,7 +27,7 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
     for record in table.good:
         read = _read(office, table, record, path)
         if isinstance(read, ProgressRecord):
-            found[record.row] = ImportRow(record.row, Verdict.NEW, caption(record), value=read)
+            found[record.row] = ImportRow(record.row, RowVerdict.NEW, caption(record), value=read)
         else:
             faults.append(read)
     return table.with_faults(faults), found

@@ -11,7 +11,7 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
-from lantian_desktop.domain.plans.lists import PlanRow
+from lantian_desktop.domain.plans.lists import PlanLine
 from lantian_desktop.domain.plans.plan import (
     DONE_PERCENT,
     Difference,
@@ -38,7 +38,7 @@ OPEN_FOR_DRAFTS = frozenset({IssueState.ASSIGNED, IssueState.RECTIFYING})
 
 def plan_page(
     office: Office, *, status: PlanStatus | None = None, text: str = "", offset: int = 0, limit: int = 100
-) -> Page[PlanRow]:
+) -> Page[PlanLine]:
     """Return one page of the plans, each issue by its newest version."""
     return stored.page(office.session, status=status, text=text, offset=offset, limit=limit, as_of=office.today)
 
@@ -116,9 +116,11 @@ def submit_plan(office: Office, *, plan: RectificationPlan, on: date | None = No
 def _next(office: Office, plan: RectificationPlan, status: PlanStatus) -> RectificationPlan:
     """Give the plan the version that may be written: the open draft's, or one more than the last decided one."""
     current = stored.current(office.session, plan.issue_id)
-    held = current.version if current else 0
+    version = current.version if current else 0
     in_place = current is not None and current.status is PlanStatus.DRAFT
-    return replace(plan, version=held if in_place else held + 1, status=status, author=plan.author or office.user.name)
+    return replace(
+        plan, version=version if in_place else version + 1, status=status, author=plan.author or office.user.name
+    )
 
 
 def record_progress(

@@ -22,13 +22,13 @@ def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTe
     if not items or not all(item.what for item in items):
         raise InvalidInput("模板至少要有一项，每一项都要写明核查内容。", field="items")
     _check_claims(office, plain)
-    held = next((one for one in verification.templates(office) if one.name == plain.name), None)
-    if held is not None and template.id != held.id:
+    former = next((one for one in verification.templates(office) if one.name == plain.name), None)
+    if former is not None and template.id != former.id:
         raise InvalidInput(f"已有名为“{plain.name}”的模板，请换一个名称。", field="name")
-    if held is not None and (held.items, held.categories) == (plain.items, plain.categories):
-        return held
-    version = held.version + 1 if held else 1
-    with office.session.write("修改核查模板" if held else "新增核查模板") as touched:
+    if former is not None and (former.items, former.categories) == (plain.items, plain.categories):
+        return former
+    version = former.version + 1 if former else 1
+    with office.session.write("修改核查模板" if former else "新增核查模板") as touched:
         saved = stored.save_checklist_template(office.session, replace(plain, version=version))
         touched.note(name=saved.name, version=version)
         touched.add("settings")

@@ -9,7 +9,7 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.plans.issue_flow import verifier_differs
-from lantian_desktop.domain.plans.lists import ChecklistRow
+from lantian_desktop.domain.plans.lists import ChecklistLine
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ChecklistTemplate, Outcome, incomplete
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services import undo as compensation
@@ -111,7 +111,7 @@ def _check_verifiers(office: Office, issue: Issue, checklist: Checklist) -> None
 
 def checklist_page(
     office: Office, *, outcome: Outcome | None = None, text: str = "", offset: int = 0, limit: int = 100
-) -> Page[ChecklistRow]:
+) -> Page[ChecklistLine]:
     """Return one page of the verifications recorded."""
     return stored.page(office.session, outcome=outcome, text=text, offset=offset, limit=limit)
 

@@ -43,8 +43,10 @@ def recent_contacts(office: Office) -> tuple[ContactHit, ...]:
     wanted = recent_ids(office)
     if not wanted:
         return ()
-    held = {entry.id: entry for entry in roster.page(office.session, RosterQuery(ids=wanted, limit=len(wanted))).rows}
-    return plain_hits(office, [held[number] for number in wanted if number in held])
+    entries = {
+        entry.id: entry for entry in roster.page(office.session, RosterQuery(ids=wanted, limit=len(wanted))).rows
+    }
+    return plain_hits(office, [entries[number] for number in wanted if number in entries])
 
 
 def starred_contacts(office: Office, *, limit: int) -> tuple[ContactHit, ...]:
@@ -55,10 +57,10 @@ def starred_contacts(office: Office, *, limit: int) -> tuple[ContactHit, ...]:
 def plain_hits(office: Office, entries: Iterable[RosterEntry]) -> tuple[ContactHit, ...]:
     """Return roster lines as hits without anything marked; unlike finding, this needs no index of all contacts."""
     names = {unit.id: unit.name for unit in units.all_units(office.session)}
-    return tuple(_plain(shown_entry(office, entry), names[entry.unit_id]) for entry in entries)
+    return tuple(_contact_hit(shown_entry(office, entry), names[entry.unit_id]) for entry in entries)
 
 
-def _plain(entry: RosterEntry, unit: str) -> ContactHit:
+def _contact_hit(entry: RosterEntry, unit: str) -> ContactHit:
     number = next(filter(None, (getattr(entry.phones, field) for field in PHONE_FIELDS)), "")
     return ContactHit(entry, Marked(entry.shown_name), Marked(unit), Marked(post_text(entry)), Marked(number))
 

@@ -20,7 +20,7 @@ from lantian_desktop.domain.roster.roster import RosterEntry, Unit
 from lantian_desktop.domain.spelling import Spelling, spelling, spelling_key, unpacked
 from lantian_desktop.services import preferences
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import sort_key, spelled_name, spelled_words
+from lantian_desktop.services.pinyin import name_spelling, sort_key, text_spelling
 from lantian_desktop.services.roster.masks import shown_entry
 from lantian_desktop.services.search_keys import _callings, contact_spelling
 from lantian_desktop.store.roster import contacts as stored
@@ -71,7 +71,7 @@ def _read(office: Office) -> ContactIndex:
     with office.connected():
         units = stored_units.all_units(session)
         lines = stored.everything(session)
-    known = unpacked(spelled for _, spelled in lines)
+    known = unpacked(spellings for _, spellings in lines)
     with_posts = {entry.unit_id for entry, _ in lines}
     named = {unit.id: unit for unit in units if unit.id in with_posts}
     words = {unit.id: UnitWords(*_unit_words(known, unit)) for unit in named.values()}
@@ -84,7 +84,7 @@ def _contact(known: Mapping[str, str], entry: RosterEntry, unit: UnitWords) -> C
     name = spelling(entry.name, known.get(spelling_key(entry.name, is_person=True)))
     return Contact(
         entry.id,
-        name or spelled_name(entry.name),
+        name or name_spelling(entry.name),
         unit,
         _words(known, post_text(entry)),
         tuple((field, number) for field in PHONE_FIELDS if (number := getattr(entry.phones, field))),
@@ -98,7 +98,7 @@ def _unit_words(known: Mapping[str, str], unit: Unit) -> tuple[Spelling, tuple[S
 
 
 def _words(known: Mapping[str, str], text: str) -> Spelling:
-    return spelling(text, known.get(spelling_key(text, is_person=False))) or spelled_words(text)
+    return spelling(text, known.get(spelling_key(text, is_person=False))) or text_spelling(text)
 
 
 def _keep(
@@ -112,7 +112,9 @@ def _keep(
         for unit in units.values()
         if not all(spelling_key(text, is_person=False) in known for text in _callings(unit))
     }
-    lacking = [entry for entry, spelled in lines if not spelled or entry.unit_id in unknown or _is_new(known, entry)]
+    lacking = [
+        entry for entry, spellings in lines if not spellings or entry.unit_id in unknown or _is_new(known, entry)
+    ]
     found = [(entry.id, contact_spelling(entry, units[entry.unit_id]), sort_key(entry.name)) for entry in lacking]
     try:
         if found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput, StoreBusy
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, CsvEncoding, NumberForm, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import RosterEntry
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
@@ -32,7 +32,7 @@ class _Leaving:
     scope: RosterScope
     numbers: NumberForm
     csv: CsvEncoding
-    book: BookWish
+    book: BookOptions
 
 
 def export_roster(
@@ -55,7 +55,7 @@ def export_roster(
         raise InvalidInput(f"名册只能导出为 {'、'.join(_MAKERS)}，请改文件名。", field="path")
     form = number_form(office, numbers)
     leaving = _Leaving(
-        shown_lines(office, scope=scope, numbers=form), scope, form, csv, BookWish(order, scope, form, page_each)
+        shown_lines(office, scope=scope, numbers=form), scope, form, csv, BookOptions(order, scope, form, page_each)
     )
     if not leaving.lines and path.suffix.lower() == ".vcf":
         raise InvalidInput("这个范围里没有名册条目，没有名片可写；请换一个单位、轮次或选择。", field="scope")
@@ -72,10 +72,10 @@ def export_roster(
     return len(leaving.lines)
 
 
-def export_book(office: Office, *, path: Path, wish: BookWish) -> int:
+def export_book(office: Office, *, path: Path, book: BookOptions) -> int:
     """Write the lines of a printed roster by the ending of `path`; return how many there are."""
     return export_roster(
-        office, path=path, scope=wish.scope, numbers=wish.numbers, order=wish.order, page_each=wish.page_each
+        office, path=path, scope=book.scope, numbers=book.numbers, order=book.order, page_each=book.page_each
     )
 
 
@@ -93,11 +93,11 @@ def file_name(
     return "-".join((*filter(None, words), office.today.isoformat())) + suffix
 
 
-def note_taken(office: Office, path: Path, *, wish: BookWish) -> None:
+def note_taken(office: Office, path: Path, *, book: BookOptions) -> None:
     """Journal that a printed roster was saved to a file, when it carries full numbers."""
-    form = number_form(office, wish.numbers)
-    lines = shown_lines(office, scope=wish.scope, numbers=form)
-    leaving = _Leaving(lines, wish.scope, form, CsvEncoding.GB18030, wish)
+    form = number_form(office, book.numbers)
+    lines = shown_lines(office, scope=book.scope, numbers=form)
+    leaving = _Leaving(lines, book.scope, form, CsvEncoding.GB18030, book)
     if _carries_numbers(leaving):
         with office.session.write(TITLE) as touched:
             touched.note(**_details(office, path, leaving))
@@ -153,14 +153,14 @@ def _sheet(office: Office, leaving: _Leaving) -> bytes:
 
 def _csv(office: Office, leaving: _Leaving) -> bytes:
     from lantian_desktop.exchange.kit.writing import csv_bytes, grid_of
-    from lantian_desktop.exchange.roster.sheet import ROSTER  # as above
+    from lantian_desktop.exchange.roster.sheet import ROSTER
 
     grid = grid_of(ROSTER, records(office, leaving.lines))
     return csv_bytes((_headed(office, leaving),), (grid.headers, *grid.rows), encoding=leaving.csv)
 
 
 def _cards(office: Office, leaving: _Leaving) -> bytes:
-    from lantian_desktop.exchange.roster.cards import cards_bytes  # as above
+    from lantian_desktop.exchange.roster.cards import cards_bytes
 
     return cards_bytes(records(office, leaving.lines), numbers=leaving.numbers, product=PRODUCT)
 
@@ -174,7 +174,7 @@ def _html(office: Office, leaving: _Leaving) -> bytes:
 def _pdf(office: Office, leaving: _Leaving) -> bytes:
     from lantian_desktop.services.roster.print import roster_pdf  # it imports this room's lines, not this room
 
-    return roster_pdf(office, wish=leaving.book)
+    return roster_pdf(office, book=leaving.book)
 
 
 _MAKERS: Mapping[str, Callable[[Office, _Leaving], bytes]] = {

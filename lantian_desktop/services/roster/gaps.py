@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lantian_desktop.domain.admin.people import Right
-from lantian_desktop.domain.roster.gaps import Finding, Pair, Survey
+from lantian_desktop.domain.roster.gaps import GapFinding, Pair, Survey
 from lantian_desktop.domain.roster.gaps import survey as look_through
 from lantian_desktop.domain.roster.roster import Gap, RosterEntry
 from lantian_desktop.services import undo as compensation
@@ -36,7 +36,7 @@ def gap_counts(office: Office) -> Mapping[Gap, int]:
     return office.session.remember(stored.TOPIC, name, lambda: survey(office).counts())
 
 
-def findings(office: Office, *, entry_id: int) -> tuple[Finding, ...]:
+def findings(office: Office, *, entry_id: int) -> tuple[GapFinding, ...]:
     """Return what is to be put right on one line."""
     return survey(office).findings.get(entry_id, ())
 

@@ -16,7 +16,7 @@ from lantian_desktop.domain.roster.roster import PostRole, RosterEntry, Tenure
 from lantian_desktop.domain.roster.tree import Node, places_of, tree
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import spelled_name, spelled_words
+from lantian_desktop.services.pinyin import name_spelling, text_spelling
 from lantian_desktop.services.roster.masks import shown_entry
 from lantian_desktop.services.roster.roster import image
 from lantian_desktop.store.roster import roster as stored
@@ -30,7 +30,7 @@ def roster_at(office: Office, *, on: date, unit_id: int | None = None) -> tuple[
     A post nobody is known to have held then has no name. Numbers are the last ones known: older ones are not kept.
     """
     below = stored.with_below(office.session, unit_id) if unit_id is not None else ()
-    return tuple(shown_entry(office, entry) for entry, _until in stored.held_at(office.session, on, below))
+    return tuple(shown_entry(office, entry) for entry, _until in stored.holders_on(office.session, on, below))
 
 
 def holder_at(office: Office, *, on: date, unit_id: int, role: PostRole = PostRole.LIAISON) -> tuple[RosterEntry, ...]:
@@ -61,7 +61,7 @@ def _answers(line: RosterEntry, callings: Sequence[str], word: str) -> bool:
     phones = (line.phones.mobile, line.phones.duty_phone, line.phones.office_phone)
     if (
         any(word in phone.replace("-", "").replace(" ", "") for phone in phones)
-        or covered(spelled_name(line.name), word) is not None
+        or covered(name_spelling(line.name), word) is not None
     ):
         return True
     return any(_is_within(words, word) for words in (*callings, post_text(line)))
@@ -69,7 +69,7 @@ def _answers(line: RosterEntry, callings: Sequence[str], word: str) -> bool:
 
 @lru_cache(maxsize=5_000)  # thousands of lines share a few units and posts
 def _is_within(words: str, word: str) -> bool:
-    return covered(spelled_words(words), word) is not None
+    return covered(text_spelling(words), word) is not None
 
 
 def tenures(office: Office, *, entry_id: int) -> tuple[Tenure, ...]:
@@ -80,30 +80,30 @@ def tenures(office: Office, *, entry_id: int) -> tuple[Tenure, ...]:
 def correct_tenure(office: Office, *, tenure_id: int, since: date | None, until: date | None, reason: str) -> Tenure:
     """Correct the days of a tenure, the reason journalled; raise InvalidInput when they contradict another one's."""
     office.require(Right.EDIT_ROSTER)
-    held = stored_tenures.tenure(office.session, tenure_id)
-    wanted = replace(held, since=since, until=until)
-    _check(office, held, wanted)
+    tenure = stored_tenures.tenure(office.session, tenure_id)
+    wanted = replace(tenure, since=since, until=until)
+    _check(office, tenure, wanted)
     if not reason.strip():
         raise InvalidInput("请写明更正的理由，它会记入操作日志。", field="reason")
-    title, before = "更正任职起止", [image(office, held.post_id)]
+    title, before = "更正任职起止", [image(office, tenure.post_id)]
     with office.session.write(title) as touched:
         stored_tenures.change(office.session, wanted)
         compensation.offer(office, title=title, roster_before=before)
         touched.note(reason=reason.strip(), since=str(since or ""), until=str(until or ""))
-        touched.add("roster", held.post_id)
+        touched.add("roster", tenure.post_id)
     return wanted
 
 
-def _check(office: Office, held: Tenure, wanted: Tenure) -> None:
-    if held.until is None and wanted.until is not None:
+def _check(office: Office, before: Tenure, wanted: Tenure) -> None:
+    if before.until is None and wanted.until is not None:
         raise InvalidInput("现任没有离任日期：换人或清空姓名时程序会自动记下。", field="until")
-    if held.until is not None and wanted.until is None:
+    if before.until is not None and wanted.until is None:
         raise InvalidInput("请填写离任日期，这一任早已结束。", field="until")
     if wanted.since and wanted.until and wanted.until <= wanted.since:
         raise InvalidInput("离任日期应晚于到任日期，请核对。", field="until")
     if wanted.since and wanted.since > office.today:
         raise InvalidInput("到任日期不能晚于今天。", field="since")
-    others = (one for one in tenures(office, entry_id=held.post_id) if one.id != held.id)
+    others = (one for one in tenures(office, entry_id=before.post_id) if one.id != before.id)
     for other in others:
         if wanted.overlaps(other):
             raise InvalidInput(f"与{other.name}的任职（{span(other)}）重叠，请先更正那一段。", field="since")

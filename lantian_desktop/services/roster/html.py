@@ -10,7 +10,7 @@ from lantian_desktop.domain.roster.roster import RosterEntry, Unit
 from lantian_desktop.domain.spelling import Spelling
 from lantian_desktop.exchange.roster.html import HtmlLine, HtmlRoster, HtmlUnit, roster_html
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.pinyin import spelled_name, spelled_words
+from lantian_desktop.services.pinyin import name_spelling, text_spelling
 from lantian_desktop.services.roster.print import post_of
 from lantian_desktop.store.roster import units
 
@@ -20,14 +20,14 @@ TEMPLATE = "html/roster.html"
 def page(office: Office, lines: Sequence[RosterEntry], *, title: str, numbers: NumberForm) -> bytes:
     """Return the page with these lines; units stand in their fixed order, those without a line left out."""
     used = {line.unit_id for line in lines}
-    held = [unit for unit in units.all_units(office.session) if unit.id in used]
-    place = {unit.id: index for index, unit in enumerate(held)}
+    used_units = [unit for unit in units.all_units(office.session) if unit.id in used]
+    place = {unit.id: index for index, unit in enumerate(used_units)}
     content = HtmlRoster(
         title=title,
         office=office.profile.name,
         as_of=cn_date(office.today),
         numbers=numbers,
-        units=tuple(map(_unit, held)),
+        units=tuple(map(_unit, used_units)),
         lines=tuple(_line(line, place[line.unit_id]) for line in lines),
     )
     template = office.resources.joinpath(*TEMPLATE.split("/")).read_text(encoding="utf-8")
@@ -36,13 +36,15 @@ def page(office: Office, lines: Sequence[RosterEntry], *, title: str, numbers: N
 
 def _unit(unit: Unit) -> HtmlUnit:
     callings = " ".join(filter(None, (unit.short_name, *unit.aliases)))
-    return HtmlUnit(unit.name, callings, _spelled(spelled_words(unit.name)), _spelled(spelled_words(unit.short_name)))
+    return HtmlUnit(
+        unit.name, callings, _spelling_words(text_spelling(unit.name)), _spelling_words(text_spelling(unit.short_name))
+    )
 
 
 def _line(line: RosterEntry, unit: int) -> HtmlLine:
     phones = line.phones
     round_words = f"第{line.round_number}轮次" if line.round_number is not None else ""
-    told = (post_of(line), f"{round_words}{line.group}")
+    place_words = (post_of(line), f"{round_words}{line.group}")
     office_phone = " 转".join(filter(None, (phones.office_phone, phones.extension)))
     alone = "" if phones.office_phone else phones.extension
     numbers = (
@@ -56,15 +58,15 @@ def _line(line: RosterEntry, unit: int) -> HtmlLine:
     )
     return HtmlLine(
         unit,
-        "　".join(filter(None, told)),
+        "　".join(filter(None, place_words)),
         line.name,
-        _spelled(spelled_name(line.name)),
+        _spelling_words(name_spelling(line.name)),
         numbers,
         line.remark,
         vacant=line.shown_name != line.name,
     )
 
 
-def _spelled(spelling: Spelling) -> str:
+def _spelling_words(spelling: Spelling) -> str:
     """Return the readings of every character: 单某 as `shan/dan/chan mou`; a sign without one is left blank."""
     return " ".join("/".join(readings) for readings in spelling.readings)

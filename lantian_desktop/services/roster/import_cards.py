@@ -39,8 +39,8 @@ def _of_unit(record: Record, lookups: Lookups, unit: str) -> Record:
     named = [str(record.values.get(key) or "") for key in ("unit", "territory")]
     if not named[0] or any(lookups.unit(name) for name in named if name):
         return record
-    said = " ".join(dict.fromkeys(filter(None, named)))
-    remark = "\n".join(filter(None, (str(record.values.get("remark") or ""), f"名片单位：{said}")))
+    place = " ".join(dict.fromkeys(filter(None, named)))
+    remark = "\n".join(filter(None, (str(record.values.get("remark") or ""), f"名片单位：{place}")))
     return replace(record, values={**record.values, "unit": unit, "remark": remark})
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from lantian_desktop.domain.roster.roster import GroupKind, InspectionGroup, RosterEntry, Round, Unit
 from lantian_desktop.services import undo as compensation
-from lantian_desktop.services.import_plan import ImportPlan, ImportRow, Verdict
+from lantian_desktop.services.import_plan import ImportPlan, ImportRow, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import import_cards
 from lantian_desktop.services.roster import rows as roster_rows
-from lantian_desktop.services.roster.import_held import Held
+from lantian_desktop.services.roster.import_known import KnownLines
 from lantian_desktop.services.roster.lookups import Lookups
 from lantian_desktop.services.roster.roster import store_entry
 from lantian_desktop.services.roster.rows import merge
@@ -38,10 +38,10 @@ def judge(office: Office, table: Table, path: Path) -> tuple[Table, dict[int, Im
         if _unit(record, lookups, narrower=cards) is None:
             faults.append(table.fault(record, "unit", _no_unit(name, cards)))
     judged = table.with_faults(faults)
-    held, taken = Held(office), set[int]()
+    lines, taken = KnownLines(office), set[int]()
     if not cards:
-        return judged, {record.row: _row(record, _entry(record, lookups), held, taken) for record in judged.good}
-    return _judged_cards(judged, lookups, held, taken)
+        return judged, {record.row: _row(record, _entry(record, lookups), lines, taken) for record in judged.good}
+    return _judged_cards(judged, lookups, lines, taken)
 
 
 def _no_unit(name: str, cards: bool) -> str:
@@ -50,41 +50,43 @@ def _no_unit(name: str, cards: bool) -> str:
     return f"没有名为“{name}”的单位，{TO_DO if cards else ADD_IT}"
 
 
-def _judged_cards(table: Table, lookups: Lookups, held: Held, taken: set[int]) -> tuple[Table, dict[int, ImportRow]]:
+def _judged_cards(
+    table: Table, lookups: Lookups, lines: KnownLines, taken: set[int]
+) -> tuple[Table, dict[int, ImportRow]]:
     rows, faults = {}, []
     for record in table.good:
         offered = _entry(record, lookups)
-        if first := held.repeated(offered, record.row):
+        if first := lines.repeated(offered, record.row):
             faults.append(table.fault(record, "name", f"与第 {first} 张名片重复"))
         else:
-            rows[record.row] = _card_row(record, offered, held, taken)
+            rows[record.row] = _card_row(record, offered, lines, taken)
     return table.with_faults(faults), rows
 
 
-def _card_row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
+def _card_row(record: Record, offered: RosterEntry, lines: KnownLines, taken: set[int]) -> ImportRow:
     """Judge a card: by its post when it tells one, as our own cards do, else by the person, whatever the post."""
-    told = bool(_text(record.values, "role"))
-    line = held.in_post(offered, taken) if told else held.of_person(offered, taken)
+    has_role = bool(_text(record.values, "role"))
+    line = lines.in_post(offered, taken) if has_role else lines.of_person(offered, taken)
     if line is not None:
         return _known(record, line, offered, taken)
-    entry, said = import_cards.posted(offered)
-    alike = "、".join(line.name or line.role.label for line in held.others(entry)[:2])
-    doubled = f"手机与名册中的“{alike}”相同，请核对是否为同一人" if alike else ""
-    notes = tuple(filter(None, (said, doubled)))
-    return ImportRow(record.row, Verdict.NEW, caption(record), warnings=notes, value=entry)
+    entry, remark = import_cards.posted(offered)
+    same_number = "、".join(line.name or line.role.label for line in lines.others(entry)[:2])
+    doubled = f"手机与名册中的“{same_number}”相同，请核对是否为同一人" if same_number else ""
+    notes = tuple(filter(None, (remark, doubled)))
+    return ImportRow(record.row, RowVerdict.NEW, caption(record), warnings=notes, value=entry)
 
 
-def _row(record: Record, offered: RosterEntry, held: Held, taken: set[int]) -> ImportRow:
-    line = held.in_post(offered, taken)
+def _row(record: Record, offered: RosterEntry, existing: KnownLines, taken: set[int]) -> ImportRow:
+    line = existing.in_post(offered, taken)
     if line is None:
-        return ImportRow(record.row, Verdict.NEW, caption(record), value=offered)
+        return ImportRow(record.row, RowVerdict.NEW, caption(record), value=offered)
     return _known(record, line, offered, taken)
 
 
-def _known(record: Record, held: RosterEntry, offered: RosterEntry, taken: set[int]) -> ImportRow:
-    taken.add(held.id)
-    merged = merge(held, offered)
-    verdict = Verdict.SAME if merged == held else Verdict.CHANGED
+def _known(record: Record, entry: RosterEntry, offered: RosterEntry, taken: set[int]) -> ImportRow:
+    taken.add(entry.id)
+    merged = merge(entry, offered)
+    verdict = RowVerdict.SAME if merged == entry else RowVerdict.CHANGED
     return ImportRow(record.row, verdict, caption(record), value=merged)
 
 
@@ -150,7 +152,9 @@ def write(
 ) -> None:
     """Enter new lines and update changed ones inside the caller's transaction; one undo for all."""
     wanted = [row for row in rows if isinstance(row.value, RosterEntry)]
-    changed = [row.value.id for row in wanted if row.verdict is Verdict.CHANGED and isinstance(row.value, RosterEntry)]
+    changed = [
+        row.value.id for row in wanted if row.verdict is RowVerdict.CHANGED and isinstance(row.value, RosterEntry)
+    ]
     before = [{"id": entry_id, "entry": roster.image(office.session, entry_id)} for entry_id in changed]
     created: list[int] = []
     for index, row in enumerate(wanted):
@@ -159,7 +163,7 @@ def write(
         assert isinstance(row.value, RosterEntry)
         saved = store_entry(office, row.value)
         touched.add("roster", saved.id)
-        if row.verdict is Verdict.NEW:
+        if row.verdict is RowVerdict.NEW:
             created.append(saved.id)
     rounds = _save_rounds(office, plan, touched)
     compensation.offer(

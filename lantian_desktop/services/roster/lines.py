@@ -10,7 +10,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.masks import masked_entry, shown_entry
 from lantian_desktop.store.roster import roster, units
 
-_AT_ONCE = 1000
+_BATCH = 1000
 WHOLE = RosterScope()
 
 
@@ -20,7 +20,7 @@ def whole_roster(office: Office, *, scope: RosterScope = WHOLE) -> tuple[RosterE
         return tuple(roster.entry(office.session, entry_id) for entry_id in dict.fromkeys(scope.entry_ids))
     found: list[RosterEntry] = []
     while True:
-        query = RosterQuery(unit_id=scope.unit_id, round_number=scope.round_number, offset=len(found), limit=_AT_ONCE)
+        query = RosterQuery(unit_id=scope.unit_id, round_number=scope.round_number, offset=len(found), limit=_BATCH)
         page = roster.page(office.session, query)
         found += page.rows
         if len(found) >= page.total or not page.rows:

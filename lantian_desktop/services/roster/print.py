@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, NumberForm
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, NumberForm
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry, Side, Unit
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.printing import faces
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
 
 MASKED_NOTE = "注：手机号已隐去中间四位。姓名为“待报”的岗位尚未报送人员。"
 FULL_NOTE = "注：含完整手机号，仅供内部使用，请妥善保管。姓名为“待报”的岗位尚未报送人员。"
-WHOLE_BOOK = BookWish()
+WHOLE_BOOK = BookOptions()
 
 
-def roster_pdf(office: Office, *, wish: BookWish = WHOLE_BOOK) -> bytes:
+def roster_pdf(office: Office, *, book: BookOptions = WHOLE_BOOK) -> bytes:
     """Return the roster as a document; its foot note says which form of the mobiles it carries."""
     from lantian_desktop.documents.roster.book import RosterBook, build  # reportlab: only where a page is made
 
-    form = number_form(office, wish.numbers)
-    lines = shown_lines(office, scope=wish.scope, numbers=form)
+    form = number_form(office, book.numbers)
+    lines = shown_lines(office, scope=book.scope, numbers=form)
     content = RosterBook(
-        title=book_title(office, wish),
+        title=book_title(office, book),
         as_of=office.today,
-        sections=_sections(office, lines, wish.order),
+        sections=_sections(office, lines, book.order),
         unit=f"编制单位：{office.profile.name}",
         note=FULL_NOTE if form is NumberForm.FULL else MASKED_NOTE,
-        page_each=wish.page_each,
+        page_each=book.page_each,
     )
     return build(content, faces(office))
 
 
-def book_title(office: Office, wish: BookWish) -> str:
+def book_title(office: Office, book: BookOptions) -> str:
     """Return 高陵区铁腕治霾办联络名册（第12轮次）."""
-    caption = scope_caption(office, wish.scope)
+    caption = scope_caption(office, book.scope)
     return f"{office.profile.name}联络名册{f'（{caption}）' if caption else ''}"
 
 
 def _sections(office: Office, lines: Sequence[RosterEntry], order: BookOrder) -> tuple[RosterSection, ...]:
-    from lantian_desktop.documents.roster.book import RosterSection  # as above
+    from lantian_desktop.documents.roster.book import RosterSection
 
     makers: dict[BookOrder, Callable[[Office, Sequence[RosterEntry]], list[RosterSection]]] = {
         BookOrder.WHOLE: _whole,
@@ -58,39 +58,39 @@ def _sections(office: Office, lines: Sequence[RosterEntry], order: BookOrder) ->
 
 def _whole(office: Office, lines: Sequence[RosterEntry]) -> list[RosterSection]:
     """Return the posts outside rounds under one caption and those of each round under its own."""
-    from lantian_desktop.documents.roster.book import RosterSection  # as above
+    from lantian_desktop.documents.roster.book import RosterSection
 
     known = {unit.id: unit for unit in units.all_units(office.session)}
     standing = [line for line in lines if line.round_number is None]
     rounds = [
-        RosterSection(caption, tuple(_line(entry, _place(known, entry)) for entry in held))
-        for caption, held in _rounds(office, lines)
+        RosterSection(caption, tuple(_line(entry, _place(known, entry)) for entry in entries))
+        for caption, entries in _rounds(office, lines)
     ]
     return [RosterSection("联络人员", tuple(_line(entry, _place(known, entry)) for entry in standing)), *rounds]
 
 
 def _by_unit(office: Office, lines: Sequence[RosterEntry]) -> list[RosterSection]:
     """Return a section for each unit, in the order of the roster; the caption names the unit for all its lines."""
-    from lantian_desktop.documents.roster.book import RosterSection  # as above
+    from lantian_desktop.documents.roster.book import RosterSection
 
     known = {unit.id: unit for unit in units.all_units(office.session)}
     of_unit = groupby(sorted(lines, key=lambda line: (known[line.unit_id].order, line.unit_id)), key=_unit_id)
     return [
-        RosterSection(known[unit_id].name, tuple(_line(entry, "", _of_round(entry)) for entry in held), place="")
-        for unit_id, held in of_unit
+        RosterSection(known[unit_id].name, tuple(_line(entry, "", _of_round(entry)) for entry in entries), place="")
+        for unit_id, entries in of_unit
     ]
 
 
 def _by_round(office: Office, lines: Sequence[RosterEntry]) -> list[RosterSection]:
     """Return a section for each round, its groups in their order; posts outside rounds are not part of it."""
-    from lantian_desktop.documents.roster.book import RosterSection  # as above
+    from lantian_desktop.documents.roster.book import RosterSection
 
     known = {unit.id: unit for unit in units.all_units(office.session)}
     return [
         RosterSection(
-            caption, tuple(_line(entry, entry.group or _unit_name(known, entry)) for entry in held), place="工作组"
+            caption, tuple(_line(entry, entry.group or _unit_name(known, entry)) for entry in entries), place="工作组"
         )
-        for caption, held in _rounds(office, lines)
+        for caption, entries in _rounds(office, lines)
     ]
 
 
@@ -114,7 +114,7 @@ def _grouped(office: Office, round_number: int, entries: Iterable[RosterEntry]) 
 
 
 def _line(entry: RosterEntry, place: str, before: str = "") -> RosterLine:
-    from lantian_desktop.documents.roster.book import RosterLine  # as above
+    from lantian_desktop.documents.roster.book import RosterLine
 
     return RosterLine(
         unit=place,
@@ -131,8 +131,8 @@ def _line(entry: RosterEntry, place: str, before: str = "") -> RosterLine:
 def post_of(entry: RosterEntry) -> str:
     """Return title, role (once where one says the other; 其他 says nothing) and which of two persons it is: 主任（联络员）A角."""
     role, title = entry.role.label, entry.title
-    said = entry.role is PostRole.OTHER or role in title
-    post = role if not title or title in role else title if said else f"{title}（{role}）"
+    title_says_it = entry.role is PostRole.OTHER or role in title
+    post = role if not title or title in role else title if title_says_it else f"{title}（{role}）"
     return f"{post}{side_of(entry)}"
 
 

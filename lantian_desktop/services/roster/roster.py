@@ -86,7 +86,7 @@ def _ids(office: Office, query: RosterQuery) -> tuple[int, ...] | None:
 class Counts:
     """How many lines stand, bear a star, were looked up last and were deleted."""
 
-    standing: int
+    existing: int
     starred: int
     recent: int
     removed: int

@@ -28,7 +28,7 @@ def column_of(field: str) -> str:
 
 def record(entry: RosterEntry, *, unit: str, serial: int) -> dict[str, object]:
     """Return a line as a record of the roster's columns."""
-    plain = {column_of(field.name): _told(field, getattr(entry, field.name)) for field in PLAIN}
+    plain = {column_of(field.name): _offered_value(field, getattr(entry, field.name)) for field in PLAIN}
     return {"serial": serial, "unit": unit, **plain, **{name: getattr(entry.phones, name) for name in PHONES}}
 
 
@@ -39,18 +39,18 @@ def entry(values: Mapping[str, object], *, unit_id: int) -> RosterEntry:
     return RosterEntry(id=0, unit_id=unit_id, phones=phones, **plain)
 
 
-def merge(held: RosterEntry, offered: RosterEntry) -> RosterEntry:
+def merge(existing: RosterEntry, offered: RosterEntry) -> RosterEntry:
     """Return `held` with what an import says; an empty cell erases nothing."""
-    told: dict[str, Any] = {
+    offered_values: dict[str, Any] = {
         field.name: getattr(offered, field.name)
         for field in PLAIN
         if field.name not in _POST and getattr(offered, field.name) != field.default
     }
     phones = {name: value for name in PHONES if (value := getattr(offered.phones, name))}
-    return replace(held, phones=replace(held.phones, **phones), **told)
+    return replace(existing, phones=replace(existing.phones, **phones), **offered_values)
 
 
-def _told(field: Field[Any], value: object) -> object:
+def _offered_value(field: Field[Any], value: object) -> object:
     """Return a value for a cell; what a line has by default is an empty one."""
     if value == field.default:
         return None if value is None else ""

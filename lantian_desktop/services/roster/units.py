@@ -91,8 +91,8 @@ def removal_refusal(office: Office, *, unit_id: int) -> str:
 
 def may_move(office: Office, *, unit_id: int, by: int) -> bool:
     """Return whether a unit can be moved so many places among its siblings."""
-    alike = [one.id for one in siblings(stored.all_units(office.session), stored.unit(office.session, unit_id))]
-    return 0 <= alike.index(unit_id) + by < len(alike)
+    peers = [one.id for one in siblings(stored.all_units(office.session), stored.unit(office.session, unit_id))]
+    return 0 <= peers.index(unit_id) + by < len(peers)
 
 
 def _check_own(office: Office, before: Unit, unit: Unit) -> None:

@@ -24,11 +24,11 @@ from lantian_desktop.store.rota import rota as stored
 
 LONGEST_DAYS = 400  # a year and a little; longer periods are slips of the pen
 MOST_POINTS = 1000
-_STANDING = (ChangeStatus.ASKED, ChangeStatus.APPROVED)
+_IN_FORCE = (ChangeStatus.REQUESTED, ChangeStatus.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ArrangementProposal:
     """What 自动排班 would do. `task` is what it was worked out from, so that later changes are noticed; `redo` whether seats given before were open."""
 
     task: Arranging
@@ -53,7 +53,7 @@ def save_weights(office: Office, *, weights: LoadWeights) -> LoadWeights:
     return weights
 
 
-def propose(office: Office, *, first: date, last: date, redo: bool = False) -> Proposal:
+def propose(office: Office, *, first: date, last: date, redo: bool = False) -> ArrangementProposal:
     """Work out who takes the empty seats of some days (with `redo` also seats given before, unless pinned or begun); write nothing."""
     if last < first:
         raise InvalidInput("结束日期早于开始日期，请更正。", field="last")
@@ -64,10 +64,10 @@ def propose(office: Office, *, first: date, last: date, redo: bool = False) -> P
         raise Refused("这些日期还没有设置班次，请先在“班次设置”里设置。")
     if not task.rota.members:
         raise Refused("还没有值班人员，请先在“人员与请假”里添加。")
-    return Proposal(task, redo, arrange(task))
+    return ArrangementProposal(task, redo, arrange(task))
 
 
-def accept(office: Office, *, proposal: Proposal) -> int:
+def accept(office: Office, *, proposal: ArrangementProposal) -> int:
     """Put a proposal into the rota as one change with one undo and return how many seats changed; refused when anything moved since."""
     office.require(Right.ARRANGE_DUTY)
     task, came = proposal.task, proposal.arrangement
@@ -87,7 +87,7 @@ def load_table(office: Office, *, first: date, last: date) -> tuple[LoadTable, .
     return tables_of(task, slots.values(), holders(task.rota, slots.values()), ((first, last),))
 
 
-def export_explanation(office: Office, *, proposal: Proposal, path: Path) -> int:
+def export_explanation(office: Office, *, proposal: ArrangementProposal, path: Path) -> int:
     """Write why each seat of a proposal went to whom, with the loads and the rules, as .xlsx; return how many seats."""
     from lantian_desktop.exchange.rota.load_sheet import explanation_bytes  # spreadsheets: only where a file leaves
 
@@ -119,21 +119,21 @@ def _task(office: Office, first: date, last: date, redo: bool) -> Arranging:
 
 
 def _known(office: Office, start: date, end: date, first: date, last: date) -> Arranging:
-    held = stored.rota(office.session, start, end)
+    entry = stored.rota(office.session, start, end)
     leaves = duty_members.leaves(office.session, start, end)
-    return Arranging(first, last, held, leaves, office.calendar, weights(office), ())
+    return Arranging(first, last, entry, leaves, office.calendar, weights(office), ())
 
 
 def _fixed(office: Office, task: Arranging, redo: bool) -> set[Seat]:
     """Return the seats that are left alone: given ones (with `redo` only pinned or begun), those under a change, and signed shifts."""
-    first, last, held = task.first, task.last, task.rota.seats
-    fixed = set(stored.pinned(office.session, first, last)) if redo else set(held)
-    changed = stored.changes(office.session, first, last, statuses=_STANDING)
+    first, last, seats = task.first, task.last, task.rota.seats
+    fixed = set(stored.pinned(office.session, first, last)) if redo else set(seats)
+    changed = stored.changes(office.session, first, last, statuses=_IN_FORCE)
     fixed |= {seat for change in changed for seat in change.seats}
     signed, now = duty_log.handed_over(office.session, first, last), office.clock()
     for shift in shifts_between(task.rota.schemes, first, last):
         for seat in seats_of(task.rota, shift):
-            if (shift.day, shift.index) in signed or (seat in held and shift.starts_at <= now):
+            if (shift.day, shift.index) in signed or (seat in seats and shift.starts_at <= now):
                 fixed.add(seat)
     return fixed
 

@@ -32,8 +32,8 @@ class DutySeat:
     pinned: bool = False
     conflicts: tuple[str, ...] = ()
     signed: bool = False
-    standing: str = ""
-    asked: bool = False
+    change_label: str = ""
+    change_requested: bool = False
 
     @property
     def name(self) -> str:
@@ -109,8 +109,8 @@ def month_end(day: date) -> date:
 
 def seat_shift(office: Office, *, seat: Seat) -> Shift | None:
     """Return the shift a seat belongs to; None when the day is cut otherwise now."""
-    held = shifts_of(stored.schemes(office.session), seat.day)
-    return next((shift for shift in held if shift.index == seat.shift), None)
+    schemes = shifts_of(stored.schemes(office.session), seat.day)
+    return next((shift for shift in schemes if shift.index == seat.shift), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +119,23 @@ class _Known:
 
     pinned: frozenset[Seat]
     wrong: Mapping[Seat | int, list[str]]
-    standing: Mapping[Seat, str]
-    asked: frozenset[Seat]
+    changes: Mapping[Seat, str]
+    requested: frozenset[Seat]
     signed: frozenset[tuple[date, int]]
 
 
 def _known(office: Office, first: date, last: date) -> _Known:
-    changes = stored.changes(office.session, first, last, statuses=(ChangeStatus.ASKED, ChangeStatus.APPROVED))
+    changes = stored.changes(office.session, first, last, statuses=(ChangeStatus.REQUESTED, ChangeStatus.APPROVED))
     standing = {seat: change.kind.label for change in changes for seat in change.seats}
-    asked = frozenset(seat for change in changes if change.status is ChangeStatus.ASKED for seat in change.seats)
+    asked = frozenset(seat for change in changes if change.status is ChangeStatus.REQUESTED for seat in change.seats)
     signed = frozenset(duty_log.handed_over(office.session, first, last))
     return _Known(stored.pinned(office.session, first, last), _conflicts(office, first, last), standing, asked, signed)
 
 
 def _seats(answer: OnDuty, known: _Known) -> tuple[DutySeat, ...]:
-    held = {one.seat: one for one in answer.seated}
-    seats = sorted((*held, *answer.vacant), key=lambda seat: (seat.post.value, seat.number))
-    return tuple(_seat(seat, held.get(seat), known) for seat in seats)
+    seated = {one.seat: one for one in answer.seated}
+    seats = sorted((*seated, *answer.vacant), key=lambda seat: (seat.post.value, seat.number))
+    return tuple(_seat(seat, seated.get(seat), known) for seat in seats)
 
 
 def _seat(seat: Seat, seated: Seated | None, known: _Known) -> DutySeat:
@@ -146,8 +146,8 @@ def _seat(seat: Seat, seated: Seated | None, known: _Known) -> DutySeat:
         seat in known.pinned,
         (*known.wrong.get(seat, ()), *with_person),
         (seat.day, seat.shift) in known.signed,
-        known.standing.get(seat, ""),
-        seat in known.asked,
+        known.changes.get(seat, ""),
+        seat in known.requested,
     )
 
 

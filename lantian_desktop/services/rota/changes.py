@@ -17,7 +17,7 @@ from lantian_desktop.store.duty import log as duty_log
 from lantian_desktop.store.rota import members as duty_members
 from lantian_desktop.store.rota import rota as stored
 
-_STANDING = (ChangeStatus.ASKED, ChangeStatus.APPROVED)
+_IN_FORCE = (ChangeStatus.REQUESTED, ChangeStatus.APPROVED)
 
 
 def changes(office: Office, *, first: date | None = None, last: date | None = None) -> tuple[RotaChange, ...]:
@@ -40,15 +40,15 @@ def ask_for_change(
     other_id: int,
     reason: str,
     other_seat: Seat | None = None,
-    held_by: int | None = None,
+    holder_id: int | None = None,
 ) -> RotaChange:
-    """Enter a wish: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班).
+    """Enter a request: `other_id` takes `seat` (替班), and gives `other_seat` for it (调班).
 
-    `held_by` is whom the asker saw in the seat; raise Refused when somebody else has it by now.
+    `holder_id` is whom the asker saw in the seat; raise Refused when somebody else has it by now.
     """
     _require_either(office)
-    here = _held(office, seat)
-    if held_by is not None and here.member.id != held_by:
+    here = _require_seated(office, seat)
+    if holder_id is not None and here.member.id != holder_id:
         raise Refused(
             f"排班已经变动，{cn_day(seat.day)}的这一班现在是{here.member.name}；请关闭这张申请，重新打开后再选。"
         )
@@ -66,7 +66,7 @@ def ask_for_change(
 
 def approve_change(office: Office, *, change_id: int, signature: Signature) -> RotaChange:
     """Let a change count from now on; the approver is neither of the two, and both must still sit where they sat."""
-    change = _standing(office, change_id, ChangeStatus.ASKED)
+    change = _require_status(office, change_id, ChangeStatus.REQUESTED)
     _require_third(office, change, signature.person)
     _require_open(office, change)
     if not _still(office, change):
@@ -81,7 +81,7 @@ def approve_change(office: Office, *, change_id: int, signature: Signature) -> R
 
 def refuse_change(office: Office, *, change_id: int, signature: Signature, reason: str) -> RotaChange:
     """Say no to a change that was asked for."""
-    change = _standing(office, change_id, ChangeStatus.ASKED)
+    change = _require_status(office, change_id, ChangeStatus.REQUESTED)
     _require_third(office, change, signature.person)
     if not reason.strip():
         raise InvalidInput("请填写不同意的原因。", field="reason")
@@ -98,7 +98,7 @@ def revoke_change(office: Office, *, change_id: int, reason: str) -> RotaChange:
 
     What a third person approved is taken back by those who arrange duty, not by the two alone.
     """
-    change = _standing(office, change_id, *_STANDING)
+    change = _require_status(office, change_id, *_IN_FORCE)
     if change.status is ChangeStatus.APPROVED:
         office.require(Right.ARRANGE_DUTY)
     else:
@@ -145,7 +145,7 @@ def _check(office: Office, change: RotaChange) -> None:
         _check_swap(office, change, other.name)
     _require_open(office, change)
     for seat in change.seats:
-        if stored.changes_on(office.session, seat, statuses=(ChangeStatus.ASKED,)):
+        if stored.changes_on(office.session, seat, statuses=(ChangeStatus.REQUESTED,)):
             raise Refused(f"{seat.day.month}月{seat.day.day}日的这一班已有待批的调班或替班，请先批准或撤回那一条。")
 
 
@@ -154,7 +154,7 @@ def _check_swap(office: Office, change: RotaChange, other_name: str) -> None:
         raise InvalidInput("请选择与哪一班对调。", field="other_seat")
     if change.other_seat == change.seat or change.other_seat.post is not change.seat.post:
         raise InvalidInput("只能与同一岗位的另一班对调，请重新选择。", field="other_seat")
-    if _held(office, change.other_seat).member.id != change.other_id:
+    if _require_seated(office, change.other_seat).member.id != change.other_id:
         raise InvalidInput(f"选中的那一班不是{other_name}的，请重新选择。", field="other_seat")
 
 
@@ -164,14 +164,14 @@ def _still(office: Office, change: RotaChange) -> bool:
     return stays and (change.other_seat is None or bool(there and there.member.id == change.other_id))
 
 
-def _held(office: Office, seat: Seat) -> Seated:
+def _require_seated(office: Office, seat: Seat) -> Seated:
     found = holder(office, seat=seat)
     if found is None:
         raise Refused(f"{seat.day.month}月{seat.day.day}日的这一班还没有排人，请先排班。")
     return found
 
 
-def _standing(office: Office, change_id: int, *statuses: ChangeStatus) -> RotaChange:
+def _require_status(office: Office, change_id: int, *statuses: ChangeStatus) -> RotaChange:
     change = stored.change(office.session, change_id)
     if change.status not in statuses:
         raise Refused(f"这条{change.kind.label}{change.status.label}，不能再这样办理；请刷新后查看。")
@@ -202,9 +202,9 @@ def _require_last(office: Office, change: RotaChange) -> None:
     if change.turn is None:
         return
     for seat in change.seats:
-        for later in stored.changes_on(office.session, seat, statuses=_STANDING):
-            asked_later = later.turn is None or later.turn > change.turn
-            if later.id != change.id and asked_later:
+        for later in stored.changes_on(office.session, seat, statuses=_IN_FORCE):
+            requested_later = later.turn is None or later.turn > change.turn
+            if later.id != change.id and requested_later:
                 raise Refused(
                     f"之后在{seat.day.month}月{seat.day.day}日的这一班上又有{later.kind.label}，请先撤销那一条。"
                 )

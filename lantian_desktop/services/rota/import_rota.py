@@ -23,7 +23,7 @@ from lantian_desktop.domain.rota.rota import (
 )
 from lantian_desktop.domain.rota.schemes import MOST_OFFICERS, DutyPost, Shift, ShiftPattern, scheme_on, shifts_of
 from lantian_desktop.services import undo as compensation
-from lantian_desktop.services.import_plan import ImportPlan, ImportRow, RotaRecord, Verdict
+from lantian_desktop.services.import_plan import ImportPlan, ImportRow, RotaRecord, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.store.duty import log as duty_log
 from lantian_desktop.store.rota import members as duty_members
@@ -33,7 +33,7 @@ from lantian_desktop.store.session import Touched
 if TYPE_CHECKING:
     from lantian_desktop.exchange.kit.precheck import Fault, Record, Table
 
-_STANDING = (ChangeStatus.ASKED, ChangeStatus.APPROVED)
+_IN_FORCE = (ChangeStatus.REQUESTED, ChangeStatus.APPROVED)
 _POSTS = {"leader": DutyPost.LEADER, "officers": DutyPost.OFFICER}
 _SPELLINGS = {  # how real lists call the shifts
     "24小时": ("24小时", "全天", "全日", "昼夜", "整天", "一班", "24h"),
@@ -63,7 +63,7 @@ class _Known:
         found = [member for called in names for member in self.members if same_person(member.name, called)]
         return next((member for member in found if member.serves_on(day)), found[0] if found else None)
 
-    def held(self, shift: Shift, post: DutyPost) -> dict[Seat, int]:
+    def seats_taken(self, shift: Shift, post: DutyPost) -> dict[Seat, int]:
         """Return who has the seats of a shift, changes counted, as 谁在班 answers it."""
         answer = on_duty(self.rota, shift.starts_at)
         return {one.seat: one.member.id for one in answer.of(post)} if answer else {}
@@ -133,7 +133,7 @@ def choices(office: Office) -> Mapping[str, Sequence[str]]:
 def _read(office: Office, records: Sequence[Record]) -> _Known:
     days = [day for record in records if isinstance(day := record.values["day"], date)] or [office.today]
     first, last = min(days), max(days)
-    standing = stored.changes(office.session, first, last, statuses=_STANDING)
+    standing = stored.changes(office.session, first, last, statuses=_IN_FORCE)
     return _Known(
         stored.rota(office.session, first, last),
         duty_members.members(office.session),
@@ -152,16 +152,16 @@ def _row(known: _Known, record: Record, seen: dict[tuple[date, int], int]) -> Im
     cleared: list[Seat] = []
     fresh = True
     for key, post in _POSTS.items():
-        held = known.held(shift, post)
-        fresh = fresh and not held
+        existing = known.seats_taken(shift, post)
+        fresh = fresh and not existing
         wanted = _wanted(known, record, key, shift.day)
-        if wanted and set(wanted) != set(held.values()):
-            moved, left = _placed(shift, post, held, wanted)
+        if wanted and set(wanted) != set(existing.values()):
+            moved, left = _placed(shift, post, existing, wanted)
             given |= moved
             cleared += left
     for seat in sorted({*given, *cleared}):
         _require_free(known, seat)
-    verdict = Verdict.SAME if not given and not cleared else Verdict.NEW if fresh else Verdict.CHANGED
+    verdict = RowVerdict.SAME if not given and not cleared else RowVerdict.NEW if fresh else RowVerdict.CHANGED
     value = RotaRecord(tuple(sorted(given.items())), tuple(cleared))
     return ImportRow(record.row, verdict, caption(record), value=value)
 
@@ -172,16 +172,16 @@ def _shift(known: _Known, record: Record) -> Shift:
     shifts = shifts_of(known.rota.schemes, day)
     if not shifts:
         raise _Objection("day", f"{cn_date(day)}还没有设置班次，请先在“排班表”里设置班次")
-    said = _UNNEEDED.sub("", str(record.values.get("shift") or "")).lower()
-    if not said and len(shifts) == 1:
+    shift_name = _UNNEEDED.sub("", str(record.values.get("shift") or "")).lower()
+    if not shift_name and len(shifts) == 1:
         return shifts[0]
     names = "、".join(shift.name for shift in shifts)
-    if not said:
+    if not shift_name:
         raise _Objection("shift", f"{cn_day(day)}分{names}，请填写班次")
     for shift in shifts:
-        if said in _SPELLINGS.get(shift.name, (shift.name,)):
+        if shift_name in _SPELLINGS.get(shift.name, (shift.name,)):
             return shift
-    raise _Objection("shift", f"{cn_day(day)}没有“{said}”，这一天的班次有：{names}")
+    raise _Objection("shift", f"{cn_day(day)}没有“{shift_name}”，这一天的班次有：{names}")
 
 
 def _wanted(known: _Known, record: Record, key: str, day: date) -> tuple[int, ...]:
@@ -220,15 +220,15 @@ def _people(known: _Known, parts: Sequence[str], day: date) -> Iterator[tuple[st
 
 
 def _placed(
-    shift: Shift, post: DutyPost, held: Mapping[Seat, int], wanted: Sequence[int]
+    shift: Shift, post: DutyPost, seats_taken: Mapping[Seat, int], wanted: Sequence[int]
 ) -> tuple[dict[Seat, int], list[Seat]]:
     """Return the seats given and those cleared so that `wanted` have them: who is there already keeps the seat."""
     most = MOST_OFFICERS if post is DutyPost.OFFICER else 1
     every = [Seat(shift.day, shift.index, post, number) for number in range(most)]
-    kept = {seat: member for seat, member in held.items() if member in wanted}
+    kept = {seat: member for seat, member in seats_taken.items() if member in wanted}
     coming = [member for member in wanted if member not in kept.values()]
-    leaving = [seat for seat in held if seat not in kept]
-    free = [*leaving, *(seat for seat in every if seat not in held)]
+    leaving = [seat for seat in seats_taken if seat not in kept]
+    free = [*leaving, *(seat for seat in every if seat not in seats_taken)]
     given = dict(zip(free, coming, strict=False))
     return given, [seat for seat in leaving if seat not in given]
 
@@ -244,7 +244,7 @@ def _require_free(known: _Known, seat: Seat) -> None:
 
 def _doubts(table: Table, known: _Known, record: Record) -> Iterator[Fault]:
     """Yield what is pointed out and taken all the same: conflicts are shown, not mended."""
-    from lantian_desktop.exchange.kit.precheck import Severity  # spreadsheets: only where a file is read
+    from lantian_desktop.exchange.kit.precheck import FaultSeverity  # spreadsheets: only where a file is read
 
     day = record.values["day"]
     assert isinstance(day, date)  # the column is required
@@ -254,15 +254,17 @@ def _doubts(table: Table, known: _Known, record: Record) -> Iterator[Fault]:
             if member is None:
                 continue
             if member.id in named and named[member.id] != key:
-                yield table.fault(record, key, f"{member.name}同时是带班领导和值班员", Severity.WARNING)
+                yield table.fault(record, key, f"{member.name}同时是带班领导和值班员", FaultSeverity.WARNING)
             named[member.id] = key
             leave = on_leave(known.leaves, member.id, day)
             if leave is not None:
-                said = f"{member.name}{cn_day(leave.first)}至{cn_day(leave.last)}{leave.kind.label}"
-                yield table.fault(record, key, said, Severity.WARNING)
+                sentence = f"{member.name}{cn_day(leave.first)}至{cn_day(leave.last)}{leave.kind.label}"
+                yield table.fault(record, key, sentence, FaultSeverity.WARNING)
             if not member.serves_on(day):
-                yield table.fault(record, key, f"{member.name}这一天不在值班人员之列", Severity.WARNING)
+                yield table.fault(record, key, f"{member.name}这一天不在值班人员之列", FaultSeverity.WARNING)
     scheme = scheme_on(known.rota.schemes, day)
     count = len(_parts(record, "officers"))
     if scheme is not None and count > scheme.officers:
-        yield table.fault(record, "officers", f"每班设 {scheme.officers} 名值班员，表中有 {count} 名", Severity.WARNING)
+        yield table.fault(
+            record, "officers", f"每班设 {scheme.officers} 名值班员，表中有 {count} 名", FaultSeverity.WARNING
+        )

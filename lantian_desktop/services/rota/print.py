@@ -27,7 +27,7 @@ from lantian_desktop.store.rota import rota as stored
 if TYPE_CHECKING:
     from lantian_desktop.documents.rota.sheet import RotaDay, RotaSheet, RotaShift
 
-VACANT_NAMED = 12  # ✱ vacancies named under one table; the rest are counted
+VACANT_NAMED = 12  # practice, in no regulation: vacancies named under one table; the rest are counted
 _DAY = timedelta(days=1)
 _Section = tuple[RotaLine, ...]
 
@@ -73,11 +73,11 @@ def _sections(lines: Sequence[RotaLine], schemes: Sequence[DutyScheme]) -> list[
         assert scheme is not None  # a shift comes of one
         return (line.shift.day.year, line.shift.day.month, scheme.pattern.value)
 
-    return [tuple(held) for _, held in groupby(lines, key=belongs)]
+    return [tuple(section) for _, section in groupby(lines, key=belongs)]
 
 
-def _sheet(office: Office, section: _Section, schemes: Sequence[DutyScheme], wanted_from: date) -> RotaSheet:
-    from lantian_desktop.documents.rota.sheet import RotaSheet  # as above
+def _sheet(office: Office, section: _Section, schemes: Sequence[DutyScheme], first_day: date) -> RotaSheet:
+    from lantian_desktop.documents.rota.sheet import RotaSheet
 
     first = section[0].shift.day
     scheme = scheme_on(schemes, first)
@@ -85,20 +85,20 @@ def _sheet(office: Office, section: _Section, schemes: Sequence[DutyScheme], wan
     names = scheme.pattern.shifts
     return RotaSheet(
         title=f"{office.profile.name}{first.year}年{first.month}月值班表",
-        days=tuple(_day(held, len(names)) for held in _by_day(section)),
+        days=tuple(_day(day_lines, len(names)) for day_lines in _by_day(section)),
         shifts=names,
         unit=f"值班单位：{office.profile.name}",
-        notes=tuple(_notes(office, section, schemes, wanted_from)),
+        notes=tuple(_notes(office, section, schemes, first_day)),
         phone_column=False,
     )
 
 
 def _by_day(section: _Section) -> list[_Section]:
-    return [tuple(held) for _, held in groupby(section, key=lambda line: line.shift.day)]
+    return [tuple(day_lines) for _, day_lines in groupby(section, key=lambda line: line.shift.day)]
 
 
 def _day(lines: _Section, count: int) -> RotaDay:
-    from lantian_desktop.documents.rota.sheet import RotaDay, RotaShift  # as above
+    from lantian_desktop.documents.rota.sheet import RotaDay, RotaShift
 
     shifts = [RotaShift()] * count
     for line in lines:
@@ -108,7 +108,7 @@ def _day(lines: _Section, count: int) -> RotaDay:
 
 def _shift(line: RotaLine, *, beside: bool) -> RotaShift:
     """Return who stands a shift, numbers beside the names where there is room for them."""
-    from lantian_desktop.documents.rota.sheet import RotaShift  # as above
+    from lantian_desktop.documents.rota.sheet import RotaShift
 
     def shown(person: DutyPerson) -> str:
         return f"{person.name} {person.phone}".strip() if beside else person.name
@@ -117,14 +117,14 @@ def _shift(line: RotaLine, *, beside: bool) -> RotaShift:
     return RotaShift("、".join(map(shown, leaders)), tuple(map(shown, officers)))
 
 
-def _notes(office: Office, section: _Section, schemes: Sequence[DutyScheme], wanted_from: date) -> Iterable[str]:
+def _notes(office: Office, section: _Section, schemes: Sequence[DutyScheme], first_day: date) -> Iterable[str]:
     first, last = section[0].shift.day, section[-1].shift.day
     phone = f"，值班电话{office.profile.contact_phone}" if office.profile.contact_phone else ""
     yield f"注：{_hours(section)}{phone}。调班、替班须经带班领导同意并登记。"
     if not sees_numbers(office):
         yield f"{MASKED}。"
-    if wanted_from < first:
-        yield f"{cn_day(wanted_from)}至{cn_day(first - _DAY)}没有设置班次。"
+    if first_day < first:
+        yield f"{cn_day(first_day)}至{cn_day(first - _DAY)}没有设置班次。"
     yield from (
         f"{year}年节假日安排未录入，本表未标注节假日。" for year in missing_years(office, first=first, last=last)
     )
@@ -138,14 +138,14 @@ def _notes(office: Office, section: _Section, schemes: Sequence[DutyScheme], wan
 
 def _hours(section: _Section) -> str:
     """Return when shifts change hands: 8:30交接班, or 白班8:30、夜班20:30开始; what changes within the table with its day."""
-    said: list[str] = []
+    texts: list[str] = []
     before = ""
     for day in _by_day(section):
         words = _starts(day)
         if words != before:
-            said.append(f"{cn_day(day[0].shift.day)}起{words}" if said else words)
+            texts.append(f"{cn_day(day[0].shift.day)}起{words}" if texts else words)
         before = words
-    return "，".join(said)
+    return "，".join(texts)
 
 
 def _starts(day: _Section) -> str:

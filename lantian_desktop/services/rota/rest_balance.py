@@ -10,7 +10,7 @@ from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.admin.office import RestRule
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput
-from lantian_desktop.domain.rota.load import Slot, holders, missing_years, slots_between
+from lantian_desktop.domain.rota.load import SeatSlot, holders, missing_years, slots_between
 from lantian_desktop.domain.rota.rest_balance import (
     RestBalance,
     RestKind,
@@ -108,7 +108,7 @@ def export_accounts(office: Office, *, first: date, last: date, path: Path) -> i
     return len(found)
 
 
-def _stood(office: Office, last: date) -> list[tuple[Slot, int]]:
+def _stood(office: Office, last: date) -> list[tuple[SeatSlot, int]]:
     """Return every seat stood from the first rota on, changes counted."""
     first = stored.first_day(office.session)
     if first is None or first > last:
@@ -119,7 +119,7 @@ def _stood(office: Office, last: date) -> list[tuple[Slot, int]]:
     return [(slot, stands[seat]) for seat, slot in slots.items() if seat in stands]
 
 
-def _lines(office: Office, stood: list[tuple[Slot, int]], first: date, last: date) -> dict[int, list[RestLine]]:
+def _lines(office: Office, stood: list[tuple[SeatSlot, int]], first: date, last: date) -> dict[int, list[RestLine]]:
     work = office.calendar
     lines: dict[int, list[RestLine]] = {}
     for entry in duty_members.rest_entries(office.session):

@@ -18,7 +18,7 @@ from lantian_desktop.store.duty import log as duty_log
 from lantian_desktop.store.rota import members as duty_members
 from lantian_desktop.store.rota import rota as stored
 
-_STANDING = (ChangeStatus.ASKED, ChangeStatus.APPROVED)
+_IN_FORCE = (ChangeStatus.REQUESTED, ChangeStatus.APPROVED)
 _DAY = timedelta(days=1)
 
 
@@ -43,7 +43,7 @@ def remove_scheme(office: Office, *, starts_on: date) -> None:
     """Take a scheme away; refused where seats of its days were given already."""
     office.require(Right.ARRANGE_DUTY)
     _require_empty(office, starts_on)
-    _require_whole_days([held for held in stored.schemes(office.session) if held.starts_on != starts_on])
+    _require_whole_days([one for one in stored.schemes(office.session) if one.starts_on != starts_on])
     with office.session.write("删除班次设置", starts_on=starts_on.isoformat()) as touched:
         stored.remove_scheme(office.session, starts_on)
         touched.add("duty")
@@ -126,12 +126,12 @@ def save_leave(office: Office, *, leave: Leave) -> Leave:
 def remove_leave(office: Office, *, leave_id: int) -> None:
     """Take leave away."""
     office.require(Right.ARRANGE_DUTY)
-    held = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
-    if held is None:
+    leave = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
+    if leave is None:
         raise NotFound("找不到这条请假，请刷新后重试。")
     with office.session.write("删除请假") as touched:
-        name = duty_members.member(office.session, held.member_id).name
-        touched.note(name=name, first=held.first.isoformat(), last=held.last.isoformat())
+        name = duty_members.member(office.session, leave.member_id).name
+        touched.note(name=name, first=leave.first.isoformat(), last=leave.last.isoformat())
         images = duty_members.leave_images(office.session, leave_id)
         duty_members.remove_leave(office.session, leave_id)
         touched.add("duty")
@@ -145,15 +145,15 @@ def assign(office: Office, *, seat: Seat, member_id: int) -> None:
 
 def move(office: Office, *, source: Seat, target: Seat) -> None:
     """Move who sits in `source` to `target`; who was there comes to `source`. Both seats are then kept as set by hand."""
-    held = stored.seats(office.session, min(source.day, target.day), max(source.day, target.day))
-    if source not in held:
+    seats = stored.seats(office.session, min(source.day, target.day), max(source.day, target.day))
+    if source not in seats:
         raise Refused("原位置没有值班人员，请刷新后重试。")
     if source == target:
         return
-    given = {target: held[source]}
-    if target in held:
-        given[source] = held[target]
-    left = () if target in held else (source,)
+    given = {target: seats[source]}
+    if target in seats:
+        given[source] = seats[target]
+    left = () if target in seats else (source,)
     _rewrite(office, title="移动值班", given=given, cleared=left, pinned=True)
 
 
@@ -202,7 +202,7 @@ def _rewrite(office: Office, *, title: str, given: Mapping[Seat, int], cleared: 
 def _check_given(office: Office, given: Mapping[Seat, int]) -> None:
     """Raise InvalidInput when a seat does not exist or its member does not serve as its post."""
     known = {member.id: member for member in duty_members.members(office.session)}
-    held = stored.schemes(office.session)
+    known_schemes = stored.schemes(office.session)
     for seat, member_id in given.items():
         member = known.get(member_id)
         if member is None:
@@ -210,13 +210,16 @@ def _check_given(office: Office, given: Mapping[Seat, int]) -> None:
         if seat.post not in member.posts:
             raise InvalidInput(f"{member.name}没有设为{seat.post.label}，请先在“值班人员”里勾选。", field="member_id")
         most = MOST_OFFICERS if seat.post is DutyPost.OFFICER else 1
-        if seat.shift not in {shift.index for shift in shifts_of(held, seat.day)} or not 0 <= seat.number < most:
+        if (
+            seat.shift not in {shift.index for shift in shifts_of(known_schemes, seat.day)}
+            or not 0 <= seat.number < most
+        ):
             raise InvalidInput(f"{seat.day.month}月{seat.day.day}日没有这个班次，请先设置班次。", field="seat")
 
 
 def _require_free(office: Office, seats: Sequence[Seat]) -> None:
     """Raise Refused when a seat stands under a change, or its shift was handed over: what was signed stays."""
-    standing = stored.changes(office.session, seats[0].day, seats[-1].day, statuses=_STANDING)
+    standing = stored.changes(office.session, seats[0].day, seats[-1].day, statuses=_IN_FORCE)
     changed = {seat: change for change in standing for seat in change.seats}
     handed_over = duty_log.handed_over(office.session, seats[0].day, seats[-1].day)
     for seat in seats:
@@ -237,14 +240,14 @@ def _check_scheme(office: Office, scheme: DutyScheme) -> None:
     cut = shifts_of((scheme,), scheme.starts_on)
     if len(cut) != len(scheme.starts):
         raise InvalidInput("一天的各班合起来不能超过 24 小时，请更正开始时间。", field="starts")
-    others = (held for held in stored.schemes(office.session) if held.starts_on != scheme.starts_on)
+    others = (one for one in stored.schemes(office.session) if one.starts_on != scheme.starts_on)
     _require_whole_days((*others, scheme))
     _require_empty(office, scheme.starts_on)
 
 
 def _require_whole_days(schemes: Sequence[DutyScheme]) -> None:
     """Raise InvalidInput when a hand-over hour comes before the last shift of the day before would have begun."""
-    for scheme in sorted(schemes, key=lambda held: held.starts_on)[1:]:
+    for scheme in sorted(schemes, key=lambda one: one.starts_on)[1:]:
         eve = scheme.starts_on - _DAY
         before = scheme_on(schemes, eve)
         if before is not None and len(shifts_of(schemes, eve)) < len(before.starts):

@@ -91,8 +91,8 @@ def keep_notes(office: Office, *, key: str, notes: SummaryNotes) -> None:
 
 def kept_notes(office: Office, *, key: str) -> SummaryNotes:
     """Return what this user wrote for a summary, empty when nothing."""
-    held = drafts.load_draft(office, key=_notes_key(key)) or {}
-    return SummaryNotes(str(held.get("typical", "")), str(held.get("next_steps", "")))
+    draft = drafts.load_draft(office, key=_notes_key(key)) or {}
+    return SummaryNotes(str(draft.get("typical", "")), str(draft.get("next_steps", "")))
 
 
 def _notes_key(key: str) -> str:

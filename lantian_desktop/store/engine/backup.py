@@ -99,7 +99,7 @@ def restore(path: Path, root: Path, *, attachments: Path | None = None) -> Store
     return store
 
 
-def _copy_and_check(database: StoreDatabase, copy: Path) -> journal.Verdict:
+def _copy_and_check(database: StoreDatabase, copy: Path) -> journal.ChainVerdict:
     target = engine.create(copy, database.key, log=False)
     try:
         database.connection().backup(target.connection())

@@ -45,8 +45,8 @@ def office_error(error: Exception) -> OfficeError | None:
         return InvalidInput("文字中有无法保存的字符，请删去后重试。")
     if isinstance(error, IntegrityError) or not _is_engine_error(error):
         return None
-    said = str(error)
-    return next((kind(sentence) for text, kind, sentence in _BY_TEXT if text in said), None)
+    message = str(error)
+    return next((kind(sentence) for text, kind, sentence in _BY_TEXT if text in message), None)
 
 
 @contextmanager

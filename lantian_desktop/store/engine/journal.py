@@ -42,7 +42,7 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ChainVerdict:
     """The outcome of checking the chain: how many entries fit, the head, and the first broken entry if any."""
 
     entries: int
@@ -116,20 +116,20 @@ def _holding(query: ModelSelect[JournalRow], text: str) -> ModelSelect[JournalRo
     return query
 
 
-def verify(db: OpenStore) -> Verdict:
+def verify(db: OpenStore) -> ChainVerdict:
     """Check the whole chain and name the first entry that does not fit."""
     return verify_database(db.database)
 
 
-def verify_database(database: StoreDatabase) -> Verdict:
+def verify_database(database: StoreDatabase) -> ChainVerdict:
     """Check the chain in a database that may not be the open one, such as a backup."""
     expected, previous = 1, _FIRST
     for seq, at, user, title, details, before, digest in _all_rows(database):
         fits = seq == expected and before == previous
         if not fits or digest != _digest(seq, at, user, title, details, previous):
-            return Verdict(expected - 1, previous, broken_seq=expected)
+            return ChainVerdict(expected - 1, previous, broken_seq=expected)
         expected, previous = expected + 1, digest
-    return Verdict(expected - 1, previous)
+    return ChainVerdict(expected - 1, previous)
 
 
 def _all_rows(database: StoreDatabase) -> Iterator[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from lantian_desktop.store.engine.slots import (
     KEY_BYTES,
     Chance,
     KdfCost,
-    Slot,
+    KeySlot,
     check_password,
     key_check,
     new_recovery_code,
@@ -58,11 +58,11 @@ class _Slots:
 
     store_id: str
     check: str
-    users: tuple[Slot, ...]
-    recovery: Slot
+    users: tuple[KeySlot, ...]
+    recovery: KeySlot
     failures: Mapping[str, _Failures] = field(default_factory=dict)
 
-    def user(self, name: str) -> Slot | None:
+    def user(self, name: str) -> KeySlot | None:
         return next((slot for slot in self.users if slot.name == name), None)
 
     def counted(self, whose: str, failures: _Failures | None) -> _Slots:
@@ -158,7 +158,7 @@ class Keyring:
     def _turn(self) -> Path:
         return self.path.with_suffix(".lock")
 
-    def _wrap(self, key: bytes, secret: str, name: str, store_id: str) -> Slot:
+    def _wrap(self, key: bytes, secret: str, name: str, store_id: str) -> KeySlot:
         return wrap_key(key, secret, name=name, store_id=store_id, cost=self._cost, chance=self._chance)
 
     def _attempt(self, whose: str, open_slot: Callable[[_Slots], bytes], at: datetime) -> bytes:
@@ -260,8 +260,8 @@ def _from_json(data: Mapping[str, Any]) -> _Slots:
     return _Slots(
         store_id=str(data["store"]),
         check=str(data["check"]),
-        users=tuple(Slot.from_json(slot) for slot in data["users"]),
-        recovery=Slot.from_json(data["recovery"]),
+        users=tuple(KeySlot.from_json(slot) for slot in data["users"]),
+        recovery=KeySlot.from_json(data["recovery"]),
         failures={name: _failures(failed) for name, failed in data["failures"].items()},
     )
 

@@ -35,7 +35,7 @@ DEFAULT_COST = KdfCost()
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class KeySlot:
     """A wrapped key. `name` is the user's; the recovery slot has none."""
 
     name: str
@@ -58,7 +58,7 @@ class Slot:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Slot:
+    def from_json(cls, data: Mapping[str, Any]) -> KeySlot:
         """Read a slot; raise ValueError or KeyError when the data has another form."""
         if data["kdf"] != "argon2id":
             raise ValueError(data["kdf"])
@@ -67,16 +67,16 @@ class Slot:
         return cls(str(data["name"]), cost, salt, nonce, wrapped)
 
 
-def wrap_key(key: bytes, secret: str, *, name: str, store_id: str, cost: KdfCost, chance: Chance) -> Slot:
+def wrap_key(key: bytes, secret: str, *, name: str, store_id: str, cost: KdfCost, chance: Chance) -> KeySlot:
     """Return a slot that gives `key` back for `secret`."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = chance(_SALT_BYTES), chance(_NONCE_BYTES)
     wrapped = AESGCM(_derive(secret, salt, cost)).encrypt(nonce, key, _bound_to(name, store_id))
-    return Slot(name, cost, salt, nonce, wrapped)
+    return KeySlot(name, cost, salt, nonce, wrapped)
 
 
-def unwrap_key(slot: Slot, secret: str, *, store_id: str) -> bytes:
+def unwrap_key(slot: KeySlot, secret: str, *, store_id: str) -> bytes:
     """Return the key in `slot`; raise WrongPassword when `secret` is not the one it was wrapped with."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -72,7 +72,7 @@ _SAME_NAMES = (
 
 def to_columns(issue: Issue) -> dict[str, Any]:
     """Return every column of the issue's row but its number in the store and its search text."""
-    due, done_on = mattering_due(issue)
+    due, done_on = current_due(issue)
     return {
         **{name: getattr(issue, name) for name in _SAME_NAMES},
         **{name: getattr(issue.dues, name) for name in _DUE_NAMES},
@@ -81,7 +81,7 @@ def to_columns(issue: Issue) -> dict[str, Any]:
         "state": issue.state.value,
         "state_order": STATE_ORDER[issue.state],
         "category_id": issue.category,
-        "site_key": plain(issue.site),
+        "site_key": comparable_text(issue.site),
         "source": issue.source.value,
         "blocked": bool(issue.blocked_reason.strip()),
         "due": due,
@@ -124,7 +124,7 @@ def tags_of(row: dict[str, Any]) -> frozenset[IssueTag]:
     return frozenset(tag for tag in IssueTag if row[tag.value])
 
 
-def mattering_due(issue: Issue) -> tuple[date | None, date | None]:
+def current_due(issue: Issue) -> tuple[date | None, date | None]:
     """Return the due date that matters in the issue's state, and the day what it asks for was done."""
     dues = issue.dues
     if issue.state is IssueState.PENDING:
@@ -142,7 +142,7 @@ def mattering_due(issue: Issue) -> tuple[date | None, date | None]:
 def late_after(issue: Issue) -> date | None:
     """Return the day after which the issue is overdue, None when it cannot be: `domain.issues.issue.overdue` as one column."""
     if issue.state in RECTIFICATION_OPEN:
-        return mattering_due(issue)[0]
+        return current_due(issue)[0]
     due = issue.dues.nearest_rectify
     reported_late = due is not None and issue.reported_on is not None and issue.reported_on > due
     return _ALWAYS_LATE if issue.state is IssueState.REPORTED and reported_late else None
@@ -150,10 +150,10 @@ def late_after(issue: Issue) -> date | None:
 
 def number_key(number: str) -> str:
     """Return a text that sorts as the number does, figures by their value: 高督-12-9 before 高督-12-10."""
-    return _FIGURES.sub(lambda found: found[0].zfill(_FIGURE_WIDTH), plain(number))
+    return _FIGURES.sub(lambda found: found[0].zfill(_FIGURE_WIDTH), comparable_text(number))
 
 
-def plain(text: str) -> str:
+def comparable_text(text: str) -> str:
     """Return a text in one form of its characters and without blanks, for comparing."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 

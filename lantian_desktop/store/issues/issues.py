@@ -16,7 +16,7 @@ from lantian_desktop.domain.letters.numbering import issue_number
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store import search
 from lantian_desktop.store.admin.counters import take
-from lantian_desktop.store.issues.columns import STATE_ORDER, plain, to_columns, to_issue
+from lantian_desktop.store.issues.columns import STATE_ORDER, comparable_text, to_columns, to_issue
 from lantian_desktop.store.issues.lists import ids, page, removed_count, view_counts
 from lantian_desktop.store.issues.steps import (
     add_due_move,
@@ -48,12 +48,12 @@ __all__ = [
     "add_many",
     "add_step",
     "add_steps",
-    "alike",
     "by_number",
     "by_numbers",
     "due_moves",
     "ids",
     "image",
+    "issues_of_same_facts",
     "last_step_days",
     "last_step_ids",
     "load",
@@ -121,9 +121,9 @@ def by_numbers(db: Session, numbers: Sequence[str]) -> dict[str, Issue]:
     return {issue.number: issue for issue in load_many(db, found)}
 
 
-def alike(db: Session, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+def issues_of_same_facts(db: Session, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """Return the stored issues that share place, category and day of finding with one of `issues`: to be compared."""
-    wanted = {(plain(issue.site), issue.category, issue.found_on) for issue in issues}
+    wanted = {(comparable_text(issue.site), issue.category, issue.found_on) for issue in issues}
     sites = sorted({site for site, _category, _day in wanted})
     found: list[int] = []
     for start in range(0, len(sites), _BATCH):
@@ -209,7 +209,7 @@ def take_number(db: Session, mark: str, round_number: int) -> str:
 
 def same_site_since(db: Session, issue: Issue, since: date) -> tuple[int, ...]:
     """Return the other issues of the same place, territory and category found on or after `since` (再现)."""
-    wanted = plain(issue.site)
+    wanted = comparable_text(issue.site)
     if not wanted:
         return ()
     query = IssueRow.select(IssueRow.id).where(

@@ -13,7 +13,7 @@ from typing import Any
 from peewee import SQL, ColumnBase, Field, fn
 
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import STATE_ORDER, caption, tags_of
 from lantian_desktop.store.issues.filters import FEW, Conditions, Narrowed, live, narrow, view_conditions
@@ -44,7 +44,7 @@ _GROUPS: dict[str, Field[Any]] = {
 }
 
 
-def page(db: Session, query: IssueQuery, *, as_of: date) -> Page[IssueRow]:
+def page(db: Session, query: IssueQuery, *, as_of: date) -> Page[IssueLine]:
     """Return one page of the list, and how many issues the whole list has."""
     asked = narrow(db, query, as_of)
     if asked.rare is not None:
@@ -133,7 +133,7 @@ def _group_keys(db: Session, sort: str) -> list[object]:
     return [key for (key,) in tuples(db, of.select(of.id).order_by(of.position, of.id))]
 
 
-def _rows(db: Session, wanted: Sequence[int], as_of: date) -> tuple[IssueRow, ...]:
+def _rows(db: Session, wanted: Sequence[int], as_of: date) -> tuple[IssueLine, ...]:
     if not wanted:
         return ()
     lead = UnitRow.alias()
@@ -173,8 +173,8 @@ def _in_batches(db: Session, query: Any, wanted: Sequence[int]) -> list[dict[str
     return rows
 
 
-def _row(row: dict[str, Any]) -> IssueRow:
-    return IssueRow(
+def _row(row: dict[str, Any]) -> IssueLine:
+    return IssueLine(
         id=row["id"],
         number=row["number"],
         site=row["caption"],

@@ -117,7 +117,7 @@ def numbers(db: Session, *, text: str = "", year: int | None = None) -> tuple[tu
 
 def by_ids(db: Session, ids: Sequence[int]) -> dict[int, Letter]:
     """Return letters by their ids, at most some hundreds at a time."""
-    return {held.id: held for held in _letters(db, fetch(db, LetterRow.select().where(LetterRow.id.in_(list(ids)))))}
+    return {one.id: one for one in _letters(db, fetch(db, LetterRow.select().where(LetterRow.id.in_(list(ids)))))}
 
 
 def pdf(db: Session, letter_id: int) -> bytes:
@@ -155,8 +155,8 @@ def count_reprint(db: Session, letter_id: int) -> int:
 
 def void(db: Session, letter_id: int, reason: str) -> None:
     """Void a letter: it keeps its number and its PDF, and is found by 作废 and the reason as well."""
-    held = letter(db, letter_id)
-    words = _searchable(db, held.number, held.draft, "作废", reason)
+    stored_letter = letter(db, letter_id)
+    words = _searchable(db, stored_letter.number, stored_letter.draft, "作废", reason)
     search.index(db, search.SearchKind.LETTER, [(letter_id, words)])
     run(db, LetterRow.update(void_reason=reason, voided_at=db.clock()).where(LetterRow.id == letter_id))
 

@@ -8,7 +8,7 @@ from typing import Any
 from peewee import SQL, ModelSelect, fn
 
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.plans.lists import ChecklistRow
+from lantian_desktop.domain.plans.lists import ChecklistLine
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption
@@ -65,7 +65,7 @@ def of_issue(db: Session, issue_id: int) -> tuple[Checklist, ...]:
 
 def page(
     db: Session, *, outcome: Outcome | None = None, text: str = "", offset: int = 0, limit: int = 100
-) -> Page[ChecklistRow]:
+) -> Page[ChecklistLine]:
     """Return one page of all checklists, those not finished first, then the newest."""
     total = int(scalar(db, _narrowed(Table.select(fn.COUNT(SQL("*"))), outcome, text)))
     columns = (IssueRow.number, caption().alias("caption"), UnitRow.short_name.alias("territory"))
@@ -115,8 +115,8 @@ def _outcome(row: dict[str, Any]) -> Outcome | None:
     return Outcome(row["outcome"]) if row["outcome"] else None
 
 
-def _listed(row: dict[str, Any]) -> ChecklistRow:
-    return ChecklistRow(
+def _listed(row: dict[str, Any]) -> ChecklistLine:
+    return ChecklistLine(
         id=row["id"],
         issue_id=row["issue_id"],
         number=row["number"],

@@ -15,7 +15,7 @@ from peewee import SQL, Expression, fn
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import DueDates, IssueState
-from lantian_desktop.domain.plans.lists import PlanRow
+from lantian_desktop.domain.plans.lists import PlanLine
 from lantian_desktop.domain.plans.plan import (
     DONE_PERCENT,
     Measure,
@@ -100,7 +100,7 @@ def page(
     text: str = "",
     offset: int = 0,
     limit: int = 100,
-) -> Page[PlanRow]:
+) -> Page[PlanLine]:
     """Return one page of the plans that are in force or under way, the newest first."""
     conditions = _conditions(status, text)
     total = int(scalar(db, Table.select(fn.COUNT(SQL("*"))).where(*conditions)))
@@ -281,14 +281,14 @@ def _note(row: dict[str, Any]) -> ProgressNote:
     return ProgressNote(row["measure_id"], row["percent"], row["note"], row["on"], row["entered_at"], row["user"])
 
 
-def _listed(row: dict[str, Any], percent: int) -> PlanRow:
+def _listed(row: dict[str, Any], percent: int) -> PlanLine:
     dues = DueDates(
         plan_due=row["plan_due"],
         superior_plan_due=row["superior_plan_due"],
         rectify_due=row["rectify_due"],
         superior_rectify_due=row["superior_rectify_due"],
     )
-    return PlanRow(
+    return PlanLine(
         issue_id=row["issue_id"],
         number=row["number"],
         site=row["caption"],

@@ -30,8 +30,8 @@ def everything(db: Session) -> tuple[tuple[RosterEntry, str], ...]:
 
 def keep_spellings(db: Session, found: Iterable[tuple[int, str, str]]) -> None:
     """Keep readings and sort keys of lines (number, readings, sort key) that had none; no change of record."""
-    rows = ((spelled, sort, number) for number, spelled, sort in found)
-    with db.aside():
+    rows = ((spelling, sort, number) for number, spelling, sort in found)
+    with db.write_unjournalled():
         run_many(db, "UPDATE post SET spelled = ?, sort_key = ? WHERE id = ?", rows)
 
 

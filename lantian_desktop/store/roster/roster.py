@@ -17,7 +17,7 @@ from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.queries import Page, SearchKeys
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side, UnitKind
-from lantian_desktop.domain.roster.tree import Place
+from lantian_desktop.domain.roster.tree import PlaceCount
 from lantian_desktop.store import search
 from lantian_desktop.store.roster import tenures
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, pack, put_image_row, run, scalar, sql, tuples
@@ -40,7 +40,7 @@ ROLE_ORDER = {
     PostRole.OTHER: 1000,
 }
 # A unit has one of each of these, so another name in the same post is a successor, not a second person.
-_HELD_BY_ONE = frozenset(
+_SINGLE_HOLDER_ROLES = frozenset(
     {PostRole.CHIEF_LIAISON, PostRole.LIAISON, PostRole.FIRST_RESPONSIBLE, PostRole.GROUP_LEADER, PostRole.DUTY_PHONE}
 )
 
@@ -152,15 +152,15 @@ def match_among(
     titled = [line for line in found if line.title == title]
     named = [line for line in (*titled, *found) if name and same_person(line.name, name)]
     vacant = [line for line in (*titled, *found) if not line.name]
-    only = _only(titled, side) if role in _HELD_BY_ONE or not name else []
+    only = _only(titled, side) if role in _SINGLE_HOLDER_ROLES or not name else []
     return next(iter((*named, *vacant, *only)), None)
 
 
-def places(db: Session) -> tuple[Place, ...]:
+def places(db: Session) -> tuple[PlaceCount, ...]:
     """Return how many lines each unit has by round and group, units below it not counted."""
     where = (PostRow.unit_id, PostRow.round_number, PostRow.group)
     counted = PostRow.select(*where, fn.COUNT(SQL("*"))).where(_live()).group_by(*where)
-    return tuple(Place(*row) for row in tuples(db, counted))
+    return tuple(PlaceCount(*row) for row in tuples(db, counted))
 
 
 def removed_count(db: Session) -> int:
@@ -173,7 +173,7 @@ def starred_count(db: Session) -> int:
     return int(scalar(db, PostRow.select(fn.COUNT(SQL("*"))).where(_live(), PostRow.starred)))
 
 
-def held_at(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[RosterEntry, date | None], ...]:
+def holders_on(db: Session, on: date, unit_ids: Sequence[int] = ()) -> tuple[tuple[RosterEntry, date | None], ...]:
     """Return the roster as it was on a day, each line with the day its holder left; the numbers are the last ones known.
 
     Posts nobody is known to have held then come without a name. A line deleted since is there if its holder's days are known,
@@ -353,7 +353,9 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
     before = _as_stored(db, entry.id)
     holder = scalar(db, PostRow.select(PostRow.holder_id).where(PostRow.id == entry.id))
     person = _person(entry)
-    unnamed = not before.name and not (entry.name and tenures.was_held(db, entry.id))  # a vacancy may keep its numbers
+    unnamed = not before.name and not (
+        entry.name and tenures.had_holder(db, entry.id)
+    )  # a vacancy may keep its numbers
     if holder is not None and (correcting or unnamed or same_person(before.name, entry.name)):
         run(db, PersonRow.update(**person).where(PersonRow.id == holder))
         _tenures(db, entry.id, since=entry.held_since)
@@ -364,7 +366,7 @@ def _seat(db: Session, entry: RosterEntry, *, correcting: bool) -> None:
         since = since or db.clock().date()
         _tenures(db, entry.id, until=since)
         since = since if entry.name else None  # nobody's day: a form would take it for the next one's
-    elif since is None and entry.name and tenures.was_held(db, entry.id):
+    elif since is None and entry.name and tenures.had_holder(db, entry.id):
         since = db.clock().date()  # otherwise whoever comes now would have been there before those who left
     if any(person.values()):
         _seat_first(db, replace(entry, held_since=since))

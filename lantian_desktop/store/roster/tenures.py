@@ -16,19 +16,19 @@ from lantian_desktop.store.tables import PersonRow, PostRow, TenureRow
 
 def of_post(db: Session, post_id: int) -> tuple[Tenure, ...]:
     """Return the tenures of a post, the latest first."""
-    rows = fetch(db, _named().where(TenureRow.post_id == post_id))
+    rows = fetch(db, _tenures_with_names().where(TenureRow.post_id == post_id))
     found = (_tenure(row) for row in rows)
     return tuple(sorted(found, key=lambda one: (one.until or date.max, one.since or date.min, one.id), reverse=True))
 
 
-def was_held(db: Session, post_id: int) -> bool:
+def had_holder(db: Session, post_id: int) -> bool:
     """Return whether somebody left a post; asked past the model, for an import asks it for thousands."""
     return bool(list(sql(db, "SELECT 1 FROM tenure WHERE post_id = ? AND until IS NOT NULL LIMIT 1", (post_id,))))
 
 
 def tenure(db: Session, tenure_id: int) -> Tenure:
     """Return one tenure; raise NotFound when there is none."""
-    row = fetch_one(db, _named().where(TenureRow.id == tenure_id))
+    row = fetch_one(db, _tenures_with_names().where(TenureRow.id == tenure_id))
     if row is None:
         raise NotFound("找不到这段任职，请刷新名册后再试。")
     return _tenure(row)
@@ -60,7 +60,7 @@ def reopen(db: Session, post_id: int) -> None:
     run(db, TenureRow.update(until=None).where(TenureRow.id == number))
 
 
-def _named() -> ModelSelect[TenureRow]:
+def _tenures_with_names() -> ModelSelect[TenureRow]:
     return TenureRow.select(TenureRow, PersonRow.name).join(PersonRow, on=TenureRow.person_id == PersonRow.id)
 
 

@@ -175,8 +175,8 @@ def round_image(db: Session, number: int) -> dict[str, Any]:
     """Return all that is stored of a round as plain texts and numbers; no days at all where there is no such round."""
     kept = next((one for one in rounds(db) if one.number == number), None)
     days = None if kept is None else [day.isoformat() if day else "" for day in (kept.starts_on, kept.ends_on)]
-    held = [[group.name, group.kind.value, list(group.territory_ids)] for group in groups(db, number)]
-    return {"number": number, "days": days, "groups": held}
+    group_values = [[group.name, group.kind.value, list(group.territory_ids)] for group in groups(db, number)]
+    return {"number": number, "days": days, "groups": group_values}
 
 
 def put_round_image(db: Session, image: Mapping[str, Any]) -> None:

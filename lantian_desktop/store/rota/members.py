@@ -15,7 +15,7 @@ from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.store.rows import fetch, image_rows, pack, put_image_row, run, scalar, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DutyLeaveRow, DutyMemberRow, RestEntryRow, RotaChangeRow, RotaSeatRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 TOPIC = "duty"  # what is remembered between two changes of duty
 _SAME_NAMES = ("name", "phone", "contact_id", "share", "position", "joined_on", "left_on")
@@ -170,7 +170,7 @@ def put_images(db: Session, images: Iterable[Mapping[str, Any]]) -> None:
     db.forget(TOPIC)
 
 
-def _image(table: type[Row], row: dict[str, Any]) -> dict[str, Any]:
+def _image(table: type[TableRow], row: dict[str, Any]) -> dict[str, Any]:
     return {"table": table._meta.table_name, "id": row["id"], "row": row}
 
 

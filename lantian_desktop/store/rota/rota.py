@@ -61,8 +61,8 @@ def seats(db: Session, first: date, last: date) -> dict[Seat, int]:
 
 def pinned(db: Session, first: date, last: date) -> frozenset[Seat]:
     """Return the seats that are left alone when the rest is arranged anew."""
-    held = RotaSeatRow.pinned == True  # noqa: E712 - SQL
-    query = RotaSeatRow.select().where(held, RotaSeatRow.day.between(first, last))
+    is_pinned = RotaSeatRow.pinned == True  # noqa: E712 - SQL
+    query = RotaSeatRow.select().where(is_pinned, RotaSeatRow.day.between(first, last))
     return frozenset(_seat(row) for row in fetch(db, query))
 
 
@@ -100,14 +100,14 @@ def images(db: Session, seats: Iterable[Seat]) -> list[dict[str, Any]]:
     if not wanted:
         return []
     first, last = min(seat.day for seat in wanted), max(seat.day for seat in wanted)
-    held, kept = _given(db, first, last), pinned(db, first, last)
+    given, kept = _given(db, first, last), pinned(db, first, last)
     return [
         {
             "day": seat.day.isoformat(),
             "shift": seat.shift,
             "post": seat.post.value,
             "number": seat.number,
-            "member_id": held.get(seat),
+            "member_id": given.get(seat),
             "pinned": seat in kept,
         }
         for seat in wanted

@@ -49,7 +49,7 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SummaryScope:
     """What is counted: issues as of a day, of one round or all, of one topic or all."""
 
     as_of: date
@@ -72,10 +72,10 @@ def summary(db: Session, *, as_of: date, round_number: int | None, topic: Summar
 
     A plan is owed by every assigned issue. A rectification is owed when its due date has come or it was reported done.
     """
-    asked = Asked(as_of, round_number, topic or EVERYTHING)
-    groups = _groups(db, asked)
-    standing = _standing(groups)
-    appeals, upheld = _appeals(db, asked)
+    scope = SummaryScope(as_of, round_number, topic or EVERYTHING)
+    groups = _groups(db, scope)
+    standing = _owing_plans(groups)
+    appeals, upheld = _appeals(db, scope)
     return Summary(
         as_of=as_of,
         round_caption=_round_caption(db, round_number),
@@ -93,13 +93,13 @@ def summary(db: Session, *, as_of: date, round_number: int | None, topic: Summar
         rectified_on_time=_count(group for group in standing if group.rectify_on_time),
         appeals=appeals,
         appeals_upheld=upheld,
-        outcomes=_outcomes(db, asked),
-        overdue=_overdue(db, asked),
-        topic=asked.topic,
+        outcomes=_outcomes(db, scope),
+        overdue=_overdue(db, scope),
+        topic=scope.topic,
     )
 
 
-def _standing(groups: Iterable[_Group]) -> list[_Group]:
+def _owing_plans(groups: Iterable[_Group]) -> list[_Group]:
     """Return what was assigned and not withdrawn: each of these owes a plan."""
     return [group for group in groups if group.assigned and group.state is not IssueState.WITHDRAWN]
 
@@ -117,7 +117,7 @@ _STATE_NOW = "i.state"  # the same where nothing happened after that day, and th
 _ANYTHING_LATER = "SELECT 1 FROM step WHERE happened_on > :as_of LIMIT 1"
 
 # Issues i of the round and the topic asked for.
-ASKED_FOR = """i.removed = 0 AND (:round IS NULL OR i.round_number = :round)
+IN_SCOPE = """i.removed = 0 AND (:round IS NULL OR i.round_number = :round)
   AND (:category IS NULL OR i.category_id = :category) AND (:territory IS NULL OR i.territory_id = :territory)
   AND (:tag IS NULL OR CASE :tag WHEN 'prominent' THEN i.prominent WHEN 'regional' THEN i.regional ELSE i.common END)"""
 
@@ -131,7 +131,7 @@ WITH stood AS (
     CASE WHEN i.plan_submitted_on <= :as_of THEN i.plan_submitted_on END AS plan_on,
     CASE WHEN i.reported_on <= :as_of THEN i.reported_on END AS reported_on
   FROM issue i
-  WHERE i.found_on <= :as_of AND {ASKED_FOR}
+  WHERE i.found_on <= :as_of AND {IN_SCOPE}
 ), judged AS (
   SELECT *, CASE WHEN state IN ({words(_BEFORE_ASSIGNMENT)}) THEN 0 WHEN state <> 'withdrawn' THEN 1
       ELSE EXISTS (SELECT 1 FROM step s WHERE s.issue_id = stood.id AND s.happened_on <= :as_of
@@ -150,7 +150,7 @@ SELECT state, category_id, territory_id, assigned,
   state IN ({words(_DONE)}) AND (rectify_due IS NULL OR reported_on <= rectify_due) IS TRUE,
   plan_late IS TRUE OR rectify_late IS TRUE, found_on = :as_of, count(*)
 FROM judged GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - the inserted words are identifiers of our own
 
 _OVERDUE = f"""{STOOD}
 SELECT number, u.short_name, site, description,
@@ -159,7 +159,7 @@ SELECT number, u.short_name, site, description,
 FROM judged JOIN unit u ON u.id = territory_id
 WHERE plan_late IS TRUE OR rectify_late IS TRUE
 ORDER BY 5, u.position, number_key
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - the inserted words are identifiers of our own
 
 # A step s that was taken back by a later one does not count.
 NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM step u WHERE u.issue_id = s.issue_id AND u.id > s.id AND u.action IS NULL
@@ -169,29 +169,29 @@ _APPEALED = f"""
 SELECT count(DISTINCT CASE WHEN s.action = 'appeal' THEN s.issue_id END),
        count(DISTINCT CASE WHEN s.action = 'uphold' THEN s.issue_id END)
 FROM step s JOIN issue i ON i.id = s.issue_id
-WHERE s.action IN ('appeal', 'uphold') AND s.happened_on <= :as_of AND {ASKED_FOR} AND {NOT_UNDONE}
-"""  # noqa: S608 - as above
+WHERE s.action IN ('appeal', 'uphold') AND s.happened_on <= :as_of AND {IN_SCOPE} AND {NOT_UNDONE}
+"""  # noqa: S608 - the inserted words are identifiers of our own
 
 _OUTCOMES = f"""
 SELECT c.outcome, count(*) FROM checklist c JOIN issue i ON i.id = c.issue_id
-WHERE c.outcome IS NOT NULL AND date(c.verified_at) <= :as_of AND {ASKED_FOR}
+WHERE c.outcome IS NOT NULL AND date(c.verified_at) <= :as_of AND {IN_SCOPE}
 GROUP BY 1
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - the inserted words are identifiers of our own
 
 
-def ask(db: Session, statement: str, asked: Asked) -> list[tuple[Any, ...]]:
+def ask(db: Session, statement: str, scope: SummaryScope) -> list[tuple[Any, ...]]:
     """Run a statement with what is asked for under its names."""
-    return sql(db, statement, asked.parameters())
+    return sql(db, statement, scope.parameters())
 
 
-def ask_issues(db: Session, statement: str, asked: Asked) -> list[tuple[Any, ...]]:
+def ask_issues(db: Session, statement: str, scope: SummaryScope) -> list[tuple[Any, ...]]:
     """Run a statement over issues as they stood on the day."""
-    later = sql(db, _ANYTHING_LATER, {"as_of": asked.as_of.isoformat()})
-    return ask(db, statement.format(state=_STATE_THEN if later else _STATE_NOW), asked)
+    later = sql(db, _ANYTHING_LATER, {"as_of": scope.as_of.isoformat()})
+    return ask(db, statement.format(state=_STATE_THEN if later else _STATE_NOW), scope)
 
 
-def _groups(db: Session, asked: Asked) -> list[_Group]:
-    return [_group(*row) for row in ask_issues(db, _GROUPS, asked)]
+def _groups(db: Session, scope: SummaryScope) -> list[_Group]:
+    return [_group(*row) for row in ask_issues(db, _GROUPS, scope)]
 
 
 def _group(state: str, category: str, territory: int, *facts: int) -> _Group:
@@ -211,9 +211,9 @@ def _group(state: str, category: str, territory: int, *facts: int) -> _Group:
     )
 
 
-def _overdue(db: Session, asked: Asked) -> tuple[OverdueLine, ...]:
+def _overdue(db: Session, scope: SummaryScope) -> tuple[OverdueLine, ...]:
     lines = []
-    for number, territory, site, description, due, until in ask_issues(db, _OVERDUE, asked):
+    for number, territory, site, description, due, until in ask_issues(db, _OVERDUE, scope):
         due_on, late_on = date.fromisoformat(due), date.fromisoformat(until)
         lines.append(OverdueLine(number, territory, shown_site(site, description), due_on, (late_on - due_on).days))
     return tuple(lines)
@@ -224,13 +224,13 @@ def shown_site(site: str, description: str) -> str:
     return site or description[:24]
 
 
-def _appeals(db: Session, asked: Asked) -> tuple[int, int]:
-    appealed, upheld = ask(db, _APPEALED, asked)[0]
+def _appeals(db: Session, scope: SummaryScope) -> tuple[int, int]:
+    appealed, upheld = ask(db, _APPEALED, scope)[0]
     return int(appealed), int(upheld)
 
 
-def _outcomes(db: Session, asked: Asked) -> Mapping[Outcome, int]:
-    counted = dict(ask(db, _OUTCOMES, asked))
+def _outcomes(db: Session, scope: SummaryScope) -> Mapping[Outcome, int]:
+    counted = dict(ask(db, _OUTCOMES, scope))
     return {outcome: counted.get(outcome.value, 0) for outcome in Outcome}
 
 
@@ -260,7 +260,7 @@ def _level(db: Session) -> Level:
 
 
 def _line(label: str, groups: list[_Group]) -> CountLine:
-    standing = _standing(groups)
+    standing = _owing_plans(groups)
     return CountLine(
         label=label,
         found=_count(groups),

@@ -35,9 +35,9 @@ from lantian_desktop.store.tables.rota import (
     RotaChangeRow,
     RotaSeatRow,
 )
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
-MODELS: tuple[type[Row], ...] = (
+MODELS: tuple[type[TableRow], ...] = (
     JournalRow,
     SettingRow,
     CalendarYearRow,
@@ -116,10 +116,10 @@ __all__ = [
     "RotaChangeRow",
     "RotaSeatRow",
     "RoundRow",
-    "Row",
     "SettingRow",
     "StepRow",
     "SupportingUnitRow",
+    "TableRow",
     "TenureRow",
     "UndoRow",
     "UnitRow",

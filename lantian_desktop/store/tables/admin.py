@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from peewee import AutoField, BooleanField, CompositeKey, DateTimeField, IntegerField, TextField
 
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class JournalRow(Row):
+class JournalRow(TableRow):
     """One entry of the journal; triggers forbid changing or deleting it."""
 
     seq = AutoField()
@@ -24,7 +24,7 @@ class JournalRow(Row):
         table_name = "journal"
 
 
-class SettingRow(Row):
+class SettingRow(TableRow):
     """One named value as JSON: profile, settings, phrases, legal bases."""
 
     key = TextField(primary_key=True)
@@ -36,7 +36,7 @@ class SettingRow(Row):
         table_name = "setting"
 
 
-class CalendarYearRow(Row):
+class CalendarYearRow(TableRow):
     """One year's notice of days off (JSON)."""
 
     year = IntegerField(primary_key=True)
@@ -48,7 +48,7 @@ class CalendarYearRow(Row):
         table_name = "calendar_year"
 
 
-class CategoryRow(Row):
+class CategoryRow(TableRow):
     """A statistical heading; `counts` and `aliases` are JSON lists."""
 
     id = TextField(primary_key=True)
@@ -63,7 +63,7 @@ class CategoryRow(Row):
         table_name = "category"
 
 
-class ChecklistTemplateRow(Row):
+class ChecklistTemplateRow(TableRow):
     """One version of a template; `items` and `categories` are JSON lists."""
 
     id = AutoField()
@@ -79,7 +79,7 @@ class ChecklistTemplateRow(Row):
         indexes = ((("name", "version"), True),)
 
 
-class UserRow(Row):
+class UserRow(TableRow):
     """An account; `roles` is a JSON list. Passwords lie in the key slots."""
 
     name = TextField(primary_key=True)
@@ -91,7 +91,7 @@ class UserRow(Row):
         table_name = "account"
 
 
-class CounterRow(Row):
+class CounterRow(TableRow):
     """The last number taken of a series; it only rises."""
 
     name = TextField(primary_key=True)
@@ -103,7 +103,7 @@ class CounterRow(Row):
         table_name = "counter"
 
 
-class DraftRow(Row):
+class DraftRow(TableRow):
     """What a user typed and has not saved (JSON); not journalled."""
 
     user = TextField()
@@ -118,7 +118,7 @@ class DraftRow(Row):
         primary_key = CompositeKey("user", "key")
 
 
-class UndoRow(Row):
+class UndoRow(TableRow):
     """How to take a change back (JSON), as long as it is the last one."""
 
     id = AutoField()
@@ -134,7 +134,7 @@ class UndoRow(Row):
         table_name = "undo"
 
 
-class PrinterOffsetRow(Row):
+class PrinterOffsetRow(TableRow):
     """How far the pages of a printer are moved, in tenths of a millimetre."""
 
     printer = TextField(primary_key=True)

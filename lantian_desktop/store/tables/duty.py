@@ -13,10 +13,10 @@ from peewee import (
 )
 
 from lantian_desktop.store.tables.roster import PostRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class DutyEntryRow(Row):
+class DutyEntryRow(TableRow):
     """One line of the 值班日志. Once its hand-over is signed it is locked by a trigger; what comes later is a new line."""
 
     id = AutoField()
@@ -47,7 +47,7 @@ class DutyEntryRow(Row):
         indexes = ((("day", "shift"), False), (("done", "kind"), False))
 
 
-class HandoverRow(Row):
+class HandoverRow(TableRow):
     """A signed 交接班 of one shift; `items` is a JSON list. Triggers forbid changing or deleting it."""
 
     id = AutoField()
@@ -74,7 +74,7 @@ class HandoverRow(Row):
         indexes = ((("day", "shift"), True),)
 
 
-class ReminderRow(Row):
+class ReminderRow(TableRow):
     """A reminder that was shown, so that it is never shown twice."""
 
     key = TextField(primary_key=True)

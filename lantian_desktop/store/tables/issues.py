@@ -19,10 +19,10 @@ from peewee import (
 
 from lantian_desktop.store.tables.admin import CategoryRow
 from lantian_desktop.store.tables.roster import UnitRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class IssueRow(Row):
+class IssueRow(TableRow):
     """An issue. `state_order` follows the workflow; `number_key` sorts figures as numbers; `removed` means 回收站."""
 
     id = AutoField()
@@ -115,7 +115,7 @@ class IssueRow(Row):
         )
 
 
-class SupportingUnitRow(Row):
+class SupportingUnitRow(TableRow):
     """A 配合单位 of an issue."""
 
     issue_id = ForeignKeyField(IssueRow, column_name="issue_id", index=False, lazy_load=False)
@@ -129,7 +129,7 @@ class SupportingUnitRow(Row):
         primary_key = CompositeKey("issue_id", "unit_id")
 
 
-class StepRow(Row):
+class StepRow(TableRow):
     """One stamped step; triggers forbid changing or deleting it."""
 
     id = AutoField()
@@ -160,7 +160,7 @@ class StepRow(Row):
         )
 
 
-class DueMoveRow(Row):
+class DueMoveRow(TableRow):
     """One change of a due date; triggers forbid changing or deleting it."""
 
     id = AutoField()

@@ -16,10 +16,10 @@ from peewee import (
 
 from lantian_desktop.store.tables.issues import IssueRow
 from lantian_desktop.store.tables.plans import MeasureRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class AttachmentRow(Row):
+class AttachmentRow(TableRow):
     """A file and what it is attached to, and as what; its content lies encrypted in the attachments folder."""
 
     id = AutoField()
@@ -39,7 +39,7 @@ class AttachmentRow(Row):
         table_name = "attachment"
 
 
-class LetterRow(Row):
+class LetterRow(TableRow):
     """A line of the 发文登记簿; its PDF lies in `letter_pdf`. `addressee_ids`, `addressed_to`, `paragraphs`, `annexes`, `copied_to` are JSON lists."""
 
     id = AutoField()
@@ -79,7 +79,7 @@ class LetterRow(Row):
         )
 
 
-class LetterPdfRow(Row):
+class LetterPdfRow(TableRow):
     """The bytes of a registered letter, apart from what lists read; triggers forbid changing or deleting them."""
 
     letter_id = ForeignKeyField(LetterRow, primary_key=True, column_name="letter_id", lazy_load=False)
@@ -91,7 +91,7 @@ class LetterPdfRow(Row):
         table_name = "letter_pdf"
 
 
-class LetterIssueRow(Row):
+class LetterIssueRow(TableRow):
     """An issue a letter covers, with the due dates the letter sets, if its kind sets any."""
 
     letter_id = ForeignKeyField(LetterRow, column_name="letter_id", index=False, lazy_load=False)
@@ -107,7 +107,7 @@ class LetterIssueRow(Row):
         primary_key = CompositeKey("letter_id", "issue_id")
 
 
-class ReceivedLetterRow(Row):
+class ReceivedLetterRow(TableRow):
     """A line of the 收文登记簿; `scan` is the SHA-256 of an attachment or empty."""
 
     id = AutoField()
@@ -124,7 +124,7 @@ class ReceivedLetterRow(Row):
         table_name = "received_letter"
 
 
-class ReceivedIssueRow(Row):
+class ReceivedIssueRow(TableRow):
     """An issue a received letter covers, with the due dates it sets."""
 
     letter_id = ForeignKeyField(ReceivedLetterRow, column_name="letter_id", index=False, lazy_load=False)
@@ -140,7 +140,7 @@ class ReceivedIssueRow(Row):
         primary_key = CompositeKey("letter_id", "issue_id")
 
 
-class PrintRecordRow(Row):
+class PrintRecordRow(TableRow):
     """What a printer took; triggers forbid changing or deleting it. `pages` is written as 1-3,5."""
 
     id = AutoField()

@@ -14,10 +14,10 @@ from peewee import (
 )
 
 from lantian_desktop.store.tables.issues import IssueRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class PlanRow(Row):
+class PlanRow(TableRow):
     """One version of a rectification plan; `current` marks the highest version of its issue."""
 
     id = AutoField()
@@ -47,7 +47,7 @@ class PlanRow(Row):
         )
 
 
-class MeasureRow(Row):
+class MeasureRow(TableRow):
     """A measure as such, with its progress; the words of it lie with each version of the plan."""
 
     id = AutoField()
@@ -61,7 +61,7 @@ class MeasureRow(Row):
         table_name = "measure"
 
 
-class PlanMeasureRow(Row):
+class PlanMeasureRow(TableRow):
     """What one version of a plan says about a measure."""
 
     plan_id = ForeignKeyField(PlanRow, column_name="plan_id", index=False, lazy_load=False)
@@ -80,7 +80,7 @@ class PlanMeasureRow(Row):
         primary_key = CompositeKey("plan_id", "measure_id")
 
 
-class ProgressRow(Row):
+class ProgressRow(TableRow):
     """One report on a measure."""
 
     id = AutoField()
@@ -97,7 +97,7 @@ class ProgressRow(Row):
         table_name = "progress_note"
 
 
-class ChecklistRow(Row):
+class ChecklistRow(TableRow):
     """One verification of an issue; `answers` and `verifiers` are JSON lists."""
 
     id = AutoField()

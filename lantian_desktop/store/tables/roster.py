@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from peewee import AutoField, BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class UnitRow(Row):
+class UnitRow(TableRow):
     """A unit in the office's fixed order; `aliases` is a JSON list."""
 
     id = AutoField()
@@ -26,7 +26,7 @@ class UnitRow(Row):
         table_name = "unit"
 
 
-class RoundRow(Row):
+class RoundRow(TableRow):
     """A round of inspection."""
 
     number = IntegerField(primary_key=True)
@@ -39,7 +39,7 @@ class RoundRow(Row):
         table_name = "inspection_round"
 
 
-class GroupRow(Row):
+class GroupRow(TableRow):
     """An inspection group of a round; `territory_ids` is a JSON list of units."""
 
     round_number = IntegerField()
@@ -54,7 +54,7 @@ class GroupRow(Row):
         primary_key = CompositeKey("round_number", "name")
 
 
-class PersonRow(Row):
+class PersonRow(TableRow):
     """Somebody who holds or held posts, and the numbers that go along with the person."""
 
     id = AutoField()
@@ -69,7 +69,7 @@ class PersonRow(Row):
         table_name = "person"
 
 
-class PostRow(Row):
+class PostRow(TableRow):
     """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading.
 
     `side` is A 角 or B 角; `spelled` holds the readings by syllable that contacts are found by (empty until they are made).
@@ -110,7 +110,7 @@ class PostRow(Row):
         )
 
 
-class TenureRow(Row):
+class TenureRow(TableRow):
     """Who held a post from when to when; `until` is empty while it lasts."""
 
     id = AutoField()

@@ -14,10 +14,10 @@ from peewee import (
 )
 
 from lantian_desktop.store.tables.roster import PostRow
-from lantian_desktop.store.tables.row import Row
+from lantian_desktop.store.tables.row import TableRow
 
 
-class DutySchemeRow(Row):
+class DutySchemeRow(TableRow):
     """How days are cut into shifts from a day on; `starts` is a JSON list of times, one a shift."""
 
     starts_on = DateField(primary_key=True)
@@ -31,7 +31,7 @@ class DutySchemeRow(Row):
         table_name = "duty_scheme"
 
 
-class DutyMemberRow(Row):
+class DutyMemberRow(TableRow):
     """Who takes turns. `posts` is a JSON list; `contact_id` is the roster line the number comes from where `phone` is empty."""
 
     id = AutoField()
@@ -50,7 +50,7 @@ class DutyMemberRow(Row):
         table_name = "duty_member"
 
 
-class DutyLeaveRow(Row):
+class DutyLeaveRow(TableRow):
     """Days on which a member takes no duty, both ends included."""
 
     id = AutoField()
@@ -66,7 +66,7 @@ class DutyLeaveRow(Row):
         table_name = "duty_leave"
 
 
-class RotaSeatRow(Row):
+class RotaSeatRow(TableRow):
     """Who was put into one seat of one shift; `pinned` seats are left alone when the rest is arranged anew."""
 
     day = DateField()
@@ -83,7 +83,7 @@ class RotaSeatRow(Row):
         primary_key = CompositeKey("day", "shift", "post", "number")
 
 
-class RotaChangeRow(Row):
+class RotaChangeRow(TableRow):
     """A 调班 or 替班 upon the rota; `turn` is its place among the approved ones, empty before."""
 
     id = AutoField()
@@ -116,7 +116,7 @@ class RotaChangeRow(Row):
         table_name = "rota_change"
 
 
-class RestEntryRow(Row):
+class RestEntryRow(TableRow):
     """换休 days added or taken by hand, with the reason: opening balances and corrections. `tenths` of a day."""
 
     id = AutoField()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peewee import Model
 
 
-class Row(Model):
+class TableRow(Model):
     """What all tables share. Queries run on the store they are given (`store.rows`), so several may be open at once."""
 
     class Meta:

@@ -43,7 +43,7 @@ class NewOffice:
 
 
 @dataclass(frozen=True, slots=True)
-class WizardDeeds:
+class FirstRunActions:
     """What the wizard asks others to do: suggest a profile, make the office (returning its recovery code), go on."""
 
     units: Sequence[str]
@@ -56,15 +56,15 @@ class WizardDeeds:
 class FirstRun(QWidget):
     """Five pages: what is typed stays when going back; the office is made at the end of the third."""
 
-    import_wanted = Signal()
+    import_requested = Signal()
     finished = Signal()
     found = Signal()
 
-    def __init__(self, deeds: WizardDeeds, prompts: Prompts, folder: Path) -> None:
+    def __init__(self, actions: FirstRunActions, prompts: Prompts, folder: Path) -> None:
         super().__init__()
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._deeds, self._prompts = deeds, prompts
+        self._action_runner, self._prompts = actions, prompts
         self.fields: dict[str, Field] = {}
         self._steps = QVBoxLayout()
         self._page_column = QVBoxLayout()
@@ -94,7 +94,7 @@ class FirstRun(QWidget):
         try:
             self._check(at)
             if at == 2:
-                self.code = self._deeds.create(self._gathered())
+                self.code = self._action_runner.create(self._gathered())
                 self._code_label.setText(self.code)
         except OfficeError as error:
             self._refuse(error)
@@ -127,7 +127,7 @@ class FirstRun(QWidget):
     def _unit_page(self) -> QWidget:
         page, column = _page("先选本单位。名称、代字等会自动带出，都可以改。")
         self._field(column, ChoiceField("level", "层级", of_terms(Level), required=True))
-        units = [Choice(name, name) for name in self._deeds.units]
+        units = [Choice(name, name) for name in self._action_runner.units]
         self._field(column, ChoiceField("unit", "所在区县、开发区", units, required=True, searchable=True))
         self._field(column, TextField("name", "本单位名称", required=True))
         row = QHBoxLayout()
@@ -187,7 +187,7 @@ class FirstRun(QWidget):
         page, column = _page("已按两级联络机制建好岗位，姓名为“待报”。现在可以导入名册，也可以以后再导。")
         bring = QPushButton("导入名册…")
         bring.setAccessibleName("导入名册")
-        bring.clicked.connect(self.import_wanted)
+        bring.clicked.connect(self.import_requested)
         column.addWidget(bring, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
@@ -199,7 +199,7 @@ class FirstRun(QWidget):
         unit.setVisible(level is not Level.CITY)
         name = CITY if level is Level.CITY else unit.text()
         if name:
-            profile = self._deeds.suggest(name, level)
+            profile = self._action_runner.suggest(name, level)
             for part in ("name", "short_name", "mark", "prefix", "letterhead"):
                 self.fields[part].set_text(getattr(profile, part))
 
@@ -222,9 +222,9 @@ class FirstRun(QWidget):
         page = self._pages[at]
         for field in self.fields.values():
             if page.isAncestorOf(field) and not field.isHidden():
-                said = field.complaint()
-                if said:
-                    raise InvalidInput(said, field=field.name)
+                complaint = field.complaint()
+                if complaint:
+                    raise InvalidInput(complaint, field=field.name)
         if at == 1:
             check_same(self.fields["password"].text(), self.fields["password2"].text())
             if len(self.fields["password"].text()) < 8:
@@ -250,10 +250,10 @@ class FirstRun(QWidget):
         self._prompts.choose_folder(self, "选择已有的数据文件夹", self._open_existing)
 
     def _open_existing(self, folder: Path) -> None:
-        if self._deeds.open_existing is None:
+        if self._action_runner.open_existing is None:
             return
         try:
-            self._deeds.open_existing(folder)
+            self._action_runner.open_existing(folder)
         except OfficeError as error:
             self._say(error.sentence)
             return
@@ -278,8 +278,8 @@ class FirstRun(QWidget):
                 old.deleteLater()
         self._steps.addWidget(StepPipeline(Steps(PAGES, at)))
         self.back_button.setVisible(0 < at < 3)
-        self.demo_button.setVisible(at == 0 and self._deeds.see_demo is not None)
-        self.existing_button.setVisible(at == 0 and self._deeds.open_existing is not None)
+        self.demo_button.setVisible(at == 0 and self._action_runner.see_demo is not None)
+        self.existing_button.setVisible(at == 0 and self._action_runner.open_existing is not None)
         words = ("下一步", "下一步", "建立本单位", "我已保存好", "开始使用")
         self.next_button.setText(words[at])
         self.next_button.setAccessibleName(words[at])
@@ -336,8 +336,8 @@ class FirstRun(QWidget):
         return card
 
     def _see_demo(self) -> None:
-        if self._deeds.see_demo is not None:
-            self._deeds.see_demo()
+        if self._action_runner.see_demo is not None:
+            self._action_runner.see_demo()
 
     def _button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

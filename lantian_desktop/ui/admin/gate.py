@@ -64,9 +64,9 @@ class Gate(QWidget):
         """Check the entries and do what the gate is for; a refusal stays on the page as a sentence."""
         self._say("")
         for field in self._fields.values():
-            said = field.complaint()
-            if said:
-                field.show_error(said)
+            complaint = field.complaint()
+            if complaint:
+                field.show_error(complaint)
                 field.setFocus()
                 return
         try:

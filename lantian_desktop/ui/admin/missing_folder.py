@@ -15,7 +15,7 @@ from lantian_desktop.ui.kit.work.prompts import Prompts, Question
 class MissingFolder(Gate):
     """Nothing is made or changed here but by the user's word."""
 
-    new_wanted = Signal()
+    new_folder_requested = Signal()
 
     def __init__(self, folder: Path, prompts: Prompts, use: Callable[[Path], None], damage: str = "") -> None:
         """`damage` is the store's own sentence where the folder is there but the office in it is not whole."""
@@ -49,5 +49,5 @@ class MissingFolder(Gate):
 
     def begin_anew(self) -> None:
         """Make a new office, once the user knows that the former one is not in it."""
-        told = "新建的数据是空的，原来的问题、方案和文书都不在里面。找得到原来的文件夹或备份时，请不要新建。"
-        self._prompts.ask(self, Question("另建新的数据", told, "另建", danger=True), self.new_wanted.emit)
+        message = "新建的数据是空的，原来的问题、方案和文书都不在里面。找得到原来的文件夹或备份时，请不要新建。"
+        self._prompts.ask(self, Question("另建新的数据", message, "另建", danger=True), self.new_folder_requested.emit)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
-from lantian_desktop.domain.issues.lists import IssueRow
+from lantian_desktop.domain.issues.lists import IssueLine
 from lantian_desktop.domain.roster.contact_search import Marked
-from lantian_desktop.services.duty.desk import Desk
+from lantian_desktop.services.duty.desk import DeskView
 from lantian_desktop.services.duty.log import is_open_call
 from lantian_desktop.ui.kit.lists.chips import ChipLabel
 from lantian_desktop.ui.kit.lists.rows import Chip
@@ -29,7 +29,7 @@ LAST = 8  # lines of the log
 class Agenda(QFrame):
     """Two lists; Enter or a click asks for the record."""
 
-    record_wanted = Signal(str, int)
+    record_requested = Signal(str, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Agenda(QFrame):
             rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes the room there is
             rows.activated_value.connect(self._go)
 
-    def show_desk(self, desk: Desk) -> None:
+    def show_desk(self, desk: DeskView) -> None:
         """Show what waits now."""
         self._count(counts_of(desk))
         self._fill(self.waiting, list(_waiting(desk)))
@@ -68,8 +68,8 @@ class Agenda(QFrame):
         if chips == self._counted:
             return
         self._counted = chips
-        while (held := self._flow.takeAt(0)) is not None:
-            label = held.widget()
+        while (item := self._flow.takeAt(0)) is not None:
+            label = item.widget()
             if label is not None:
                 label.hide()
                 label.deleteLater()
@@ -88,10 +88,10 @@ class Agenda(QFrame):
     def _go(self, value: object) -> None:
         if isinstance(value, tuple):
             kind, record_id = value
-            self.record_wanted.emit(kind, record_id)
+            self.record_requested.emit(kind, record_id)
 
 
-def counts_of(desk: Desk) -> tuple[Chip, ...]:
+def counts_of(desk: DeskView) -> tuple[Chip, ...]:
     """Return 今日到期 5, 超期 2, 未结事件 1, 未办结 3; what is none is left grey."""
     counted = (
         ("今日到期", desk.due_today.total, Tone.AMBER),
@@ -102,7 +102,7 @@ def counts_of(desk: Desk) -> tuple[Chip, ...]:
     return tuple(Chip(f"{label} {number}", tone if number else Tone.NEUTRAL) for label, number, tone in counted)
 
 
-def _waiting(desk: Desk) -> Iterator[HitLine]:
+def _waiting(desk: DeskView) -> Iterator[HitLine]:
     day = desk.at.date()
     yield from (_entry_line(line, day) for line in desk.incidents)
     yield from (_entry_line(line, day) for line in desk.open_entries if line.kind is not EntryKind.INCIDENT)
@@ -124,6 +124,6 @@ def _when(line: LogEntry, day: date) -> str:
     return f"{line.at:%H:%M}" if line.at.date() == day else f"{line.at.month}-{line.at.day:02d} {line.at:%H:%M}"
 
 
-def _issue_line(kind: str, row: IssueRow) -> HitLine:
+def _issue_line(kind: str, row: IssueLine) -> HitLine:
     rest = tuple(Marked(part) for part in (row.site, row.territory) if part)
     return HitLine(Marked(row.number), rest, kind=kind, value=(ISSUE, row.id))

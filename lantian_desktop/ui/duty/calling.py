@@ -127,7 +127,7 @@ class ChainView(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ChainTarget:
     """Whose chain is shown, and the reminder it is called through for, if for one."""
 
     contact_id: int
@@ -145,7 +145,7 @@ class CallPanel(QFrame):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._wanted: _Wanted | None = None
+        self._target: _ChainTarget | None = None
         self._revealed: dict[int, dict[str, str]] = {}  # by roster line: masked number → in full
         self._revealed_to = ""  # the user the journal names for them
         self.setProperty("role", "card")
@@ -171,14 +171,14 @@ class CallPanel(QFrame):
         self.chain.outcomes.chosen.connect(self.log)
         self.chain.left.connect(self._step_back)
         self.reminding.left.connect(self.leave)
-        self.reminding.chain_wanted.connect(self._choose_party)
+        self.reminding.chain_requested.connect(self._choose_party)
         self.chain.copied.connect(self.copy)
         self.chain.reveal.clicked.connect(self.reveal)
 
     @property
     def in_chain(self) -> bool:
         """Whether a chain is shown."""
-        return self._wanted is not None
+        return self._target is not None
 
     def refresh(self) -> None:
         """Read again what is shown; what was shown in full to another user is masked again."""
@@ -202,8 +202,8 @@ class CallPanel(QFrame):
         """Show the mobile marked in full, which the journal notes; other numbers are not masked."""
         link = self.chain.link
         if link is not None:
-            deed = partial(roster.reveal_mobile, self._shell.office, entry_id=link.contact_id)
-            self._shell.attempt(deed, partial(self._show_revealed, link.contact_id))
+            service = partial(roster.reveal_mobile, self._shell.office, entry_id=link.contact_id)
+            self._shell.attempt(service, partial(self._show_revealed, link.contact_id))
 
     def _show_revealed(self, contact_id: int, numbers: str) -> None:
         self._revealed_to = self._shell.office.user.name
@@ -213,11 +213,11 @@ class CallPanel(QFrame):
     def choose(self, hit: ContactHit) -> None:
         """Show whom to call to reach somebody."""
         title = _title(hit.unit.text, hit.post.text, hit.name.text)
-        self._go_to_chain(_Wanted(hit.id, title))
+        self._go_to_chain(_ChainTarget(hit.id, title))
 
     def remind(self, issue_id: int) -> None:
         """Show whom to call about an issue."""
-        self._wanted = None
+        self._target = None
         self._revealed.clear()
         self.reminding.begin(issue_id)
         self._show_reminding()
@@ -226,7 +226,7 @@ class CallPanel(QFrame):
 
     def leave(self) -> None:
         """Go back to finding; what was shown in full is masked again."""
-        self._wanted = None
+        self._target = None
         self._revealed.clear()
         self.reminding.begin(0)
         self._pages.setCurrentIndex(0)
@@ -257,9 +257,9 @@ class CallPanel(QFrame):
             self._log(self.chain.link, CallOutcome.PASSED_ON, whom)
 
     def _log(self, link: ChainLink, outcome: CallOutcome, passed_to: str) -> None:
-        note = self._wanted.note(link) if self._wanted else ""
+        note = self._target.note(link) if self._target else ""
 
-        def deed() -> object:
+        def write_entry() -> object:
             return log_call(
                 self._shell.office,
                 contact_id=link.contact_id,
@@ -272,7 +272,7 @@ class CallPanel(QFrame):
                 passed_to=passed_to,
             )
 
-        if self._shell.attempt(deed):
+        if self._shell.attempt(write_entry):
             self._show_chain()  # it shows what was logged
 
     def _find(self, text: str) -> None:
@@ -291,10 +291,10 @@ class CallPanel(QFrame):
 
     def _choose_party(self, call: CallToMake) -> None:
         if call.contact_id is not None:
-            self._go_to_chain(_Wanted(call.contact_id, _title(call.unit, call.post, call.name), call))
+            self._go_to_chain(_ChainTarget(call.contact_id, _title(call.unit, call.post, call.name), call))
 
-    def _go_to_chain(self, wanted: _Wanted) -> None:
-        self._wanted = wanted
+    def _go_to_chain(self, wanted: _ChainTarget) -> None:
+        self._target = wanted
         note_recent(self._shell.office, wanted.contact_id)
         self._show_chain()
         if self.in_chain:
@@ -314,7 +314,7 @@ class CallPanel(QFrame):
             self.leave()
 
     def _show_chain(self) -> None:
-        wanted, office = self._wanted, self._shell.office
+        wanted, office = self._target, self._shell.office
         if wanted is None:
             return
 

@@ -24,7 +24,7 @@ _TEXTS = ("unit", "name", "post", "phone", "content", "passed_to", "result")
 _MINUTE = timedelta(minutes=1)
 
 
-class TimeField(TextField):
+class EntryTimeField(TextField):
     """A time of day; its text is 03:07, or what was typed when it cannot be read."""
 
     def __init__(self, name: str, label: str, *, required: bool = False) -> None:
@@ -60,10 +60,10 @@ class EntryForm(Form):
         self.content = LongTextField("content", "内容", required=True, lines=3)
         self.kind = ChoiceField("kind", "类型", choices.of_terms(EntryKind), required=True)
         self.day = DateField("day", "日期", today=office.today, required=True)
-        self.time = TimeField("time", "时间", required=True)
+        self.time = EntryTimeField("time", "时间", required=True)
         self.outcome = ChoiceField("outcome", "通话结果", choices.of_terms(CallOutcome), nothing="（不填）")
         self.contact = CallerField("contact", "从名册选来电、来文的人", office)
-        self.passed_at = TimeField("passed_at", "转办时间")
+        self.passed_at = EntryTimeField("passed_at", "转办时间")
         self.open = CheckField("open", "还要继续办（列入未办结，交班时移交）")
         self._lay_out()
         self.contact.chosen.connect(self._take_contact)
@@ -100,7 +100,7 @@ class EntryForm(Form):
 
     def _store(self) -> None:
         office, typed = self._shell.office, self.texts()
-        told = {name: typed[name] for name in _TEXTS}
+        texts = {name: typed[name] for name in _TEXTS}
         at = self._at()
         passed_at = self._passed_at(at)
         out = typed["kind"] == EntryKind.CALL_OUT.value and typed["outcome"]
@@ -115,17 +115,17 @@ class EntryForm(Form):
                 done=done,
                 outcome=outcome,
                 contact_id=self.contact.contact_id,
-                content=told["content"],
-                unit=told["unit"],
-                name=told["name"],
-                post=told["post"],
-                phone=told["phone"],
-                passed_to=told["passed_to"],
-                result=told["result"],
+                content=texts["content"],
+                unit=texts["unit"],
+                name=texts["name"],
+                post=texts["post"],
+                phone=texts["phone"],
+                passed_to=texts["passed_to"],
+                result=texts["result"],
             )
         else:
             changed = replace(self._line, kind=kind, at=at, passed_at=passed_at, done=done, outcome=outcome)
-            saved = duty_log.correct_entry(office, entry=_retold(changed, told))
+            saved = duty_log.correct_entry(office, entry=_retold(changed, texts))
         self._shell.say("已记入值班日志。" if self._line is None else "已更正，原来的内容留在操作日志里。")
         self.saved_line = saved
 
@@ -174,22 +174,22 @@ class CloseForm(Form):
         self.saved_line = saved
 
 
-def _retold(line: LogEntry, told: Mapping[str, str]) -> LogEntry:
+def _retold(line: LogEntry, texts: Mapping[str, str]) -> LogEntry:
     return replace(
         line,
-        unit=told["unit"],
-        name=told["name"],
-        post=told["post"],
-        phone=told["phone"],
-        content=told["content"],
-        passed_to=told["passed_to"],
-        result=told["result"],
+        unit=texts["unit"],
+        name=texts["name"],
+        post=texts["post"],
+        phone=texts["phone"],
+        content=texts["content"],
+        passed_to=texts["passed_to"],
+        result=texts["result"],
     )
 
 
 def _texts(line: LogEntry) -> dict[str, str]:
-    told = {name: str(getattr(line, name)) for name in _TEXTS}
-    return told | {
+    texts = {name: str(getattr(line, name)) for name in _TEXTS}
+    return texts | {
         "kind": line.kind.value,
         "day": line.at.date().isoformat(),
         "time": f"{line.at:%H:%M}",

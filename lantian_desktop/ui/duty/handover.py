@@ -91,11 +91,11 @@ def log_source(shell: Shell, shift: ShiftKey) -> Source:
 
 def open_handover(shell: Shell, parent: QWidget) -> HandoverWindow | None:
     """Open the hand-over that is next in order, or bring it up where it is open; where there is none the reason is shown."""
-    held = parent.window().findChild(HandoverWindow)
-    if held is not None and held.isVisible():
-        held.raise_()
-        held.activateWindow()
-        return held
+    open_window = parent.window().findChild(HandoverWindow)
+    if open_window is not None and open_window.isVisible():
+        open_window.raise_()
+        open_window.activateWindow()
+        return open_window
     opened: list[HandoverWindow] = []
 
     def show(draft: HandoverDraft) -> None:

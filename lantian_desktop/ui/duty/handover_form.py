@@ -74,8 +74,8 @@ class SignerBlock(QFrame):
         if not self.person.text():
             self.person.set_text(wanted[0] if wanted else "")
         if not self.account.text():
-            held = [self.account.combo.itemText(at) for at in range(self.account.combo.count())]
-            self.account.set_text(next((one for name in wanted for one in held if same_person(one, name)), ""))
+            account_names = [self.account.combo.itemText(at) for at in range(self.account.combo.count())]
+            self.account.set_text(next((one for name in wanted for one in account_names if same_person(one, name)), ""))
 
     def show_way(self) -> None:
         """Show the entries of the way chosen."""
@@ -114,7 +114,7 @@ class HandoverForm(Form):
         )
         self._shell, self._made, self._signed = shell, made, False
         self._draft = draft
-        self._standing = plain_label("", "amber", wrap=True)
+        self._handover_label = plain_label("", "amber", wrap=True)
         self.items = ItemsField("items", "交接事项（自动列出）")
         self.notes = LongTextField("notes", "提示下一班的事（一行一条，没办完的会继续带下去）", lines=2)
         self.note = TextField("note", "备注")
@@ -142,7 +142,7 @@ class HandoverForm(Form):
         super().refuse(error)
 
     def _lay_out(self) -> None:
-        self.add_widget(self._standing)
+        self.add_widget(self._handover_label)
         self.add(self.items)
         self.add(self.notes, self.note, stretch=(3, 2))
         blocks = QHBoxLayout()
@@ -161,9 +161,9 @@ class HandoverForm(Form):
         draft = self._draft
         self.show_title(f"交接班：{draft.outgoing.caption} → {draft.incoming.caption}")
         ends = moment(draft.outgoing.ends_at)
-        said = draft.refusal or (f"这是补交接：应在{ends} 交接，请填写原因。" if draft.late else f"{ends} 交接。")
-        self._standing.setText(said)
-        set_role(self._standing, "amber" if draft.refusal or draft.late else "muted")
+        sentence = draft.refusal or (f"这是补交接：应在{ends} 交接，请填写原因。" if draft.late else f"{ends} 交接。")
+        self._handover_label.setText(sentence)
+        set_role(self._handover_label, "amber" if draft.refusal or draft.late else "muted")
         self.items.show_items(draft.items)
         self.giver.propose(draft.givers, here=self._shell.office.user.name)
         self.taker.propose(draft.takers, other=self.giver.account.text())

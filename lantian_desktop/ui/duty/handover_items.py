@@ -93,8 +93,8 @@ class ItemsField(Field):
 
     def _clear(self) -> None:
         self._boxes = {}
-        while (held := self._grid.takeAt(0)) is not None:
-            widget = held.widget()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -20,7 +20,7 @@ from lantian_desktop.ui.duty import log_words as words
 from lantian_desktop.ui.duty.handover import log_source, open_handover
 from lantian_desktop.ui.duty.log_words import Row
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.theme import Tone
@@ -47,7 +47,7 @@ class LogPage(Tab):
         self._day: date | None = None
         self._open: frozenset[int] = frozenset()
         self.pane: BrowsePane[Row] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -124,23 +124,23 @@ class LogPage(Tab):
     def _is_open(self, line: LogEntry) -> bool:
         return line.id in self._open
 
-    def _page(self, wanted: Wanted) -> Page[Row]:
+    def _page(self, request: PageRequest) -> Page[Row]:
         office = self._shell.office
-        if wanted.view == HANDOVERS:
-            signed = handover.handovers(office, offset=wanted.offset, limit=wanted.limit)
+        if request.view == HANDOVERS:
+            signed = handover.handovers(office, offset=request.offset, limit=request.limit)
             return Page(tuple(signed.rows), signed.total, signed.offset)
-        if wanted.view == OPEN:
-            lines = [line for line in duty_log.open_entries(office) if _holds(line, wanted.text)][::-1]
-            return Page(tuple(lines[wanted.offset : wanted.offset + wanted.limit]), len(lines), wanted.offset)
+        if request.view == OPEN:
+            lines = [line for line in duty_log.open_entries(office) if _matches(line, request.text)][::-1]
+            return Page(tuple(lines[request.offset : request.offset + request.limit]), len(lines), request.offset)
         shift = self._running()
-        day = {SHIFT: shift.day, TODAY: shift.day, DAY: self._day}.get(wanted.view)
+        day = {SHIFT: shift.day, TODAY: shift.day, DAY: self._day}.get(request.view)
         found = duty_log.entries(
             office,
             day=day,
-            shift=shift.index if wanted.view == SHIFT else None,
-            text=wanted.text,
-            offset=wanted.offset,
-            limit=wanted.limit,
+            shift=shift.index if request.view == SHIFT else None,
+            text=request.text,
+            offset=request.offset,
+            limit=request.limit,
         )
         return Page(tuple(found.rows), found.total, found.offset)
 
@@ -192,7 +192,7 @@ class LogPage(Tab):
         elif isinstance(row, Handover):
             self._show_scan(row.giver.scan if key == GIVER else row.taker.scan)
         elif row is not None:
-            from lantian_desktop.ui.duty.entry_form import CloseForm, EntryForm  # as above
+            from lantian_desktop.ui.duty.entry_form import CloseForm, EntryForm
 
             self._open_form(CloseForm(self._shell, row) if key == "close" else EntryForm(self._shell, row))
 
@@ -201,7 +201,7 @@ class LogPage(Tab):
         self._shell.attempt(find, self._open_scan)
 
     def _open_scan(self, paper: Attachment) -> None:
-        from lantian_desktop.ui.kit.pages.attachment_view import open_attachment  # as above
+        from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
 
         open_attachment(self._shell, paper, self)
 
@@ -240,8 +240,8 @@ def _scan_offers(row: Handover) -> tuple[Offer, ...]:
     return tuple(Offer(key, f"查看{word}签字页") for key, word, signature in sides if signature.scan)
 
 
-def _holds(line: LogEntry, text: str) -> bool:
-    told = " ".join(
+def _matches(line: LogEntry, text: str) -> bool:
+    texts = " ".join(
         (line.content, line.unit, line.name, line.post, line.phone, line.passed_to, line.result, line.recorder)
     )
-    return all(word in told for word in text.split())
+    return all(word in texts for word in text.split())

@@ -99,8 +99,8 @@ def entry_detail(office: Office, line: LogEntry, *, is_open: bool) -> Detail:
         chips=tuple(chips),
         body=line.content,
         groups=(
-            FactGroup("来自", _told(came)),
-            FactGroup("办理", _told(dealt)),
+            FactGroup("来自", _filled_facts(came)),
+            FactGroup("办理", _filled_facts(dealt)),
             FactGroup("", (Fact("记录", recorded),)),
         ),
     )
@@ -127,11 +127,11 @@ def handover_detail(office: Office, row: Handover) -> Detail:
     return Detail(
         title=f"{HANDOVER} {here}",
         subtitle=f"交给 {there}，签字后锁定",
-        groups=(FactGroup("签字", _told(signed)),),
+        groups=(FactGroup("签字", _filled_facts(signed)),),
         events=events,
         events_heading="交接事项",
     )
 
 
-def _told(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def _filled_facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.text)

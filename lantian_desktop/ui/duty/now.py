@@ -10,9 +10,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.admin.people import Right
-from lantian_desktop.domain.duty.handover import HandoverStanding
+from lantian_desktop.domain.duty.handover import HandoverStatus
 from lantian_desktop.domain.duty.log import CallOutcome
-from lantian_desktop.services.duty.desk import Desk, desk
+from lantian_desktop.services.duty.desk import DeskView, desk
 from lantian_desktop.services.duty.log import open_shift
 from lantian_desktop.ui.duty.agenda import ISSUE, Agenda, counts_of
 from lantian_desktop.ui.duty.calling import CallPanel
@@ -32,12 +32,12 @@ class NowPage(Tab):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self.shown: Desk | None = None
-        self.beside: QWidget | None = None  # a form or a document in place of what waits
+        self.shown: DeskView | None = None
+        self.side_panel: QWidget | None = None  # a form or a document in place of what waits
         self.alarms = QVBoxLayout()
-        self._told: tuple[str, ...] = ()
+        self._alarms_shown: tuple[str, ...] = ()
         self.shift = plain_label("", "accent")
-        self.standing = ElidedLabel("", "muted")
+        self.handover_label = ElidedLabel("", "muted")
         self.people, self.calls, self.agenda = OnDutyCards(), CallPanel(shell), Agenda()
         self._side = QVBoxLayout()
         self.note_button = self._button("记一笔 Ctrl+J", "记一笔", self.write_note, "primary")
@@ -59,10 +59,10 @@ class NowPage(Tab):
         """Return how the hand-over stands and what waits."""
         if self.shown is None:
             return ()
-        pressing = {HandoverStanding.DUE, HandoverStanding.MISSED}
-        standing = self.shown.handover.standing
-        told = standing.label if standing in pressing else ""
-        return (told, *(chip.text for chip in counts_of(self.shown)))
+        pressing = {HandoverStatus.DUE, HandoverStatus.MISSED}
+        standing = self.shown.handover.status
+        label = standing.label if standing in pressing else ""
+        return (label, *(chip.text for chip in counts_of(self.shown)))
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -81,27 +81,27 @@ class NowPage(Tab):
         from lantian_desktop.ui.duty.handover import log_source
         from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # loaded when something is printed
 
-        if isinstance(self.beside, DocumentViewer):
-            self.beside.print_shown()
+        if isinstance(self.side_panel, DocumentViewer):
+            self.side_panel.print_shown()
             return
         office = self._shell.office
         viewer = DocumentViewer(self._shell, log_source(self._shell, open_shift(office, at=office.clock())))
         viewer.closed.connect(self._close_beside)
-        self._put_beside(viewer)
+        self._show_side_panel(viewer)
 
     def write_note(self) -> None:
         """Ctrl+J: the form of a line in place of what waits; what was typed before is offered again."""
         from lantian_desktop.ui.duty.entry_form import EntryForm  # forms are loaded when the first one is opened
 
-        if isinstance(self.beside, EntryForm):
-            self.beside.setFocus()
+        if isinstance(self.side_panel, EntryForm):
+            self.side_panel.setFocus()
             return
         if not self._shell.attempt(partial(self._shell.office.require, Right.KEEP_LOG)):
             return
         form = EntryForm(self._shell)
         form.saved.connect(self._close_beside)
         form.closed.connect(self._close_beside)
-        self._put_beside(form)
+        self._show_side_panel(form)
 
     def hand_over(self) -> None:
         """F8."""
@@ -136,15 +136,15 @@ class NowPage(Tab):
     def _show(self) -> None:
         self._shell.attempt(partial(desk, self._shell.office), self._take)
 
-    def _take(self, shown: Desk) -> None:
+    def _take(self, shown: DeskView) -> None:
         self.shown = shown
         self.people.show_desk(shown)
         self.agenda.show_desk(shown)
-        said = shown.handover.sentence
-        said_below = shown.shift is None or said in shown.handover.alarms
-        self.standing.setText("" if said_below else said)
+        sentence = shown.handover.sentence
+        shown_below = shown.shift is None or sentence in shown.handover.alarms
+        self.handover_label.setText("" if shown_below else sentence)
         self.shift.setText(_shift_text(shown))
-        set_role(self.standing, "amber" if shown.handover.standing is HandoverStanding.DUE else "muted")
+        set_role(self.handover_label, "amber" if shown.handover.status is HandoverStatus.DUE else "muted")
         self._alarm(shown.handover.alarms)
         self._allow()
         self.status_changed.emit()
@@ -156,11 +156,11 @@ class NowPage(Tab):
             button.setToolTip(refusal)
 
     def _alarm(self, sentences: tuple[str, ...]) -> None:
-        if sentences == self._told:
+        if sentences == self._alarms_shown:
             return
-        self._told = sentences
-        while (held := self.alarms.takeAt(0)) is not None:
-            strip = held.widget()
+        self._alarms_shown = sentences
+        while (item := self.alarms.takeAt(0)) is not None:
+            strip = item.widget()
             if strip is not None:
                 strip.hide()
                 strip.deleteLater()
@@ -169,16 +169,16 @@ class NowPage(Tab):
             self.alarms.addWidget(strip)
             strip.show()
 
-    def _put_beside(self, widget: QWidget) -> None:
+    def _show_side_panel(self, widget: QWidget) -> None:
         self._take_away()
-        self.beside = widget
+        self.side_panel = widget
         self.agenda.hide()
         self._side.addWidget(widget, 1)
         widget.show()
         widget.setFocus()
 
     def _take_away(self) -> None:
-        widget, self.beside = self.beside, None
+        widget, self.side_panel = self.side_panel, None
         if widget is not None:
             self._side.removeWidget(widget)
             widget.hide()
@@ -191,7 +191,7 @@ class NowPage(Tab):
 
     def _connect(self) -> None:
         self.people.copied.connect(self.calls.copy)
-        self.agenda.record_wanted.connect(self._follow)
+        self.agenda.record_requested.connect(self._follow)
         pressed: dict[str, Callable[[], None]] = {
             "Ctrl+J": self.write_note,
             "F8": self.hand_over,
@@ -208,7 +208,7 @@ class NowPage(Tab):
         bar.setSpacing(8)
         bar.addWidget(self.shift)
         bar.addSpacing(8)
-        bar.addWidget(self.standing, 1)
+        bar.addWidget(self.handover_label, 1)
         for button in (self.note_button, self.handover_button, self.mode_button):
             bar.addWidget(button)
         self._side.setContentsMargins(0, 0, 0, 0)
@@ -253,7 +253,7 @@ def _scrolling(people: QWidget, lower: QHBoxLayout) -> QScrollArea:
     return area
 
 
-def _shift_text(shown: Desk) -> str:
+def _shift_text(shown: DeskView) -> str:
     """Return 7月15日 24小时，至 08:30，还有 5 小时 23 分."""
     if shown.shift is None:
         return ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from lantian_desktop.domain.duty.handover import moment
 from lantian_desktop.domain.phones import grouped
-from lantian_desktop.services.duty.desk import Desk
+from lantian_desktop.services.duty.desk import DeskView
 from lantian_desktop.services.rota.lines import DutyPerson
 from lantian_desktop.ui.duty.big_number import BigNumber
 from lantian_desktop.ui.duty.code_popup import CodePopup
@@ -83,7 +83,7 @@ class OnDutyCards(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.following)
 
-    def show_desk(self, desk: Desk) -> None:
+    def show_desk(self, desk: DeskView) -> None:
         """Show who is on duty; cards are built anew only when somebody changed."""
         if desk.on_duty != self._shown:
             self._shown = desk.on_duty
@@ -107,7 +107,7 @@ class OnDutyCards(QWidget):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
 
-def _following(desk: Desk) -> str:
+def _following(desk: DeskView) -> str:
     if desk.next_shift is None:
         return ""
     people = "、".join(f"{one.post.label} {one.name} {grouped(one.number)}".strip() for one in desk.following)

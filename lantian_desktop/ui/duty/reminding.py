@@ -29,7 +29,7 @@ class RemindPanel(QWidget):
     """One row a party, in the order of the calls; after each call the cursor goes on to the next party to call."""
 
     left = Signal()
-    chain_wanted = Signal(object)  # CallToMake
+    chain_requested = Signal(object)  # CallToMake
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -104,13 +104,13 @@ class RemindPanel(QWidget):
         self.text.setVisible(bool(calls))
         self.rows.show_lines([_line(call) for call in calls])
         self._mark(next((at for at, call in enumerate(calls) if marked and call.unit == marked.unit), _next(calls, 0)))
-        said = _sentence(calls)
-        self.sentence.setText(said)
-        self.sentence.setVisible(bool(said))
+        sentence = _sentence(calls)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
         self._follow()
 
     def _log(self, call: CallToMake, outcome: CallOutcome, passed_to: str) -> None:
-        def deed() -> object:
+        def write_entry() -> object:
             return log_call(
                 self._shell.office,
                 contact_id=call.contact_id,
@@ -123,7 +123,7 @@ class RemindPanel(QWidget):
                 passed_to=passed_to,
             )
 
-        if self._shell.attempt(deed) and self.refresh():
+        if self._shell.attempt(write_entry) and self.refresh():
             self._mark(_next(self._calls, self.rows.currentIndex().row()))
 
     def _mark(self, at: int) -> None:
@@ -137,7 +137,7 @@ class RemindPanel(QWidget):
 
     def _open_chain(self) -> None:
         if self.call is not None and self.call.contact_id is not None:
-            self.chain_wanted.emit(self.call)
+            self.chain_requested.emit(self.call)
 
     def _open_issue(self, kind: str) -> None:
         self._shell.show_record(kind, self.issue_id)

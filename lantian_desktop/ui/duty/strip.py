@@ -26,7 +26,7 @@ LONGEST_WAIT_MS = 2_000_000_000  # a timer counts in 31 bits
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StripPart:
     """One stretch of text; `number` is what a click on it copies."""
 
     text: str
@@ -34,28 +34,28 @@ class Part:
     red: bool = False
 
 
-def versions(line: RotaLine) -> tuple[tuple[Part, ...], ...]:
+def versions(line: RotaLine) -> tuple[tuple[StripPart, ...], ...]:
     """Return what can be shown, the longest first: posts and numbers, numbers, the number of one, names, how many."""
     if not line.people:
-        return ((Part(NOBODY, red=True),),)
-    nobody = (Part(NOBODY, red=True),) if line.vacant else ()
+        return ((StripPart(NOBODY, red=True),),)
+    nobody = (StripPart(NOBODY, red=True),) if line.vacant else ()
     first = next((one for one in (*line.of(DutyPost.OFFICER), *line.people) if one.phone), line.people[0])
     others = f" 等 {len(line.people)} 人" if len(line.people) > 1 else ""
     return (
         _parts(line, lambda one: f"{POSTS[one.post]} {one.name} {_read_out(one)}".strip()),
         _parts(line, lambda one: f"{one.name} {_read_out(one)}".strip()),
-        (Part(f"{first.name} {_read_out(first)}{others}", first_of(first.phone)), *nobody),
+        (StripPart(f"{first.name} {_read_out(first)}{others}", first_of(first.phone)), *nobody),
         _parts(line, lambda one: one.name),
-        (Part(f"{len(line.people)} 人"), *nobody),
+        (StripPart(f"{len(line.people)} 人"), *nobody),
     )
 
 
-def _parts(line: RotaLine, shown: Callable[[DutyPerson], str]) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _parts(line: RotaLine, shown: Callable[[DutyPerson], str]) -> tuple[StripPart, ...]:
+    parts: list[StripPart] = []
     for post, word in POSTS.items():
-        parts += [Part(shown(person), first_of(person.phone)) for person in line.of(post)]
+        parts += [StripPart(shown(person), first_of(person.phone)) for person in line.of(post)]
         if any(seat.post is post for seat in line.vacant):
-            parts.append(Part(f"{word} {NOBODY}", red=True))
+            parts.append(StripPart(f"{word} {NOBODY}", red=True))
     return tuple(parts)
 
 
@@ -78,7 +78,7 @@ class DutyStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line: RotaLine | None = None
-        self._versions: tuple[tuple[Part, ...], ...] = ()
+        self._versions: tuple[tuple[StripPart, ...], ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -151,13 +151,13 @@ class DutyStrip(QWidget):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(text)
 
-    def _shown(self) -> tuple[Part, ...]:
+    def _shown(self) -> tuple[StripPart, ...]:
         fitting = (parts for parts in self._versions if self._width(parts) <= self.width())
         return next(fitting, self._versions[-1] if self._versions else ())
 
-    def _runs(self) -> list[tuple[str, Part | None]]:
+    def _runs(self) -> list[tuple[str, StripPart | None]]:
         """Return the texts from left to right with the part each is, the words between being none."""
-        runs: list[tuple[str, Part | None]] = [(BEFORE, None)]
+        runs: list[tuple[str, StripPart | None]] = [(BEFORE, None)]
         for place, part in enumerate(self._shown()):
             runs += [(BETWEEN, None), (part.text, part)] if place else [(part.text, part)]
         return runs
@@ -170,7 +170,7 @@ class DutyStrip(QWidget):
                 return part.number if part else ""
         return ""
 
-    def _width(self, parts: tuple[Part, ...]) -> int:
+    def _width(self, parts: tuple[StripPart, ...]) -> int:
         return self.fontMetrics().horizontalAdvance(BEFORE + BETWEEN.join(part.text for part in parts)) + 2
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from lantian_desktop.ui.duty.pages import PAGES
-from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
+from lantian_desktop.ui.kit.linked import DutyPageRequest, LinkedPage
 from lantian_desktop.ui.kit.lists.views import View, ViewList
 from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.work.shell import Shell
@@ -29,9 +29,9 @@ class DutyTab(Tab):
         self._stack = QStackedWidget()
         side = QFrame()
         side.setProperty("role", "side")
-        held = QVBoxLayout(side)
-        held.setContentsMargins(8, 8, 8, 8)
-        held.addWidget(self.views)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.views)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -87,11 +87,11 @@ class DutyTab(Tab):
 
         open_handover(self._shell, self)
 
-    def _follow(self, wish: PageWish) -> None:
-        page = self.page(wish.key)
-        if wish.seat is not None and isinstance(page, LinkedPage):
-            page.show_seat(wish.seat)
-        elif wish.seat is None:
+    def _follow(self, request: DutyPageRequest) -> None:
+        page = self.page(request.key)
+        if request.seat is not None and isinstance(page, LinkedPage):
+            page.show_seat(request.seat)
+        elif request.seat is None:
             page.setFocus()
 
     def _current(self) -> Tab:
@@ -110,7 +110,7 @@ class DutyTab(Tab):
             page = self._built[key] = build(self._shell)
             page.status_changed.connect(self.status_changed)
             if isinstance(page, LinkedPage):
-                page.page_wanted.connect(self._follow)
+                page.page_requested.connect(self._follow)
             self._stack.addWidget(page)
             self._stale.add(key)
         for sequence, shortcut in self._elsewhere.items():  # one that is merely disabled still counts as a second

@@ -11,9 +11,9 @@ from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.services.desk import exports
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.document_viewer import Source
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
 
@@ -26,14 +26,14 @@ def ledger_source(office: Office, query: IssueQuery, label: str) -> Source:
 
 def ask_ledger(shell: Shell, parent: QWidget, query: IssueQuery, label: str) -> None:
     """Ask where the ledger of a query goes, as a sheet or as a PDF, and write it there on the worker."""
-    wish = FileWish("导出台账", KINDS, f"问题整改台账-{label}-{shell.office.today.isoformat()}.xlsx")
-    shell.prompts.choose_file(parent, wish, partial(_write, shell, parent, query))
+    request = FileRequest("导出台账", KINDS, f"问题整改台账-{label}-{shell.office.today.isoformat()}.xlsx")
+    shell.prompts.choose_file(parent, request, partial(_write, shell, parent, query))
 
 
 def _write(shell: Shell, parent: QWidget, query: IssueQuery, path: Path) -> None:
     office = shell.office
 
-    def job(_ticket: Ticket) -> int:
+    def job(_running: RunningJob) -> int:
         with office.connected():
             return exports.export_ledger(office, path=path, query=query)
 

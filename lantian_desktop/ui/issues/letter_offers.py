@@ -14,11 +14,11 @@ MENU = "发文…"
 _KEY = "letter:"
 
 
-def letter_offers(office: Office, held: Sequence[tuple[str, IssueState]]) -> tuple[Offer, ...]:
+def letter_offers(office: Office, issues: Sequence[tuple[str, IssueState]]) -> tuple[Offer, ...]:
     """Return one offer a kind over issues, told by number and state; what does not fit says which issue and why."""
     writable = "" if office.may(Right.EDIT_RECORDS) else "当前用户没有“办理问题”的权限，请由经办登录。"
     return tuple(
-        Offer(f"{_KEY}{kind.value}", kind.label, writable or _refusal(kind, held), menu=MENU) for kind in KINDS
+        Offer(f"{_KEY}{kind.value}", kind.label, writable or _refusal(kind, issues), menu=MENU) for kind in KINDS
     )
 
 
@@ -27,8 +27,8 @@ def kind_of(key: str) -> LetterKind | None:
     return LetterKind.from_text(key.removeprefix(_KEY)) if key.startswith(_KEY) else None
 
 
-def _refusal(kind: LetterKind, held: Sequence[tuple[str, IssueState]]) -> str:
-    unfit = [(number, state) for number, state in held if state not in KINDS[kind].states]
+def _refusal(kind: LetterKind, issues: Sequence[tuple[str, IssueState]]) -> str:
+    unfit = [(number, state) for number, state in issues if state not in KINDS[kind].states]
     if not unfit:
         return ""
     number, state = unfit[0]

@@ -84,8 +84,8 @@ class StepForm(Form):
             self._bound.hide()
         else:
             first = "最早的" if len(self._ids) > 1 else ""
-            told = f"{first}申诉期限 {cn_date(self._appeal_by)}" + ("，已过期，须说明原因。" if self.late else "。")
-            self._bound.setText(told)
+            sentence = f"{first}申诉期限 {cn_date(self._appeal_by)}" + ("，已过期，须说明原因。" if self.late else "。")
+            self._bound.setText(sentence)
             set_role(self._bound, "amber" if self.late else "muted")
         self._override.setVisible(self.late)
 

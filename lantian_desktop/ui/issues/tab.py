@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.issues import detail as issue_detail
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.detail import IssueDetail
+from lantian_desktop.ui.issues.actions import InboxActions, IssueForms, bulk_offers, offers_of, removed_offers
 from lantian_desktop.ui.issues.cards import card_of
-from lantian_desktop.ui.issues.deeds import InboxDeeds, IssueForms, bulk_offers, offers_of, removed_offers
 from lantian_desktop.ui.issues.due_words import due_chip, state_chip, waiting_chip
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.imports.opening import open_import
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.cards import Detail, Fact, FactGroup
 from lantian_desktop.ui.kit.lists.rows import Chip, Column, Sort
 from lantian_desktop.ui.kit.lists.views import View
@@ -43,11 +43,11 @@ class InboxTab(Tab):
     def __init__(self, shell: Shell, load_forms: Callable[[], IssueForms]) -> None:
         super().__init__()
         self._shell = shell
-        self.pane: BrowsePane[IssueRow] = BrowsePane(self._spec(), shell.memory)
-        self._deeds = InboxDeeds(shell, self._open_form, self, load_forms)
+        self.pane: BrowsePane[IssueLine] = BrowsePane(self._spec(), shell.memory)
+        self._action_runner = InboxActions(shell, self._open_form, self, load_forms)
         self._shown: IssueDetail | None = None
         self._counts: Mapping[IssueView, int] = {}
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -74,7 +74,7 @@ class InboxTab(Tab):
 
     def add_new(self) -> None:
         """Ctrl+N: register an issue."""
-        self._deeds.register()
+        self._action_runner.register()
 
     def print_shown(self) -> None:
         """Ctrl+P: the ledger of what the list shows, to look at and to print."""
@@ -112,7 +112,7 @@ class InboxTab(Tab):
         issue = found.issue
         self.pane.go_to_record((IssueView.ALL.value,), lambda row: row.id == issue.id, issue.number)
 
-    def _spec(self) -> BrowseSpec[IssueRow]:
+    def _spec(self) -> BrowseSpec[IssueLine]:
         return BrowseSpec(
             name="inbox",
             columns=self._columns(),
@@ -127,7 +127,7 @@ class InboxTab(Tab):
             choose_title="选择一个问题",
         )
 
-    def _columns(self) -> tuple[Column[IssueRow], ...]:
+    def _columns(self) -> tuple[Column[IssueLine], ...]:
         return (
             Column("编号", lambda row: row.number, "number", 126),
             Column("点位", lambda row: row.site, "site", 190),
@@ -152,7 +152,7 @@ class InboxTab(Tab):
             Column("发现日期", lambda row: row.found_on.isoformat(), "found_on", 100, hidden=True),
         )
 
-    def _due_chip(self, row: IssueRow) -> Chip | None:
+    def _due_chip(self, row: IssueLine) -> Chip | None:
         office = self._shell.office  # asked each time: a window may stay open over midnight
         if row.state in _SETTLED or self._in_bin():
             return None
@@ -160,14 +160,14 @@ class InboxTab(Tab):
             return waiting_chip(row.due, office.today)
         return due_chip(row.due, office.today, done_on=row.due_done_on, lights=office.settings.lights)
 
-    def _page(self, wanted: Wanted) -> Page[IssueRow]:
-        query = replace(self._query(wanted), offset=wanted.offset, limit=wanted.limit)
-        if wanted.view == BIN:
+    def _page(self, request: PageRequest) -> Page[IssueLine]:
+        query = replace(self._query(request), offset=request.offset, limit=request.limit)
+        if request.view == BIN:
             return issues.removed_page(self._shell.office, query=query)
         return issues.issue_page(self._shell.office, query=query)
 
-    def _query(self, wanted: Wanted | None = None) -> IssueQuery:
-        asked = wanted or self.pane.wanted(self.pane.rows.sort_by, 0, 0)
+    def _query(self, request: PageRequest | None = None) -> IssueQuery:
+        asked = request or self.pane.page_request(self.pane.rows.sort_by, 0, 0)
         sort = asked.sort or Sort("number")
         view = IssueView.from_text(asked.view) or IssueView.ALL
         return IssueQuery(view=view, text=asked.text, sort=sort.order, descending=sort.descending)
@@ -195,7 +195,7 @@ class InboxTab(Tab):
             self._show_one(chosen[0] if chosen else row)
         self.status_changed.emit()
 
-    def _show_one(self, row: IssueRow) -> None:
+    def _show_one(self, row: IssueLine) -> None:
         office = self._shell.office
         if self._in_bin():
             self._shown = issue_detail.removed_detail(office, issue_id=row.id)
@@ -207,7 +207,7 @@ class InboxTab(Tab):
         card = card_of(self._shown, office.today, office.settings.lights)
         self.pane.detail.show_record(card, offers_of(office, self._shown))
 
-    def _show_bulk(self, rows: Sequence[IssueRow]) -> None:
+    def _show_bulk(self, rows: Sequence[IssueLine]) -> None:
         self._shown = None
         more = f"… 等 {len(rows)} 项" if len(rows) > BULK_LINES else ""
         facts = tuple(Fact(row.number, f"{row.site}　{row.state.label}") for row in rows[:BULK_LINES])
@@ -219,7 +219,7 @@ class InboxTab(Tab):
         rows = self.pane.table.chosen_rows()
         ids = (self._shown.issue.id,) if self._shown else tuple(row.id for row in rows)
         if ids:
-            self._deeds.do(key, ids, self._shown)
+            self._action_runner.do(key, ids, self._shown)
 
     def _use_tool(self, key: str) -> None:
         if key == "new":
@@ -227,7 +227,7 @@ class InboxTab(Tab):
         elif key == "export" and self._in_bin():
             self._refuse_bin()
         elif key == "export":
-            from lantian_desktop.ui.issues.ledger import ask_ledger  # as above
+            from lantian_desktop.ui.issues.ledger import ask_ledger
 
             ask_ledger(self._shell, self, self._query(), self.pane.views.chosen_label())
         else:
@@ -240,7 +240,7 @@ class InboxTab(Tab):
         kind, _, number = target.partition(":")
         if kind == "attachment" and self._shown:
             paper = next(paper for paper in self._shown.attachments if paper.id == int(number))
-            self._deeds.open_attachment(paper)
+            self._action_runner.open_attachment(paper)
         elif kind != "attachment":
             self._shell.show_record(kind, int(number))
 
@@ -263,5 +263,5 @@ _WAITING = frozenset({IssueState.FOUND, IssueState.PENDING, IssueState.APPEALED,
 _SETTLED = frozenset({IssueState.CLOSED, IssueState.WITHDRAWN, IssueState.VERIFIED})
 
 
-def _row_id(row: IssueRow) -> int:
+def _row_id(row: IssueLine) -> int:
     return row.id

@@ -27,7 +27,7 @@ STEP_AT = {
     IssueState.VERIFIED: 6,
     IssueState.CLOSED: 7,
 }
-NOT_HELD = frozenset({IssueState.VERIFIED, IssueState.CLOSED, IssueState.WITHDRAWN})
+DUE_DATES_OFF = frozenset({IssueState.VERIFIED, IssueState.CLOSED, IssueState.WITHDRAWN})
 
 
 def steps_of(issue: Issue, *, overdue: bool) -> Steps | None:
@@ -45,11 +45,17 @@ def steps_of(issue: Issue, *, overdue: bool) -> Steps | None:
 
 
 def _due(
-    label: str, due: date | None, as_of: date, bounds: LightSettings, *, done_on: date | None = None, held: bool = True
+    label: str,
+    due: date | None,
+    as_of: date,
+    bounds: LightSettings,
+    *,
+    done_on: date | None = None,
+    binding: bool = True,
 ) -> Fact | None:
     if due is None:
         return None
-    if done_on is None and not held:
+    if done_on is None and not binding:
         return Fact(label, cn_date(due))
     return due_fact(label, due, as_of, done_on=done_on, lights=bounds)
 
@@ -57,15 +63,15 @@ def _due(
 def due_facts(issue: Issue, as_of: date, bounds: LightSettings) -> tuple[Fact, ...]:
     """Return every due date of an issue; those of the superior and those of this office stand apart."""
     dues, waiting = issue.dues, issue.state in {IssueState.PENDING, IssueState.APPEALED}
-    held = issue.state not in NOT_HELD
+    binding = issue.state not in DUE_DATES_OFF
     done = issue.reported_on
     facts: Iterable[Fact | None] = (
-        _due("确认期限", dues.confirm_by, as_of, bounds, held=waiting),
-        _due("申诉期限", dues.appeal_by, as_of, bounds, held=waiting),
-        _due("上级方案期限", dues.superior_plan_due, as_of, bounds, done_on=issue.plan_submitted_on, held=held),
-        _due("方案期限", dues.plan_due, as_of, bounds, done_on=issue.plan_submitted_on, held=held),
-        _due("上级整改期限", dues.superior_rectify_due, as_of, bounds, done_on=done, held=held),
-        _due("整改期限", dues.rectify_due, as_of, bounds, done_on=done, held=held),
+        _due("确认期限", dues.confirm_by, as_of, bounds, binding=waiting),
+        _due("申诉期限", dues.appeal_by, as_of, bounds, binding=waiting),
+        _due("上级方案期限", dues.superior_plan_due, as_of, bounds, done_on=issue.plan_submitted_on, binding=binding),
+        _due("方案期限", dues.plan_due, as_of, bounds, done_on=issue.plan_submitted_on, binding=binding),
+        _due("上级整改期限", dues.superior_rectify_due, as_of, bounds, done_on=done, binding=binding),
+        _due("整改期限", dues.rectify_due, as_of, bounds, done_on=done, binding=binding),
         Fact("改期", f"已调整 {issue.due_moves} 次", Tone.AMBER) if issue.due_moves else None,
     )
     return tuple(fact for fact in facts if fact is not None)
@@ -91,8 +97,8 @@ def events_of(detail: IssueDetail) -> tuple[Event, ...]:
             )
         )
     found += [
-        (told.on, 901, Event(_when(told.on), f"进展 {told.percent} % · {told.user}", told.note))
-        for told in detail.progress
+        (report.on, 901, Event(_when(report.on), f"进展 {report.percent} % · {report.user}", report.note))
+        for report in detail.progress
     ]
     found.sort(key=lambda item: (item[0], item[1]), reverse=True)
     return tuple(event for _day, _at, event in found)

@@ -11,7 +11,7 @@ from lantian_desktop.ui.kit.tab import Tab
 
 
 @dataclass(frozen=True, slots=True)
-class PageWish:
+class DutyPageRequest:
     """Another page by its key, and the seat it is to show, if one is meant."""
 
     key: str
@@ -21,7 +21,7 @@ class PageWish:
 class LinkedPage(Tab):
     """A page that may ask for another one."""
 
-    page_wanted = Signal(object)  # PageWish
+    page_requested = Signal(object)  # DutyPageRequest
 
     def show_seat(self, seat: Seat) -> None:
         """Show a seat, whatever is in view."""

@@ -17,7 +17,7 @@ class Tab(QWidget):
 
     status_changed = Signal()
 
-    def hold(self, content: QWidget) -> None:
+    def set_content(self, content: QWidget) -> None:
         """Fill the page with one widget, which also gets its focus."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

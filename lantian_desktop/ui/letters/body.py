@@ -63,9 +63,9 @@ class BodyField(LongTextField):
                 widget.hide()
                 widget.deleteLater()
         if words:
-            said = plain_label("各函自动填入：", "small")
-            said.setMinimumHeight(self._level_buttons[0].sizeHint().height())
-            self._word_flow.addWidget(said)
+            caption = plain_label("各函自动填入：", "small")
+            caption.setMinimumHeight(self._level_buttons[0].sizeHint().height())
+            self._word_flow.addWidget(caption)
         for name, label in words.items():
             button = _small_button(label, f"加入填充项：{label}", self._words)
             button.setToolTip("{" + name + "}")
@@ -121,8 +121,8 @@ class BodyField(LongTextField):
         self._in_order = not self._misnumbered()
 
     def _renumber(self, edit: QTextCursor) -> None:
-        for block, said in self._misnumbered():
-            _put_mark(edit, block, said)
+        for block, mark_text in self._misnumbered():
+            _put_mark(edit, block, mark_text)
 
     def _misnumbered(self) -> list[tuple[QTextBlock, str]]:
         """Return the paragraphs that carry another mark than they must, with the mark they must carry."""
@@ -130,9 +130,9 @@ class BodyField(LongTextField):
         found = [outline.mark_of(block.text()) for block in blocks]
         wanted = outline.marks([level for level, _length in found])
         return [
-            (block, said)
-            for block, (_level, length), said in zip(blocks, found, wanted, strict=True)
-            if block.text()[:length].strip() != said.strip()
+            (block, mark_text)
+            for block, (_level, length), mark_text in zip(blocks, found, wanted, strict=True)
+            if block.text()[:length].strip() != mark_text.strip()
         ]
 
     def _paragraphs(self) -> list[QTextBlock]:
@@ -174,11 +174,11 @@ class BodyField(LongTextField):
         shortcut.activated.connect(pressed)
 
 
-def _put_mark(edit: QTextCursor, block: QTextBlock, said: str) -> None:
+def _put_mark(edit: QTextCursor, block: QTextBlock, mark_text: str) -> None:
     _level, length = outline.mark_of(block.text())
     edit.setPosition(block.position())
     edit.setPosition(block.position() + length, QTextCursor.MoveMode.KeepAnchor)
-    edit.insertText(said)
+    edit.insertText(mark_text)
 
 
 def _small_button(text: str, name: str, parent: QWidget) -> QPushButton:

@@ -84,7 +84,7 @@ class UnitsField(Field):
         self._taken.updateGeometry()
 
 
-class CoveredField(Field):
+class ReceivedCoveredField(Field):
     """The issues a letter covers, by id; each can be taken off, others are added from the list of issues."""
 
     removed = Signal()

@@ -86,7 +86,9 @@ class LetterFields:
     def _add_issues(self) -> None:
         self._form.add_heading("列入的问题")
         today = self._office.today
-        self.covered = self._form.add(CoveredField("issues", "", find=self._find, named=self._named, today=today))
+        self.covered = self._form.add(
+            CoveredField("issues", "", find=self._find, named=self._offered_issues, today=today)
+        )
         self.covered.searched_in_vain.connect(self.say_not_found)
         self.per_unit = self._form.add(
             CheckField(
@@ -153,11 +155,14 @@ class LetterFields:
         rows = issues.issue_page(self._office, query=query).rows
         return [Offered(row.id, f"{row.number}　{row.territory}　{row.site}　{row.state.label}") for row in rows]
 
-    def _named(self, issue_ids: Sequence[int]) -> Sequence[Offered]:
+    def _offered_issues(self, issue_ids: Sequence[int]) -> Sequence[Offered]:
         names = {unit.id: unit.short_name or unit.name for unit in roster.units(self._office)}
-        held = issues.standing(self._office, issue_ids=tuple(dict.fromkeys(issue_ids)))
-        self._territories |= {issue.id: issue.territory_id for issue in held}
-        return [Offered(issue.id, f"{issue.number}　{names[issue.territory_id]}　{issue.caption}") for issue in held]
+        covered_issues = issues.existing_issues(self._office, issue_ids=tuple(dict.fromkeys(issue_ids)))
+        self._territories |= {issue.id: issue.territory_id for issue in covered_issues}
+        return [
+            Offered(issue.id, f"{issue.number}　{names[issue.territory_id]}　{issue.caption}")
+            for issue in covered_issues
+        ]
 
 
 def _annex() -> Rows:

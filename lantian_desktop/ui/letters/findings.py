@@ -79,8 +79,8 @@ class FindingsList(QFrame):
     @property
     def sentences(self) -> str:
         """The rows as lines, or that the check was passed."""
-        said = (f"{doubt.finding.severity.label}：{doubt.finding.sentence}" for doubt in self._doubts)
-        return "\n".join(said) or PASSED
+        sentences = (f"{doubt.finding.severity.label}：{doubt.finding.sentence}" for doubt in self._doubts)
+        return "\n".join(sentences) or PASSED
 
     def go_to_next(self) -> None:
         """Lead to the next one, from the last one to the first."""

@@ -151,7 +151,7 @@ class CoveredRow(QFrame):
 class CoveredField(Field):
     """The covered issues in the order of the annex. `find` searches those that may be added, `name` tells them by id."""
 
-    dues_wanted = Signal(object)  # the row that asks for the letter's dates as a beginning
+    dues_requested = Signal(object)  # the row that asks for the letter's dates as a beginning
     searched_in_vain = Signal(str)
 
     def __init__(
@@ -231,10 +231,10 @@ class CoveredField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show what there is on ↓."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            wishes_list = event.key() == Qt.Key.Key_Down and not self.line.text()
-            if wishes_list:
+            opens_list = event.key() == Qt.Key.Key_Down and not self.line.text()
+            if opens_list:
                 self._offer("")
-            return wishes_list
+            return opens_list
         return super().eventFilter(watched, event)
 
     def _set_up_search(self) -> None:
@@ -293,7 +293,7 @@ class CoveredField(Field):
     def _change_own(self, issue_id: int) -> None:
         row = self._rows[issue_id]
         if row.has_own and not (row.plan.text() or row.rectify.text()):
-            self.dues_wanted.emit(row)
+            self.dues_requested.emit(row)
         self._tell()
 
     def _take_off(self, issue_id: int) -> None:

@@ -31,9 +31,9 @@ from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.letters.fields import LetterFields
 from lantian_desktop.ui.letters.issues import CoveredRow
 from lantian_desktop.ui.letters.place import joined_body, joined_title, select, select_in_line
+from lantian_desktop.ui.letters.proposed_texts import ProposedTexts
 from lantian_desktop.ui.letters.question import question
 from lantian_desktop.ui.letters.set import Doubt, doubts_of, drafts_of, units_of
-from lantian_desktop.ui.letters.standing import Standing
 
 OWN_ERRORS = ("issues", "annexes")  # entries that say themselves what is wrong with one of their rows
 
@@ -48,7 +48,7 @@ class LetterForm(Form):
         office = shell.office
         self._shell = shell
         self._filling = False
-        self._standing = Standing()
+        self._proposed_texts = ProposedTexts()
         self._proposed: dict[int, CoveredIssue] = {}
         self._day_proposed: date | None = office.today
         super().__init__(
@@ -112,7 +112,7 @@ class LetterForm(Form):
     def _covered_until(self, plan_due: date | None, rectify_due: date | None) -> tuple[CoveredIssue, ...]:
         """Return the issues with the due dates typed for them, proposed for them, or said for all of them."""
         own = self.covered.own_dues()
-        if self._standing.holds(self.plan_due) and self._standing.holds(self.rectify_due):
+        if self._proposed_texts.unchanged(self.plan_due) and self._proposed_texts.unchanged(self.rectify_due):
             own = self._proposed | own
         return tuple(own.get(key, CoveredIssue(key, plan_due, rectify_due)) for key in self.covered.ids)
 
@@ -136,9 +136,9 @@ class LetterForm(Form):
         start, end = doubt.finding.start, doubt.finding.end
         if isinstance(field, LongTextField):
             joined = joined_title if field is self.title_words else joined_body
-            said, places = joined(field.area.toPlainText())
+            text, places = joined(field.area.toPlainText())
             if self.batch:  # the check read the letter of one unit, here stands the text of all
-                start = said.find(doubt.quoted)
+                start = text.find(doubt.quoted)
                 end = start + len(doubt.quoted)
             if 0 <= start < end <= len(places):
                 select(field.area, places[start], places[end - 1] + 1)
@@ -150,7 +150,7 @@ class LetterForm(Form):
         if self.draft_offered:
             self._shell.refuse(Refused("请先恢复或放弃上次填写的内容，再登记。"))
             return False
-        if self.covered.ids and not self.entries_hold():
+        if self.covered.ids and not self.entries_valid():
             return False
         office = self._shell.office
         try:
@@ -186,7 +186,7 @@ class LetterForm(Form):
             self._day_proposed = self.dated_on.day()
             self._show_needed()
             self._note_computed()
-            self._standing.note(self._propose())
+            self._proposed_texts.note(self._propose())
         finally:
             self._filling = False
         self.changed.emit()
@@ -223,7 +223,7 @@ class LetterForm(Form):
             field.edited.connect(self._follow)
         self.dated_on.edited.connect(self._follow_day)
         self.rewrite_button.clicked.connect(self.rewrite)
-        self.covered.dues_wanted.connect(self._lend_dues)
+        self.covered.dues_requested.connect(self._lend_dues)
 
     def _follow(self) -> None:
         """Let what stands as proposed follow the kind, the issues and the dates."""
@@ -232,7 +232,7 @@ class LetterForm(Form):
         self._filling = True
         try:
             self._show_needed()
-            self._standing.follow(self._fields, self._propose())
+            self._proposed_texts.follow(self._fields, self._propose())
         finally:
             self._filling = False
 
@@ -242,7 +242,7 @@ class LetterForm(Form):
         if self._filling or day is None or day == self._day_proposed:
             return
         self._day_proposed = day
-        self._standing.note({field.name: field.text() for field in (self.plan_due, self.rectify_due)})
+        self._proposed_texts.note({field.name: field.text() for field in (self.plan_due, self.rectify_due)})
         self._follow()
 
     def _lend_dues(self, row: CoveredRow) -> None:
@@ -293,7 +293,7 @@ class LetterForm(Form):
         if common is None:
             return {}
         days = ((self.plan_due, common.plan_due), (self.rectify_due, common.rectify_due))
-        return {field.name: day.isoformat() for field, day in days if day and self._standing.holds(field)}
+        return {field.name: day.isoformat() for field, day in days if day and self._proposed_texts.unchanged(field)}
 
     def _note_computed(self) -> None:
         """Remember the due dates as they follow from the 成文日期, so that typed ones are told from them."""
@@ -304,11 +304,11 @@ class LetterForm(Form):
         )
         (one,) = proposal.draft.covered
         for field, day in ((self.plan_due, one.plan_due), (self.rectify_due, one.rectify_due)):
-            self._standing.note({field.name: day.isoformat() if day else ""})
+            self._proposed_texts.note({field.name: day.isoformat() if day else ""})
 
     def _typed(self, field: DateField) -> date | None:
         """Return a due date a person set; None for one that stands as computed, so that its working stays."""
-        return None if self._standing.holds(field) else field.day()
+        return None if self._proposed_texts.unchanged(field) else field.day()
 
     def _readable(self) -> bool:
         if self.dated_on.day() is None:
@@ -319,7 +319,7 @@ class LetterForm(Form):
             self.covered.own_dues()
         except InvalidInput:
             return False  # being typed: the page says what is missing
-        return all(self._standing.holds(field) or field.day() for field in (self.plan_due, self.rectify_due))
+        return all(self._proposed_texts.unchanged(field) or field.day() for field in (self.plan_due, self.rectify_due))
 
     def _show_needed(self) -> None:
         kind = self.kind_now
@@ -332,8 +332,8 @@ class LetterForm(Form):
         self.save_button.setText(f"登记并编号{count}（Ctrl+Enter）")
 
     def _show_workings(self, workings: Sequence[str]) -> None:
-        for field, said in zip((self.plan_due, self.rectify_due), workings, strict=False):
-            field.show_hint(said)
+        for field, working in zip((self.plan_due, self.rectify_due), workings, strict=False):
+            field.show_hint(working)
 
     def _field_of(self, doubt: Doubt) -> str:
         """Return the entry a finding is about; letters sent upward name their addressee freely."""
@@ -352,7 +352,7 @@ class LetterForm(Form):
         issued: tuple[Letter, ...] = letters.issue_letters(
             office, drafts=drafts_of(office, self.draft(), batch=self.batch)
         )
-        self._shell.say(_told(issued))
+        self._shell.say(_issued_sentence(issued))
         self.registered.emit(issued)
 
 
@@ -365,7 +365,7 @@ def draft_key(issue_ids: Sequence[int], kind: LetterKind) -> str:
     )
 
 
-def _told(issued: Sequence[Letter]) -> str:
+def _issued_sentence(issued: Sequence[Letter]) -> str:
     first = issued[0]
     count = sum(len(letter.draft.covered) for letter in issued)
     named = f"{first.number} "

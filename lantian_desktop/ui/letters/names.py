@@ -65,10 +65,10 @@ class NamesField(TextField):
     def _take(self, name: str) -> None:
         """Put a unit of the roster where its level belongs: before the first that stands after it in the roster."""
         typing = bool(_SEPARATORS.split(self.line.text())[-1].strip())
-        held = [one for one in (self.names[:-1] if typing else self.names) if one != name]
+        others = [one for one in (self.names[:-1] if typing else self.names) if one != name]
         order = {choice.label: at for at, choice in enumerate(self._choices)}
-        after = next((at for at, one in enumerate(held) if order.get(one, -1) > order[name]), len(held))
-        self.show_names((*held[:after], name, *held[after:]))
+        after = next((at for at, one in enumerate(others) if order.get(one, -1) > order[name]), len(others))
+        self.show_names((*others[:after], name, *others[after:]))
         self.line.setFocus()
 
 

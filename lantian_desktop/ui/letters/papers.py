@@ -13,9 +13,9 @@ from lantian_desktop.services.letters import dispatch
 from lantian_desktop.services.letters import draft_file as letter_draft_file
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, DocumentViewer, Source
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.letters.letter_form import LetterForm
 from lantian_desktop.ui.letters.set import drafts_of
 
@@ -46,8 +46,8 @@ class LetterPapers(QWidget):
         drafts = self._drafts()
         if len(drafts) == 1:
             name = letter_draft_file.file_name(drafts[0]).translate(UNSAFE)
-            wish = FileWish("导出征求意见稿", WORD, save_as=name)
-            self._shell.prompts.choose_file(self, wish, partial(self.write, drafts))
+            request = FileRequest("导出征求意见稿", WORD, save_as=name)
+            self._shell.prompts.choose_file(self, request, partial(self.write, drafts))
         elif drafts:
             self._shell.prompts.choose_folder(self, "各件征求意见稿存到文件夹", partial(self.write, drafts))
 
@@ -56,7 +56,7 @@ class LetterPapers(QWidget):
         office = self._shell.office
         places = [path] if len(drafts) == 1 else [path / name for name in _names(drafts)]
 
-        def job(_ticket: Ticket) -> int:
+        def job(_running: RunningJob) -> int:
             with office.connected():
                 for draft, place in zip(drafts, places, strict=True):
                     letter_draft_file.save_draft(office, draft=draft, path=place)

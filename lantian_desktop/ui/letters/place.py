@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 def joined_body(raw: str) -> tuple[str, tuple[int, ...]]:
     """Return paragraphs without blanks around them and without empty ones, and where in `raw` each character stands."""
-    said, places, start = "", [], 0
+    body, places, start = "", [], 0
     for line in raw.split("\n"):
         text = line.strip()
         if text:
-            if said:
-                said += "\n"
+            if body:
+                body += "\n"
                 places.append(start - 1)
             first = start + line.index(text)
-            said += text
+            body += text
             places += range(first, first + len(text))
         start += len(line) + 1
-    return said, tuple(places)
+    return body, tuple(places)
 
 
 def joined_title(raw: str) -> tuple[str, tuple[int, ...]]:

@@ -15,14 +15,14 @@ def question(drafts: Sequence[LetterDraft], numbers: Sequence[DocumentNumber], d
     kind, count = drafts[0].kind, sum(len(draft.covered) for draft in drafts)
     button = "登记并编号" if len(drafts) == 1 else f"登记并编号 {len(drafts)} 件"
     follows = "随之交办" if kind is LetterKind.SUPERVISION else "记入登记簿"
-    told = (
+    message = (
         f"{kind.label}将取得文号 {span(numbers)} 并登记，列入的 {count} 个问题{follows}；"
         "登记后内容不能修改，只能另行发函或作废。"
     )
     warnings = "\n".join(f"· {doubt.finding.sentence}" for doubt in doubts)
     if warnings:
-        told += f"\n\n还有 {len(doubts)} 条提醒，请再看一遍：\n{warnings}"
-    return Question(button, told, accept=button)
+        message += f"\n\n还有 {len(doubts)} 条提醒，请再看一遍：\n{warnings}"
+    return Question(button, message, accept=button)
 
 
 def span(numbers: Sequence[DocumentNumber]) -> str:

@@ -79,7 +79,7 @@ class ReceivedLetterForm(Form):
     def _submit(self) -> None:
         dated_on, received_on = self.dated_on.day(), self.received_on.day()
         assert dated_on is not None  # the form refuses an empty required date
-        assert received_on is not None  # as above
+        assert received_on is not None  # the form refuses an empty required date
         written = ReceivedLetter(
             id=0,
             number=self.number.text(),

@@ -13,7 +13,7 @@ from lantian_desktop.services.letters.check import Finding, Severity, check
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.pages.pdf_pages import JoinedPages, PdfPages
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ def drafts_of(office: Office, draft: LetterDraft, *, batch: bool) -> tuple[Lette
     return letter_batch.per_unit(office, draft=draft) if batch else (draft,)
 
 
-def set_letters(office: Office, draft: LetterDraft, *, batch: bool, ticket: Ticket | None = None) -> SetLetters:
-    """Set and check the letters; stop at the next one when the ticket was cancelled."""
+def set_letters(office: Office, draft: LetterDraft, *, batch: bool, running: RunningJob | None = None) -> SetLetters:
+    """Set and check the letters; stop at the next one when the job was cancelled."""
     drafts = drafts_of(office, draft, batch=batch)
     names = units_of(office, drafts) if batch else ()
     doubts = doubts_of(office, drafts, names)
     parts = []
     for at, one in enumerate(drafts):
-        if ticket is not None and ticket.cancelled:
+        if running is not None and running.cancelled:
             break
         try:
             parts.append(PdfPages(letters.preview(office, draft=one)))
@@ -65,13 +65,13 @@ def units_of(office: Office, drafts: Sequence[LetterDraft]) -> tuple[str, ...]:
 
 def doubts_of(office: Office, drafts: Sequence[LetterDraft], names: Sequence[str]) -> tuple[Doubt, ...]:
     """Return what is doubtful, errors first; what holds for some of several letters names their units."""
-    said: dict[tuple[str, str, str], tuple[Doubt, list[str]]] = {}
+    by_sentence: dict[tuple[str, str, str], tuple[Doubt, list[str]]] = {}
     for at, draft in enumerate(drafts):
         for finding in check(office, draft=draft):
             key = (finding.severity, finding.sentence, finding.field)
             first = Doubt(finding, _quoted(draft, finding) if names else "")
-            said.setdefault(key, (first, []))[1].extend(names[at : at + 1])
-    doubts = [_named(doubt, units, len(drafts)) for doubt, units in said.values()]
+            by_sentence.setdefault(key, (first, []))[1].extend(names[at : at + 1])
+    doubts = [_with_unit_names(doubt, units, len(drafts)) for doubt, units in by_sentence.values()]
     return _errors_first(doubts)
 
 
@@ -79,7 +79,7 @@ def _errors_first(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts, key=lambda doubt: doubt.finding.severity is Severity.WARNING))
 
 
-def _named(doubt: Doubt, units: Sequence[str], count: int) -> Doubt:
+def _with_unit_names(doubt: Doubt, units: Sequence[str], count: int) -> Doubt:
     named = list(dict.fromkeys(units))
     if not named or len(named) == count:
         return doubt

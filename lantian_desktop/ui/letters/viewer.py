@@ -19,9 +19,9 @@ from lantian_desktop.ui.kit.work.shell import Shell
 class LettersViewer(DocumentViewer):
     """The letters one after the other; each is counted as printed and saved as a file of its own."""
 
-    def __init__(self, shell: Shell, held: Sequence[Letter]) -> None:
-        self._letters = tuple(held)
-        title = f"{len(held)} 件：{held[0].number} 至 {held[-1].number}"
+    def __init__(self, shell: Shell, issued: Sequence[Letter]) -> None:
+        self._letters = tuple(issued)
+        title = f"{len(issued)} 件：{issued[0].number} 至 {issued[-1].number}"
         super().__init__(shell, Source(title, "", self._all))
         self.save_button.setText("另存到文件夹…")
         self.save_button.setAccessibleName("各件另存到文件夹")
@@ -64,11 +64,11 @@ class LettersPages(PdfPages):
         self.counts = tuple(printing.page_count(pdf) for pdf in pdfs)
 
 
-def viewer_of(shell: Shell, held: Sequence[Letter]) -> DocumentViewer:
+def viewer_of(shell: Shell, issued: Sequence[Letter]) -> DocumentViewer:
     """Return the viewer of one registered letter or of several, those in the order of their numbers."""
-    if len(held) > 1:
-        return LettersViewer(shell, sorted(held, key=lambda letter: letter.number))
-    return DocumentViewer(shell, letter_source(held[0]))
+    if len(issued) > 1:
+        return LettersViewer(shell, sorted(issued, key=lambda letter: letter.number))
+    return DocumentViewer(shell, letter_source(issued[0]))
 
 
 def letter_source(letter: Letter) -> Source:

@@ -16,7 +16,7 @@ from lantian_desktop.ui.kit.forms.field import CalmCombo
 from lantian_desktop.ui.kit.pages.pdf_pages import JoinedPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.letters.findings import FindingsList
 from lantian_desktop.ui.letters.letter_form import LetterForm, draft_key
 from lantian_desktop.ui.letters.papers import LetterPapers
@@ -41,8 +41,8 @@ class LetterWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell = shell
-        self._asked = 0
-        self._ticket: Ticket | None = None
+        self._turn = 0
+        self._running: RunningJob | None = None
         self._starts: tuple[int, ...] = ()
         self._begun_with = draft_key(issue_ids, kind)
         self.form = LetterForm(shell, issue_ids, kind)
@@ -67,9 +67,9 @@ class LetterWindow(QWidget):
         """Set the letters anew and check them."""
         self._pause.stop()
         self.setWindowTitle(f"拟制{self.form.kind_now.label}")
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._asked += 1
+        if self._running is not None:
+            self._running.cancel()
+        self._turn += 1
         self.findings.setVisible(bool(self.form.covered.ids))  # before that the empty page says what to do
         try:
             draft = self.form.draft()
@@ -79,17 +79,17 @@ class LetterWindow(QWidget):
                 self._show_units((), ())
                 self.preview.show_pages(None, say=NO_ISSUES)
             return
-        asked, office, batch = self._asked, self._shell.office, self.form.batch
+        asked, office, batch = self._turn, self._shell.office, self.form.batch
 
-        def job(ticket: Ticket) -> SetLetters:
+        def job(running: RunningJob) -> SetLetters:
             with office.connected():
-                return set_letters(office, draft, batch=batch, ticket=ticket)
+                return set_letters(office, draft, batch=batch, running=running)
 
         def done(answer: SetLetters) -> None:
-            if asked == self._asked:  # else a later wish is on its way
+            if asked == self._turn:  # else a later request is on its way
                 self._show(answer)
 
-        self._ticket = self._shell.worker.run(job, done, self._refuse, owner=self)
+        self._running = self._shell.worker.run(job, done, self._refuse, owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, wherever the focus is."""

@@ -8,7 +8,7 @@ from lantian_desktop.domain.plans.plan import PlanType, RectificationPlan
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.issues.steps import StepInput
 from lantian_desktop.services.plans import plans
-from lantian_desktop.services.plans.at_once import rectify_at_once
+from lantian_desktop.services.plans.immediate_rectification import rectify_immediately
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
@@ -21,7 +21,7 @@ from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.plans.measures_field import MeasuresField
 
 
-class AtOnceForm(Form):
+class ImmediateRectificationForm(Form):
     """Takes an issue from 已交办 to 待核查 in one go."""
 
     def __init__(self, shell: Shell, issue_id: int) -> None:
@@ -80,7 +80,7 @@ class AtOnceForm(Form):
         self.on.set_day(self._shell.office.today)
 
     def _submit(self) -> None:
-        issue = rectify_at_once(
+        issue = rectify_immediately(
             self._shell.office,
             plan=self.plan(),
             evidence=self.evidence.paths,

@@ -88,8 +88,8 @@ def _facts(checklist: Checklist) -> tuple[Fact, ...]:
 def _event(checklist: Checklist) -> Event:
     at = checklist.verified_at
     unmet = sum(answer.result is ItemResult.UNMET for answer in checklist.answers)
-    told = f"{checklist.outcome.label if checklist.outcome else '未定'}" + (f"，{unmet} 项未达到" if unmet else "")
-    return Event(f"{at.month}月{at.day}日" if at else "—", told, "、".join(checklist.verifiers))
+    outcome = f"{checklist.outcome.label if checklist.outcome else '未定'}" + (f"，{unmet} 项未达到" if unmet else "")
+    return Event(f"{at.month}月{at.day}日" if at else "—", outcome, "、".join(checklist.verifiers))
 
 
 class AnswersCard(Card):

@@ -35,7 +35,7 @@ FOLLOWED = frozenset({Outcome.MOSTLY_DONE, Outcome.UNVERIFIABLE})
 _CLOCK = re.compile(r"^([01]?[0-9]|2[0-3])[:：时点]([0-5]?[0-9])分?$")
 
 
-class TimeField(TextField):
+class VerifiedTimeField(TextField):
     """A time of day, typed as 9:30."""
 
     def time(self) -> time | None:
@@ -99,8 +99,8 @@ class ChecklistForm(Form):
     def _add_head(self, detail: IssueDetail, *, moving: bool) -> None:
         self.add_text(f"{detail.issue.caption}　{detail.territory.short_name}　{detail.category.label}")
         if not moving:
-            told = f"该问题现为“{detail.issue.state.label}”，登记的核查只作记录，不改变办理状态。"
-            self.add_text(told, "amber")
+            message = f"该问题现为“{detail.issue.state.label}”，登记的核查只作记录，不改变办理状态。"
+            self.add_text(message, "amber")
         self.verifiers = self.add(
             TextField(
                 "verifiers", "核查人", required=True, sample="不少于两人，用顿号隔开", hint="责任人不能核查自己的整改。"
@@ -108,7 +108,7 @@ class ChecklistForm(Form):
         )
         today = self._shell.office.today
         self.verified_on = DateField("verified_on", "核查日期", today=today, required=True)
-        self.verified_time = TimeField("verified_time", "时间", required=True, sample="如 9:30")
+        self.verified_time = VerifiedTimeField("verified_time", "时间", required=True, sample="如 9:30")
         self.add(self.verified_on, self.verified_time, stretch=(2, 1))
         self.place = self.add(TextField("place", "核查地点", required=True))
         self.round_number = TextField("round_number", "轮次", sample="如 12")
@@ -135,14 +135,14 @@ class ChecklistForm(Form):
         self.outcome = ChoiceField("outcome", "结果", OUTCOMES, nothing="（请选择）")
         self.follow_up_on = DateField("follow_up_on", "回头看日期", today=today)
         self.add(self.outcome, self.follow_up_on)
-        self._told = QFrame()
-        self._told.setProperty("role", "notice")
-        self._told.setProperty("tone", "amber")
-        column = QVBoxLayout(self._told)
+        self._warning_frame = QFrame()
+        self._warning_frame.setProperty("role", "notice")
+        self._warning_frame.setProperty("tone", "amber")
+        column = QVBoxLayout(self._warning_frame)
         column.setContentsMargins(12, 8, 12, 8)
         self._warnings = plain_label("", wrap=True, selectable=True)
         column.addWidget(self._warnings)
-        self.add_widget(self._told)
+        self.add_widget(self._warning_frame)
         self._lacking = plain_label("", "muted", wrap=True)
         self.add_widget(self._lacking)
 
@@ -187,7 +187,7 @@ class ChecklistForm(Form):
         checklist = self.checklist()
         warned = contradictions(checklist)
         self._warnings.setText("\n".join(warned))
-        self._told.setVisible(bool(warned))
+        self._warning_frame.setVisible(bool(warned))
         lacking = incomplete(checklist)
         self._lacking.setText(f"还缺：{'、'.join(lacking)}。" if lacking else "已填写完整。")
 

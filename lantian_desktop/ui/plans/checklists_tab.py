@@ -10,8 +10,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.issues.issue import IssueAction
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
-from lantian_desktop.domain.plans.lists import ChecklistRow
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
+from lantian_desktop.domain.plans.lists import ChecklistLine
 from lantian_desktop.domain.plans.verification import PASSING, Checklist, Outcome
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.issues import issues
@@ -19,7 +19,7 @@ from lantian_desktop.services.issues.detail import IssueDetail, issue_detail
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import checklist_print, verification
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer, Source
@@ -45,7 +45,7 @@ WAITING = {"reported": IssueView.REPORTED, "verified": IssueView.VERIFIED}
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistLine:
+class ChecklistTabLine:
     """One line of the list; `checklist_id` is 0 for an issue that waits, whose last verification is shown."""
 
     checklist_id: int
@@ -65,14 +65,14 @@ class ChecklistLine:
         return Chip(self.waiting, Tone.ACCENT) if self.waiting else outcome_chip(self.outcome)
 
 
-def waiting_line(row: IssueRow) -> ChecklistLine:
+def waiting_line(row: IssueLine) -> ChecklistTabLine:
     """Return the line of an issue that waits for verification or for being struck off."""
-    return ChecklistLine(0, row.id, row.number, row.site, row.territory, waiting=row.state.label)
+    return ChecklistTabLine(0, row.id, row.number, row.site, row.territory, waiting=row.state.label)
 
 
-def checklist_line(row: ChecklistRow) -> ChecklistLine:
+def checklist_line(row: ChecklistLine) -> ChecklistTabLine:
     """Return the line of a verification."""
-    return ChecklistLine(
+    return ChecklistTabLine(
         row.id,
         row.issue_id,
         row.number,
@@ -93,8 +93,8 @@ class ChecklistsTab(Tab):
         self._shell = shell
         self._detail: IssueDetail | None = None
         self._checklist: Checklist | None = None
-        self.pane: BrowsePane[ChecklistLine] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.pane: BrowsePane[ChecklistTabLine] = BrowsePane(self._spec(), shell.memory)
+        self.set_content(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)
@@ -158,13 +158,13 @@ class ChecklistsTab(Tab):
         return (issue_id,)
 
     def _print(self, detail: IssueDetail, *, blank: bool) -> None:
-        number, held = detail.issue.number, None if blank else self._checklist
+        number, checklist = detail.issue.number, None if blank else self._checklist
 
         def make(office: Office) -> bytes:
-            shown = held or verification.blank_checklist(office, issue_id=detail.issue.id)
+            shown = checklist or verification.blank_checklist(office, issue_id=detail.issue.id)
             return checklist_print.form_pdf(office, checklist=shown)
 
-        title = f"{'空白' if held is None else ''}核查清单 {number}"
+        title = f"{'空白' if checklist is None else ''}核查清单 {number}"
         self._put(DocumentViewer(self._shell, Source(title, f"核查清单-{number}.pdf", make)))
 
     def _open_form(self, make: Callable[[], Form | None]) -> None:
@@ -191,15 +191,15 @@ class ChecklistsTab(Tab):
         )
 
     def _show(self, checklist_id: int, detail: IssueDetail) -> None:
-        held = [one for one in detail.checklists if checklist_id in {0, one.id}]
-        self._detail, self._checklist = detail, held[-1] if held else None
+        checklists = [one for one in detail.checklists if checklist_id in {0, one.id}]
+        self._detail, self._checklist = detail, checklists[-1] if checklists else None
         office = self._shell.office
         shown = checklist_detail(detail, self._checklist, today=office.today, lights=office.settings.lights)
         extra = checklist_cards(self._checklist) if self._checklist else _reported(detail)
         self.pane.detail.show_record(shown, checklist_offers(detail, self._checklist), extra)
 
-    def _spec(self) -> BrowseSpec[ChecklistLine]:
-        columns: tuple[Column[ChecklistLine], ...] = (
+    def _spec(self) -> BrowseSpec[ChecklistTabLine]:
+        columns: tuple[Column[ChecklistTabLine], ...] = (
             Column("编号", lambda line: line.number, width=118),
             Column("点位", lambda line: line.site, width=150),
             Column("属地", lambda line: line.territory, width=92),
@@ -236,17 +236,19 @@ class ChecklistsTab(Tab):
             *(_outcome_view(number, outcome, counted[outcome]) for number, outcome in enumerate(Outcome)),
         )
 
-    def _page(self, wanted: Wanted) -> Page[ChecklistLine]:
+    def _page(self, request: PageRequest) -> Page[ChecklistTabLine]:
         office = self._shell.office
-        if wanted.view in WAITING:
-            query = IssueQuery(view=WAITING[wanted.view], text=wanted.text, offset=wanted.offset, limit=wanted.limit)
+        if request.view in WAITING:
+            query = IssueQuery(
+                view=WAITING[request.view], text=request.text, offset=request.offset, limit=request.limit
+            )
             waiting = issues.issue_page(office, query=query)
-            return Page(tuple(waiting_line(row) for row in waiting.rows), waiting.total, wanted.offset)
-        outcome = None if wanted.view in {ALL, ""} else Outcome(wanted.view)
+            return Page(tuple(waiting_line(row) for row in waiting.rows), waiting.total, request.offset)
+        outcome = None if request.view in {ALL, ""} else Outcome(request.view)
         page = verification.checklist_page(
-            office, outcome=outcome, text=wanted.text, offset=wanted.offset, limit=wanted.limit
+            office, outcome=outcome, text=request.text, offset=request.offset, limit=request.limit
         )
-        return Page(tuple(checklist_line(row) for row in page.rows), page.total, wanted.offset)
+        return Page(tuple(checklist_line(row) for row in page.rows), page.total, request.offset)
 
 
 def _reported(detail: IssueDetail) -> list[QWidget]:
@@ -259,5 +261,5 @@ def _outcome_view(number: int, outcome: Outcome, count: int) -> View:
     return View(outcome.value, outcome.label, count, tone, heading="" if number else "核查结果")
 
 
-def _when(line: ChecklistLine) -> str:
+def _when(line: ChecklistTabLine) -> str:
     return f"{line.verified_at:%m-%d %H:%M}" if line.verified_at else ""

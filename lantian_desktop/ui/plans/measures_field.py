@@ -166,7 +166,7 @@ class MeasuresField(Field):
 
     def complaint(self) -> str:
         """Return the first thing wrong with a due date."""
-        return next((said for card in self.cards if (said := card.complaint())), "")
+        return next((complaint for card in self.cards if (complaint := card.complaint())), "")
 
     def _measure_of(self, kept: dict[str, str | int]) -> Measure:
         known = self._known.get(int(kept["id"]), EMPTY)

@@ -28,7 +28,7 @@ STATUS_TONES = {
     PlanStatus.RETURNED: Tone.AMBER,
 }
 LABELS = {IssueAction.SUBMIT_PLAN: "填写方案", IssueAction.REVISE_PLAN: "调整方案"}
-PROGRESS, SETBACK, AT_ONCE, ISSUE = "progress", "setback", "at_once", "issue"
+PROGRESS, SETBACK, IMMEDIATE, ISSUE = "progress", "setback", "immediate", "issue"
 
 
 def status_chip(status: PlanStatus | None) -> Chip:
@@ -144,7 +144,7 @@ def plan_offers(detail: IssueDetail) -> tuple[Offer, ...]:
     if issue.needs_new_measure and issue.state is IssueState.RECTIFYING:
         offers.insert(0, Offer(SETBACK, "补充措施", primary=True))
     if issue.state is IssueState.ASSIGNED:
-        offers.append(Offer(AT_ONCE, "立行立改"))
+        offers.append(Offer(IMMEDIATE, "立行立改"))
     return (*offers, Offer(ISSUE, "查看问题"))
 
 

@@ -68,13 +68,13 @@ class PlanForm(Form):
             self._shell.say("方案草稿已保存，同事也能看到并继续填写。")
             self.closed.emit()
 
-    def _add_words(self, issue: Issue, held: RectificationPlan | None) -> None:
+    def _add_words(self, issue: Issue, plan: RectificationPlan | None) -> None:
         dues = issue.dues
         known = (("方案期限", dues.nearest_plan), ("整改期限", dues.nearest_rectify))
-        told = "；".join(f"{word} {cn_date(day)}" for word, day in known if day)
-        self.add_text(f"{issue.caption}　{told}")
-        if held is not None and held.return_reason:
-            self.add_text(f"第{held.version}版退回原因：{held.return_reason}", "amber")
+        due_words = "；".join(f"{word} {cn_date(day)}" for word, day in known if day)
+        self.add_text(f"{issue.caption}　{due_words}")
+        if plan is not None and plan.return_reason:
+            self.add_text(f"第{plan.version}版退回原因：{plan.return_reason}", "amber")
         self._type = self.add(ChoiceField("type", "整改类型", TYPES, required=True))
         self._goal = self.add(LongTextField("goal", "整改目标", required=True, lines=2))
         self._standard = self.add(

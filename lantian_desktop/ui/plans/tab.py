@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 
 from lantian_desktop.domain.issues.issue import IssueAction, IssueState
-from lantian_desktop.domain.issues.lists import IssueQuery, IssueRow, IssueView
-from lantian_desktop.domain.plans.lists import PlanRow
+from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
+from lantian_desktop.domain.plans.lists import PlanLine
 from lantian_desktop.domain.plans.plan import PlanStatus
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.services.issues import issues, steps
@@ -17,7 +17,7 @@ from lantian_desktop.services.issues.detail import IssueDetail, StepNeeds, issue
 from lantian_desktop.services.plans import plans
 from lantian_desktop.ui.issues.due_words import due_chip
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
@@ -26,10 +26,10 @@ from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.plans.action_forms import form_for
-from lantian_desktop.ui.plans.at_once_form import AtOnceForm
+from lantian_desktop.ui.plans.at_once_form import ImmediateRectificationForm
 from lantian_desktop.ui.plans.measures import MeasuresCard
 from lantian_desktop.ui.plans.plan_detail import (
-    AT_ONCE,
+    IMMEDIATE,
     ISSUE,
     PROGRESS,
     SETBACK,
@@ -44,7 +44,7 @@ OWED, ALL = "owed", "all"
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanTabLine:
     """One line of the list; `status` is None where the plan is still owed."""
 
     issue_id: int
@@ -59,17 +59,17 @@ class PlanLine:
     state: IssueState = IssueState.ASSIGNED
 
 
-def owed_line(row: IssueRow) -> PlanLine:
+def owed_line(row: IssueLine) -> PlanTabLine:
     """Return the line of an issue whose plan is owed."""
-    return PlanLine(row.id, row.number, row.site, row.territory, None, None, row.due, row.due_done_on, row.overdue)
+    return PlanTabLine(row.id, row.number, row.site, row.territory, None, None, row.due, row.due_done_on, row.overdue)
 
 
-def plan_line(row: PlanRow) -> PlanLine:
+def plan_line(row: PlanLine) -> PlanTabLine:
     """Return the line of a plan: until it is submitted its own due date counts, then that of the rectification."""
     written = row.status in {PlanStatus.DRAFT, PlanStatus.RETURNED}
     percent = row.percent if row.status is PlanStatus.APPROVED else None
     due, done_on = (row.plan_due, None) if written else (row.rectify_due, row.reported_on)
-    return PlanLine(
+    return PlanTabLine(
         row.issue_id, row.number, row.site, row.territory, row.status, percent, due, done_on, row.overdue, row.state
     )
 
@@ -81,8 +81,8 @@ class PlansTab(Tab):
         super().__init__()
         self._shell = shell
         self._detail: IssueDetail | None = None
-        self.pane: BrowsePane[PlanLine] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.pane: BrowsePane[PlanTabLine] = BrowsePane(self._spec(), shell.memory)
+        self.set_content(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.chosen_changed.connect(self.status_changed)
         self.pane.action_requested.connect(self.act)
@@ -129,8 +129,8 @@ class PlansTab(Tab):
             self._report(0)
         elif key == SETBACK:
             self._open_form(lambda: SetbackForm(self._shell, issue_id))
-        elif key == AT_ONCE:
-            self._open_form(lambda: AtOnceForm(self._shell, issue_id))
+        elif key == IMMEDIATE:
+            self._open_form(lambda: ImmediateRectificationForm(self._shell, issue_id))
         else:
             self._step(IssueAction(key), detail)
 
@@ -193,13 +193,13 @@ class PlansTab(Tab):
             extra.append(card)
         self.pane.detail.show_record(shown, plan_offers(detail), extra)
 
-    def _spec(self) -> BrowseSpec[PlanLine]:
+    def _spec(self) -> BrowseSpec[PlanTabLine]:
         office = self._shell.office
 
-        def chip(line: PlanLine) -> Chip | None:
+        def chip(line: PlanTabLine) -> Chip | None:
             return due_chip(line.due, office.today, done_on=line.done_on, lights=office.settings.lights)
 
-        columns: tuple[Column[PlanLine], ...] = (
+        columns: tuple[Column[PlanTabLine], ...] = (
             Column("编号", lambda line: line.number, width=118),
             Column("点位", lambda line: line.site, width=168),
             Column("属地", lambda line: line.territory, width=92),
@@ -234,18 +234,18 @@ class PlansTab(Tab):
             View(ALL, "全部方案", sum(counted.values())),
         )
 
-    def _page(self, wanted: Wanted) -> Page[PlanLine]:
+    def _page(self, request: PageRequest) -> Page[PlanTabLine]:
         office = self._shell.office
-        if wanted.view == OWED:
-            query = IssueQuery(view=IssueView.ASSIGNED, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
+        if request.view == OWED:
+            query = IssueQuery(view=IssueView.ASSIGNED, text=request.text, offset=request.offset, limit=request.limit)
             owed = issues.issue_page(office, query=query)
-            return Page(tuple(owed_line(row) for row in owed.rows), owed.total, wanted.offset)
-        status = None if wanted.view in {ALL, ""} else PlanStatus(wanted.view)
-        page = plans.plan_page(office, status=status, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
-        return Page(tuple(plan_line(row) for row in page.rows), page.total, wanted.offset)
+            return Page(tuple(owed_line(row) for row in owed.rows), owed.total, request.offset)
+        status = None if request.view in {ALL, ""} else PlanStatus(request.view)
+        page = plans.plan_page(office, status=status, text=request.text, offset=request.offset, limit=request.limit)
+        return Page(tuple(plan_line(row) for row in page.rows), page.total, request.offset)
 
 
-def _percent(line: PlanLine) -> str:
+def _percent(line: PlanTabLine) -> str:
     return "" if line.percent is None else f"{line.percent}%"
 
 

@@ -17,7 +17,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import history as roster_history
 from lantian_desktop.ui.kit.forms.date_field import SAMPLE, month_popup
 from lantian_desktop.ui.kit.forms.dates import read_date
-from lantian_desktop.ui.kit.lists.browse import Wanted
+from lantian_desktop.ui.kit.lists.browse import PageRequest
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone
@@ -43,13 +43,13 @@ class Then:
         """Return all and the units with their counts of that day."""
         return [View(ALL, "全部", len(self.lines)), *unit_views(office, self.lines)]
 
-    def page(self, office: Office, wanted: Wanted) -> Page[RosterEntry]:
+    def page(self, office: Office, request: PageRequest) -> Page[RosterEntry]:
         """Return one page of what was asked for."""
-        whole = wanted.view in {ALL, ""}
-        found = tuple(line for line in self.lines if whole or belongs(wanted.view, _place(line), self.units))
-        if wanted.text:
-            found = roster_history.matching(office, found, text=wanted.text)
-        return Page(found[wanted.offset : wanted.offset + wanted.limit], len(found), wanted.offset)
+        whole = request.view in {ALL, ""}
+        found = tuple(line for line in self.lines if whole or belongs(request.view, _place(line), self.units))
+        if request.text:
+            found = roster_history.matching(office, found, text=request.text)
+        return Page(found[request.offset : request.offset + request.limit], len(found), request.offset)
 
 
 class AsOfStrip(QFrame):
@@ -63,7 +63,7 @@ class AsOfStrip(QFrame):
         self._today = today
         self.setProperty("role", "notice")
         self.setProperty("tone", Tone.AMBER.value)
-        self._said = plain_label(ASKING, wrap=True)
+        self._message = plain_label(ASKING, wrap=True)
         self.line = QLineEdit()
         self.line.setPlaceholderText(SAMPLE)
         self.line.setAccessibleName("截至日期")
@@ -73,7 +73,7 @@ class AsOfStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(6)
-        row.addWidget(self._said, 3)
+        row.addWidget(self._message, 3)
         row.addWidget(self.line, 2)
         row.addWidget(self.pick)
         row.addWidget(self.back)
@@ -88,19 +88,19 @@ class AsOfStrip(QFrame):
     def show_day(self, on: date) -> None:
         """Say which day is shown."""
         set_role(self, Tone.AMBER.value, "tone")
-        self._said.setText(f"显示的是 {cn_date(on)} 的名册，只能查看。")
+        self._message.setText(f"显示的是 {cn_date(on)} 的名册，只能查看。")
         self.line.setText(cn_date(on))
 
     @property
     def sentence(self) -> str:
         """What is said now."""
-        return self._said.text()
+        return self._message.text()
 
     def leave(self) -> None:
         """Go away, the roster of today comes back."""
         self.hide()
         self.line.clear()
-        self._said.setText(ASKING)
+        self._message.setText(ASKING)
         self.left.emit()
 
     def _read(self) -> None:
@@ -114,7 +114,7 @@ class AsOfStrip(QFrame):
 
     def _refuse(self, sentence: str) -> None:
         set_role(self, Tone.RED.value, "tone")
-        self._said.setText(sentence)
+        self._message.setText(sentence)
         self.line.setFocus()
 
     def _open_month(self) -> None:

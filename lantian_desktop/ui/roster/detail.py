@@ -7,7 +7,7 @@ from datetime import date
 
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.admin.people import Right
-from lantian_desktop.domain.roster.gaps import Finding
+from lantian_desktop.domain.roster.gaps import GapFinding
 from lantian_desktop.domain.roster.roster import Gap, PostRole, RosterEntry, Side, Unit
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.lists.cards import Detail, Fact, FactGroup
@@ -72,7 +72,7 @@ def vacancy(entry: RosterEntry, *, then: bool) -> Chip | None:
 def card(
     entry: RosterEntry,
     unit: Unit | None,
-    findings: Sequence[Finding] = (),
+    findings: Sequence[GapFinding] = (),
     *,
     gaps_first: bool = False,
     on: date | None = None,
@@ -115,7 +115,7 @@ def _duty(entry: RosterEntry, unit: Unit | None) -> tuple[Fact, ...]:
 
 
 def offers(
-    office: Office, entry: RosterEntry, findings: Sequence[Finding], captions: Mapping[int, str], *, masked: bool
+    office: Office, entry: RosterEntry, findings: Sequence[GapFinding], captions: Mapping[int, str], *, masked: bool
 ) -> tuple[Offer, ...]:
     """Return what can be done with one line, the next step about its first gap in front."""
     refusal = "" if office.may(Right.EDIT_ROSTER) else MAY_NOT
@@ -135,7 +135,9 @@ def offers(
     return (*found, Offer(DELETE, "删除", refusal, danger=True, more=True))
 
 
-def _doubles(findings: Sequence[Finding], captions: Mapping[int, str], refusal: str, *, primary: bool) -> list[Offer]:
+def _doubles(
+    findings: Sequence[GapFinding], captions: Mapping[int, str], refusal: str, *, primary: bool
+) -> list[Offer]:
     others = list(dict.fromkeys(other for one in findings for other in one.others))
     if not others:
         return []

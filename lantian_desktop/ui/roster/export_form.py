@@ -14,14 +14,14 @@ from lantian_desktop.services.roster import export as roster_export
 from lantian_desktop.ui.kit.forms.drafts import ShortDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.roster.scope_field import EVERYTHING, ScopeFields
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: its ending, what it is called in a file dialog, and what it is for."""
 
     suffix: str
@@ -31,12 +31,12 @@ class Kind:
 
 
 KINDS = {
-    "xlsx": Kind(".xlsx", "Excel 表格", "可以改好后再导入"),
-    "vcf": Kind(".vcf", "手机名片", "发到手机，一次存进通讯录"),
-    "html": Kind(".html", "离线查询网页", "不能装本程序的电脑，用浏览器打开就能按拼音查"),
-    "pdf": Kind(".pdf", "PDF 文件", "打印或传阅"),
-    "csv": Kind(".csv", "csv 文本（GB18030）", "给 WPS 和旧版 Excel"),
-    "csv8": Kind(".csv", "csv 文本（UTF-8）", "给其他系统", CsvEncoding.UTF8),
+    "xlsx": FileKind(".xlsx", "Excel 表格", "可以改好后再导入"),
+    "vcf": FileKind(".vcf", "手机名片", "发到手机，一次存进通讯录"),
+    "html": FileKind(".html", "离线查询网页", "不能装本程序的电脑，用浏览器打开就能按拼音查"),
+    "pdf": FileKind(".pdf", "PDF 文件", "打印或传阅"),
+    "csv": FileKind(".csv", "csv 文本（GB18030）", "给 WPS 和旧版 Excel"),
+    "csv8": FileKind(".csv", "csv 文本（UTF-8）", "给其他系统", CsvEncoding.UTF8),
 }
 
 
@@ -61,10 +61,10 @@ class RosterExportForm(Form):
     def _ask_file(self) -> None:
         kind, scope, numbers = KINDS[self.kind.text()], self.scope.scope(), self.scope.numbers()
         name = roster_export.file_name(self._shell.office, suffix=kind.suffix, scope=scope, numbers=numbers)
-        wish = FileWish("导出名册", f"{kind.label} (*{kind.suffix})", save_as=name)
+        request = FileRequest("导出名册", f"{kind.label} (*{kind.suffix})", save_as=name)
         owner = self.window()  # the form is gone when the file is chosen
         write = partial(write_roster, self._shell, owner, csv=kind.csv, scope=scope, numbers=numbers)
-        self._shell.prompts.choose_file(owner, wish, write)
+        self._shell.prompts.choose_file(owner, request, write)
 
 
 def write_roster(
@@ -73,7 +73,7 @@ def write_roster(
     """Let the worker write the roster and say how many lines there were."""
     office = shell.office
 
-    def job(_ticket: Ticket) -> int:
+    def job(_running: RunningJob) -> int:
         with office.connected():
             return roster_export.export_roster(office, path=path, scope=scope, numbers=numbers, csv=csv)
 

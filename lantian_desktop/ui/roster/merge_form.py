@@ -36,7 +36,9 @@ LABELS = {
     "verified_on": "核实日期",
     "remark": "备注",
 }
-TOLD = "左边的条目保留，右边的进入“已删除”，可以恢复；历任任职一并保留。已替您选了较全、较新的一边，可以改选。"
+HOW_MERGING_WORKS = (
+    "左边的条目保留，右边的进入“已删除”，可以恢复；历任任职一并保留。已替您选了较全、较新的一边，可以改选。"
+)
 
 
 class RosterMergeForm(Form):
@@ -53,7 +55,7 @@ class RosterMergeForm(Form):
         )
         self.entry_id = keep.id
         names = {unit.id: unit.short_name or unit.name for unit in roster.units(shell.office)}
-        self.add_text(TOLD)
+        self.add_text(HOW_MERGING_WORKS)
         self.add_widget(side_headings(f"保留：{caption(keep, names)}", f"并入：{caption(other, names)}"))
         for field in merging.differing:
             values = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from lantian_desktop.domain.roster.export import BookWish, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, RosterScope
 from lantian_desktop.domain.roster.roster import RosterEntry
 from lantian_desktop.services.desk.blank_forms import roster_form
 from lantian_desktop.ui.kit.lists.browse import BrowsePane
@@ -33,7 +33,7 @@ class RosterPapers(QObject):
 
     def open_print(self) -> None:
         """Ask how the book is printed; when it is shown already, print it."""
-        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # as above
+        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
         from lantian_desktop.ui.roster.print_form import RosterPrintForm
 
         open_viewer = self._pane.detail.form
@@ -41,15 +41,15 @@ class RosterPapers(QObject):
             open_viewer.print_shown()
             return
         form = RosterPrintForm(self._shell, shown=self._shown(), chosen=self._chosen())
-        form.book_wanted.connect(self._show_book)
+        form.book_requested.connect(self._show_book)
         form.closed.connect(self._closed)
         self._put(form)
 
-    def _show_book(self, wish: BookWish) -> None:
-        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer  # as above
+    def _show_book(self, book: BookOptions) -> None:
+        from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
         from lantian_desktop.ui.kit.pages.form_source import form_source
 
-        viewer = DocumentViewer(self._shell, form_source(roster_form(self._shell.office, wish=wish)))
+        viewer = DocumentViewer(self._shell, form_source(roster_form(self._shell.office, book=book)))
         viewer.closed.connect(self._closed)
         self._put(viewer)
         viewer.offer_print()

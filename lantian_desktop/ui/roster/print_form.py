@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, RosterScope
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.drafts import ShortDrafts
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField
@@ -16,9 +16,9 @@ from lantian_desktop.ui.roster.scope_field import ALL, EVERYTHING, ROUND, ScopeF
 
 
 class RosterPrintForm(Form):
-    """打印名册. `book_wanted` carries the BookWish; `services.desk.blank_forms.roster_form` makes the document of it."""
+    """打印名册. `book_requested` carries the BookOptions; `services.desk.blank_forms.roster_form` makes the document of it."""
 
-    book_wanted = Signal(object)
+    book_requested = Signal(object)
 
     def __init__(self, shell: Shell, *, shown: RosterScope = EVERYTHING, chosen: Sequence[int] = ()) -> None:
         super().__init__("打印名册", key="roster-print", drafts=ShortDrafts(), submit=self._tell, save_label="预览")
@@ -39,4 +39,4 @@ class RosterPrintForm(Form):
     def _tell(self) -> None:
         order = BookOrder(self.order.text())
         page_each = order is not BookOrder.WHOLE and bool(self.page_each.text())
-        self.book_wanted.emit(BookWish(order, self.scope.scope(), self.scope.numbers(), page_each))
+        self.book_requested.emit(BookOptions(order, self.scope.scope(), self.scope.numbers(), page_each))

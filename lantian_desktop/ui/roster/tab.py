@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.queries import Page
-from lantian_desktop.domain.roster.gaps import Finding, caption
+from lantian_desktop.domain.roster.gaps import GapFinding, caption
 from lantian_desktop.domain.roster.roster import RosterEntry, Unit, UnitKind, mask_mobile
 from lantian_desktop.services.import_plan import ImportKind
 from lantian_desktop.services.pinyin import keys
@@ -31,14 +31,14 @@ from lantian_desktop.services.roster import (
 from lantian_desktop.services.roster.contact_finding import note_recent
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.imports.opening import open_import
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.work.shell import Shell
+from lantian_desktop.ui.roster.actions import RosterActions
 from lantian_desktop.ui.roster.as_of import AsOfStrip, Then
-from lantian_desktop.ui.roster.deeds import RosterDeeds
 from lantian_desktop.ui.roster.detail import (
     REVEAL,
     REVEAL_KEY,
@@ -55,7 +55,7 @@ from lantian_desktop.ui.roster.detail import (
 )
 from lantian_desktop.ui.roster.papers import RosterPapers
 from lantian_desktop.ui.roster.tenures import TenureCard
-from lantian_desktop.ui.roster.units import UnitDeeds
+from lantian_desktop.ui.roster.units import UnitActions
 from lantian_desktop.ui.roster.views import ALL, BIN, GAPS, NOTHING, blank_for, is_gap_view, query_of, views_now
 
 __all__ = ["ALL", "GAPS", "RosterTab"]
@@ -79,12 +79,12 @@ class RosterTab(Tab):
         self._units: dict[int, Unit] = {}
         self._then: Then | None = None
         self._revealed: tuple[int, str] = (0, "")
-        self._deeds = RosterDeeds(shell, self, self._show_form, self._reveal)
+        self._action_runner = RosterActions(shell, self, self._show_form, self._reveal)
         self.pane: BrowsePane[RosterEntry] = BrowsePane(self._spec(), shell.memory)
-        self.pane.views.spell = _spelled
+        self.pane.views.spell = _label_spellings
         self.as_of = AsOfStrip(self._today)
         self.pane.put_over_list(self.as_of)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self._connect()
 
     def _today(self) -> date:
@@ -93,7 +93,7 @@ class RosterTab(Tab):
     def _connect(self) -> None:
         self.pane.rows.modelReset.connect(self._make_room)
         self.pane.chosen_changed.connect(self._show_current)
-        self._unit_deeds = UnitDeeds(self._shell, self.pane, self._show_form, self._refresh_now)
+        self._unit_actions = UnitActions(self._shell, self.pane, self._show_form, self._refresh_now)
         self._papers = RosterPapers(self._shell, self.pane, self._close_form)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self._do)
@@ -140,7 +140,7 @@ class RosterTab(Tab):
         """Ctrl+N: a new line for the unit or group shown."""
         if self._then is not None:
             self.as_of.leave()
-        self._deeds.open_form(blank_for(self.pane.views.chosen(), self._units.values()))
+        self._action_runner.open_form(blank_for(self.pane.views.chosen(), self._units.values()))
 
     def print_shown(self) -> None:
         """Ctrl+P: ask how the roster is printed; when its pages are shown, print them."""
@@ -217,17 +217,17 @@ class RosterTab(Tab):
             return " ".join(one.reason for one in found)
         return "、".join(dict.fromkeys(one.gap.label for one in found))
 
-    def _findings(self, entry: RosterEntry) -> tuple[Finding, ...]:
+    def _findings(self, entry: RosterEntry) -> tuple[GapFinding, ...]:
         if self._then is not None:
             return ()
         found = roster_gaps.findings(self._shell.office, entry_id=entry.id)
         view = self.pane.views.chosen()
         return tuple(sorted(found, key=lambda one: not view.endswith(one.gap.value)))
 
-    def _page(self, wanted: Wanted) -> Page[RosterEntry]:
+    def _page(self, request: PageRequest) -> Page[RosterEntry]:
         if self._then is not None:
-            return self._then.page(self._shell.office, wanted)
-        return roster.roster_page(self._shell.office, query=query_of(wanted))
+            return self._then.page(self._shell.office, request)
+        return roster.roster_page(self._shell.office, query=query_of(request))
 
     def _views(self) -> Sequence[View]:
         office = self._shell.office
@@ -258,12 +258,12 @@ class RosterTab(Tab):
         self.pane.detail.show_record(shown, self._offers(entry, findings), below=self._below(entry))
 
     def _below(self, entry: RosterEntry) -> list[QWidget]:
-        held = roster_history.tenures(self._shell.office, entry_id=entry.id)
+        tenures = roster_history.tenures(self._shell.office, entry_id=entry.id)
         free = self._then is None and self.pane.views.chosen() != BIN
         may = free and self._shell.office.may(Right.EDIT_ROSTER)
-        return [TenureCard(held, self._deeds.open_tenure if may else None)] if held else []
+        return [TenureCard(tenures, self._action_runner.open_tenure if may else None)] if tenures else []
 
-    def _offers(self, entry: RosterEntry, findings: Sequence[Finding]) -> tuple[Offer, ...]:
+    def _offers(self, entry: RosterEntry, findings: Sequence[GapFinding]) -> tuple[Offer, ...]:
         office, chosen = self._shell.office, self.pane.table.chosen_rows()
         if self._then is not None:
             return ()
@@ -281,7 +281,7 @@ class RosterTab(Tab):
         entry, chosen = self.pane.current(), self.pane.table.chosen_rows()
         if entry is not None and self._then is None:
             first = chosen[0] if len(chosen) > 1 else entry
-            self._deeds.do(key, first, chosen, self._findings(entry))
+            self._action_runner.do(key, first, chosen, self._findings(entry))
 
     def _press(self, key: str) -> None:
         self.pane.detail.bar.press(key)
@@ -354,6 +354,6 @@ def _entry_id(entry: RosterEntry) -> int:
     return entry.id
 
 
-def _spelled(label: str) -> tuple[str, ...]:
+def _label_spellings(label: str) -> tuple[str, ...]:
     found = keys(label)
     return (*found.pinyin, *found.initials)

@@ -29,7 +29,7 @@ _STEPS = {UP: -1, DOWN: 1}
 _CHOOSE = "请先在左边选中一个单位。"
 
 
-class UnitDeeds(QObject):
+class UnitActions(QObject):
     """Enters, changes, moves and removes units; `refresh` reads the tree again before a new unit is gone to."""
 
     def __init__(
@@ -128,8 +128,8 @@ class UnitDeeds(QObject):
         self._shell.prompts.ask(self._pane, question, partial(self._delete, unit))
 
     def _delete(self, unit: Unit) -> None:
-        deed = partial(units.remove_unit, self._shell.office, unit_id=unit.id)
-        self._shell.attempt(deed, partial(self._leave, unit))
+        service = partial(units.remove_unit, self._shell.office, unit_id=unit.id)
+        self._shell.attempt(service, partial(self._leave, unit))
 
     def _leave(self, unit: Unit, _done: None) -> None:
         self._pane.views.choose(str(unit.parent_id) if unit.parent_id else f"{KIND}{unit.kind.value}")

@@ -12,7 +12,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import gaps as roster_gaps
 from lantian_desktop.services.roster import history as roster_history
 from lantian_desktop.services.roster import roster
-from lantian_desktop.ui.kit.lists.browse import Wanted
+from lantian_desktop.ui.kit.lists.browse import PageRequest
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.theme import Tone
 
@@ -32,7 +32,7 @@ def views_now(office: Office) -> Sequence[View]:
     lacking = roster_gaps.gap_counts(office)
     counted = roster.counts(office)
     return [
-        View(ALL, "全部", counted.standing),
+        View(ALL, "全部", counted.existing),
         View(STARRED, "常用", counted.starred),
         View(RECENT, "最近", counted.recent),
         View(GAPS, "待补", roster_gaps.gap_count(office), Tone.AMBER, folded=True),
@@ -67,9 +67,9 @@ def is_gap_view(view: str) -> bool:
     return view == GAPS or view.startswith(GAP)
 
 
-def query_of(wanted: Wanted) -> RosterQuery:
+def query_of(request: PageRequest) -> RosterQuery:
     """Return the question behind a view."""
-    view = wanted.view
+    view = request.view
     round_number, _, group = view.removeprefix(ROUND).removeprefix(GROUP).partition("/")
     in_round = view.startswith((ROUND, GROUP))
     return RosterQuery(
@@ -82,9 +82,9 @@ def query_of(wanted: Wanted) -> RosterQuery:
         starred=view == STARRED,
         recent=view == RECENT,
         removed=view == BIN,
-        text=wanted.text,
-        offset=wanted.offset,
-        limit=wanted.limit,
+        text=request.text,
+        offset=request.offset,
+        limit=request.limit,
     )
 
 

@@ -20,10 +20,10 @@ from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import set_role
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.undo import say_done
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.rota.arrangement_view import ArrangementView
 
 FILL, ANEW = "fill", "anew"
@@ -36,8 +36,8 @@ class ArrangeForm(Form):
     """Non-modal: the calendar beside it stays in use and shows what is proposed."""
 
     proposed = Signal(object)  # Arrangement, or None when it no longer holds
-    weights_wanted = Signal()
-    seat_wanted = Signal(object)  # Seat
+    weights_requested = Signal()
+    seat_requested = Signal(object)  # Seat
 
     def __init__(self, shell: Shell) -> None:
         office = shell.office
@@ -45,7 +45,7 @@ class ArrangeForm(Form):
             "自动排班", key="duty_arrange", drafts=OfficeDrafts(office), submit=self._accept, save_label="采用"
         )
         self._shell = shell
-        self._proposal: rota_arranging.Proposal | None = None
+        self._proposal: rota_arranging.ArrangementProposal | None = None
         begin = first_open_day(office)
         self.first = DateField("first", "从", today=office.today, required=True)
         self.last = DateField("last", "到", today=office.today, required=True)
@@ -59,7 +59,7 @@ class ArrangeForm(Form):
         self.preview_button.clicked.connect(self.preview)
         self.add_widget(self.preview_button)
         self.view = ArrangementView(shell.memory)
-        self.view.seat_wanted.connect(self.seat_wanted)
+        self.view.seat_requested.connect(self.seat_requested)
         self.view.hide()
         self.add_widget(self.view)
         self._pressed = False
@@ -76,14 +76,14 @@ class ArrangeForm(Form):
 
     def preview(self) -> None:
         """Work out the arrangement; nothing is written."""
-        if not self.entries_hold():
+        if not self.entries_valid():
             return
         office, first, last = self._shell.office, self.first.day(), self.last.day()
         assert first is not None  # the form refuses empty required dates
         assert last is not None
         redo = self.scope.text() == ANEW
 
-        def job(_ticket: Ticket) -> rota_arranging.Proposal:
+        def job(_running: RunningJob) -> rota_arranging.ArrangementProposal:
             with office.connected():
                 return rota_arranging.propose(office, first=first, last=last, redo=redo)
 
@@ -112,7 +112,7 @@ class ArrangeForm(Form):
         self.buttons.insertWidget(1, self.export_button)
         weights = QPushButton("分值…")
         weights.setAccessibleName("设置各类班次的分值")
-        weights.clicked.connect(self.weights_wanted)
+        weights.clicked.connect(self.weights_requested)
         self.buttons.addWidget(weights)
         self._allow()
 
@@ -122,7 +122,7 @@ class ArrangeForm(Form):
         self.save_button.setToolTip("" if ready else NOT_YET)
         self.export_button.setEnabled(ready)
 
-    def _show(self, proposal: rota_arranging.Proposal) -> None:
+    def _show(self, proposal: rota_arranging.ArrangementProposal) -> None:
         self._proposal, arrangement = proposal, proposal.arrangement
         self._settle_button()
         self.proposed.emit(arrangement)  # first: the cursor that follows it has not been asked about
@@ -165,21 +165,21 @@ class ArrangeForm(Form):
     def _ask_where(self) -> None:
         if self.arrangement is not None:
             name = f"排班说明-{self.arrangement.first}至{self.arrangement.last}.xlsx"
-            wish = FileWish("导出排班说明", "Excel 表格 (*.xlsx)", save_as=name)
-            self._shell.prompts.choose_file(self, wish, self._export)
+            request = FileRequest("导出排班说明", "Excel 表格 (*.xlsx)", save_as=name)
+            self._shell.prompts.choose_file(self, request, self._export)
 
     def _export(self, path: Path) -> None:
         if self._proposal is not None:
             export = rota_arranging.export_explanation
-            deed = partial(export, self._shell.office, proposal=self._proposal, path=path)
-            self._shell.attempt(deed, lambda _done: self._shell.say(f"已导出到 {path}。"), self.refuse)
+            service = partial(export, self._shell.office, proposal=self._proposal, path=path)
+            self._shell.attempt(service, lambda _done: self._shell.say(f"已导出到 {path}。"), self.refuse)
 
 
-def changes_anything(proposal: rota_arranging.Proposal) -> bool:
+def changes_anything(proposal: rota_arranging.ArrangementProposal) -> bool:
     """Return whether accepting a proposal would put anybody in or take anybody out."""
-    held, came = proposal.task.rota.seats, proposal.arrangement
-    return any(held.get(seat) != one for seat, one in came.given.items()) or any(
-        one.slot.seat in held for one in came.vacant
+    seats, came = proposal.task.rota.seats, proposal.arrangement
+    return any(seats.get(seat) != one for seat, one in came.given.items()) or any(
+        one.slot.seat in seats for one in came.vacant
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.rota.arranging import Arrangement, Why
-from lantian_desktop.domain.rota.load import LoadLine, LoadTable, Slot
+from lantian_desktop.domain.rota.load import LoadLine, LoadTable, SeatSlot
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.words import (
     candidate_words,
@@ -74,11 +74,11 @@ SEAT_COLUMNS: tuple[Column[SeatRow], ...] = (
 class ArrangementView(QWidget):
     """The three lists, one at a time, with the sentence of the row in view over it."""
 
-    seat_wanted = Signal(object)  # Seat
+    seat_requested = Signal(object)  # Seat
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
-        self._told: dict[Seat, str] = {}
+        self._sentences: dict[Seat, str] = {}
         self._summary = plain_label("", wrap=True, selectable=True)
         self._sentence = plain_label("", "muted", wrap=True, selectable=True)
         self._verdict = ""
@@ -105,7 +105,7 @@ class ArrangementView(QWidget):
         ]
         self.reasons.show_rows(reasons)
         self.vacant.show_rows(vacant)
-        self._told = {row.seat: row.sentence for row in (*reasons, *vacant)}
+        self._sentences = {row.seat: row.sentence for row in (*reasons, *vacant)}
         self._verdict = "\n".join(
             f"{table_title(table)}：{table_verdict(table)}" for table in arrangement.tables if table.lines
         )
@@ -131,18 +131,18 @@ class ArrangementView(QWidget):
 
     def show_seat(self, seat: Seat) -> None:
         """Say why a seat went to whom, whatever list is in view."""
-        if seat not in self._told:
+        if seat not in self._sentences:
             return
         for table in (self._reason_table, self._vacant_table):
             if table.rows.position(seat) is not None:
                 table.go_to(seat)
-        self._sentence.setText(self._told[seat])
+        self._sentence.setText(self._sentences[seat])
 
     def _tell(self, table: RowsTable[SeatRow]) -> None:
         row = table.current_row()
         self._sentence.setText(row.sentence if row else "")
         if row is not None and table.hasFocus():
-            self.seat_wanted.emit(row.seat)
+            self.seat_requested.emit(row.seat)
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -170,7 +170,7 @@ class ArrangementView(QWidget):
         self.turn_to(key)
 
 
-def seat_caption(slot: Slot) -> str:
+def seat_caption(slot: SeatSlot) -> str:
     """Return 8月1日 夜班 值班."""
     return f"{slot.shift.caption} {POST_WORDS[slot.seat.post]}"
 

@@ -51,14 +51,14 @@ class RotaArranging:
         self.end()
         form = ArrangeForm(self._shell)
         form.proposed.connect(self._show_proposal)
-        form.seat_wanted.connect(self._look_at)
-        form.weights_wanted.connect(self.open_weights)
+        form.seat_requested.connect(self._look_at)
+        form.weights_requested.connect(self.open_weights)
         self._page.show_form(form, width=WIDTH)
         self._form = form
 
     def open_weights(self) -> None:
         """Show the form of what shifts weigh; a proposal that is open goes, and the form comes back afterwards."""
-        from lantian_desktop.ui.rota.forms.weights import WeightsForm  # as above
+        from lantian_desktop.ui.rota.forms.weights import WeightsForm
 
         self.end()
         form = WeightsForm(self._shell)

@@ -13,13 +13,13 @@ from lantian_desktop.domain.rota.load import quarter_of
 from lantian_desktop.domain.rota.rest_balance import RestBalance
 from lantian_desktop.services.rota import rest_balance
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.tab import Tab
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.rota import balance_words as words
 
 ENTER, EXPORT, RULE, OTHER = "enter", "export", "rule", "other"
@@ -38,7 +38,7 @@ class BalancePage(Tab):
         self._own: Span | None = None
         self._accounts: tuple[RestBalance, ...] = ()
         self.pane: BrowsePane[RestBalance] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.views.view_chosen.connect(self._count)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._press)
@@ -114,10 +114,10 @@ class BalancePage(Tab):
             choose_hint="右侧显示换休的每一笔。",
         )
 
-    def _page(self, wanted: Wanted) -> Page[RestBalance]:
-        found = [account for account in self._accounts if wanted.text in account.member.name]
-        found = words.ordered(found, wanted.sort)
-        return Page(tuple(found[wanted.offset : wanted.offset + wanted.limit]), len(found))
+    def _page(self, request: PageRequest) -> Page[RestBalance]:
+        found = [account for account in self._accounts if request.text in account.member.name]
+        found = words.ordered(found, request.sort)
+        return Page(tuple(found[request.offset : request.offset + request.limit]), len(found))
 
     def _allow(self) -> None:
         self.pane.tool(RULE).setEnabled(not self._refusal())
@@ -130,7 +130,7 @@ class BalancePage(Tab):
         """Count on the worker: years of shifts take longer than a key press may."""
         office, span = self._shell.office, self.span
 
-        def job(_ticket: Ticket) -> tuple[RestBalance, ...]:
+        def job(_running: RunningJob) -> tuple[RestBalance, ...]:
             with office.connected():
                 return rest_balance.accounts(office, first=span[0], last=span[1])
 
@@ -157,8 +157,8 @@ class BalancePage(Tab):
             return
         if key == EXPORT:
             first, last = self.span
-            wish = FileWish("导出轮休换休", FILES, save_as=f"轮休换休-{first}至{last}.xlsx")
-            self._shell.prompts.choose_file(self, wish, self._export)
+            request = FileRequest("导出轮休换休", FILES, save_as=f"轮休换休-{first}至{last}.xlsx")
+            self._shell.prompts.choose_file(self, request, self._export)
         else:
             self._put(self._form(key))
 
@@ -188,7 +188,7 @@ class BalancePage(Tab):
     def _export(self, path: Path) -> None:
         office, (first, last) = self._shell.office, self.span
 
-        def job(_ticket: Ticket) -> int:
+        def job(_running: RunningJob) -> int:
             with office.connected():
                 return rest_balance.export_accounts(office, first=first, last=last, path=path)
 

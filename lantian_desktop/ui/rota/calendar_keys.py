@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from lantian_desktop.domain.rota.rota import Seat
 from lantian_desktop.domain.terms import Labelled
-from lantian_desktop.ui.rota.calendar_layout import Sheet
+from lantian_desktop.ui.rota.calendar_layout import CalendarLayout
 
 
-class Deed(Labelled):
+class CalendarCommand(Labelled):
     """What a key of the calendar asks for."""
 
     PICK_UP = "pick_up", "拿起"
@@ -28,30 +28,34 @@ class Deed(Labelled):
 
 
 _KEYS = {
-    Qt.Key.Key_Escape: Deed.LET_GO,
-    Qt.Key.Key_Delete: Deed.CLEAR,
-    Qt.Key.Key_Space: Deed.PIN,
-    Qt.Key.Key_PageUp: Deed.BACK,
-    Qt.Key.Key_PageDown: Deed.ON,
-    Qt.Key.Key_Home: Deed.TODAY,
+    Qt.Key.Key_Escape: CalendarCommand.LET_GO,
+    Qt.Key.Key_Delete: CalendarCommand.CLEAR,
+    Qt.Key.Key_Space: CalendarCommand.PIN,
+    Qt.Key.Key_PageUp: CalendarCommand.BACK,
+    Qt.Key.Key_PageDown: CalendarCommand.ON,
+    Qt.Key.Key_Home: CalendarCommand.TODAY,
 }
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
-def deed_of(event: QKeyEvent, *, carrying: bool) -> Deed | None:
+def command_of(event: QKeyEvent, *, carrying: bool) -> CalendarCommand | None:
     """Return what a key asks for, or None."""
     standard = QKeySequence.StandardKey
-    for sequence, deed in ((standard.Copy, Deed.COPY), (standard.Cut, Deed.PICK_UP), (standard.Paste, Deed.PUT_DOWN)):
+    for sequence, command in (
+        (standard.Copy, CalendarCommand.COPY),
+        (standard.Cut, CalendarCommand.PICK_UP),
+        (standard.Paste, CalendarCommand.PUT_DOWN),
+    ):
         if event.matches(sequence):
-            return deed
+            return command
     key = Qt.Key(event.key())
     if key in _ENTER:
-        return Deed.PUT_DOWN if carrying else Deed.OPEN
+        return CalendarCommand.PUT_DOWN if carrying else CalendarCommand.OPEN
     return _KEYS.get(key)
 
 
-def neighbour(sheet: Sheet, current: Seat | None, event: QKeyEvent) -> Seat | None:
+def neighbour(sheet: CalendarLayout, current: Seat | None, event: QKeyEvent) -> Seat | None:
     """Return the seat an arrow leads to: the next of the day or that of another week, the same one of the day before or after."""
     by = _ARROWS.get(Qt.Key(event.key()))
     if by is None or current is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -64,7 +68,7 @@ def neighbour(sheet: Sheet, current: Seat | None, event: QKeyEvent) -> Seat | No
     return _other_day(sheet, current, by)
 
 
-def _other_day(sheet: Sheet, current: Seat, by: int) -> Seat | None:
+def _other_day(sheet: CalendarLayout, current: Seat, by: int) -> Seat | None:
     day = current.day + timedelta(days=by)
     seats = [chip.seat.seat for chip in sheet.chips() if chip.seat.seat.day == day]
     if not seats:

@@ -50,7 +50,7 @@ class DayPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CalendarLayout:
     """The whole calendar laid out: its days and how high it is."""
 
     days: tuple[DayPlace, ...] = ()
@@ -82,7 +82,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CalendarMeasure:
     """What lengths follow from: the room there is and the letters names are written in."""
 
     width: int
@@ -100,11 +100,11 @@ class Measure:
 Tentative = Mapping[Seat, str]
 
 
-def lay_out(days: Sequence[DutyDay], measure: Measure, tentative: Tentative) -> Sheet:
+def lay_out(days: Sequence[DutyDay], measure: CalendarMeasure, tentative: Tentative) -> CalendarLayout:
     """Return the calendar for whole weeks of days: rows as high as the room allows, or as what stands in them needs."""
     weeks = [days[at : at + 7] for at in range(0, len(days), 7)]
     if not weeks:
-        return Sheet()
+        return CalendarLayout()
     share = measure.height // len(weeks)
     placed: list[DayPlace] = []
     top = 0
@@ -118,7 +118,7 @@ def lay_out(days: Sequence[DutyDay], measure: Measure, tentative: Tentative) -> 
         for (left, width), day, (chips, labels, _) in zip(columns, week, drawn, strict=True):
             placed.append(DayPlace(day, QRect(left, top, width, height), chips, labels))
         top += height
-    return Sheet(tuple(placed), top)
+    return CalendarLayout(tuple(placed), top)
 
 
 def _column(number: int, width: int) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def _column(number: int, width: int) -> tuple[int, int]:
 class _Filler:
     """Puts the names of one day into lines."""
 
-    def __init__(self, measure: Measure, left: int, top: int, width: int, tentative: Tentative) -> None:
+    def __init__(self, measure: CalendarMeasure, left: int, top: int, width: int, tentative: Tentative) -> None:
         self._measure, self._tentative = measure, tentative
         self._left, self._right = left, left + width
         self._x, self._y = left, top + measure.heading
@@ -215,7 +215,11 @@ class _Filler:
         if self._proposed(seat):
             return ""
         change = seat.seated.change if seat.seated else None
-        return ("!" if seat.conflicts else "") + (change.kind.label[0] if change else "") + ("待" if seat.asked else "")
+        return (
+            ("!" if seat.conflicts else "")
+            + (change.kind.label[0] if change else "")
+            + ("待" if seat.change_requested else "")
+        )
 
 
 def whole_weeks(month: date) -> tuple[date, date]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
 from lantian_desktop.domain.rota.rota import Seat
 from lantian_desktop.domain.rota.schemes import MAKEUP_DAY, REST_DAY, DutyPost
 from lantian_desktop.ui.kit.paint.theme import Roles, Tone, measures_of
-from lantian_desktop.ui.rota.calendar_layout import CHIP_PAD, PAD, ChipPlace, DayPlace, Sheet
+from lantian_desktop.ui.rota.calendar_layout import CHIP_PAD, PAD, CalendarLayout, ChipPlace, DayPlace
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 SHORT_MARKS = {REST_DAY: "休", MAKEUP_DAY: "班"}
@@ -20,7 +20,7 @@ CORNER = 7  # pixels of the corner that says a seat is pinned
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CalendarState:
     """What is special at the moment: the seat the cursor is on, the one picked up, the one something hovers over."""
 
     today: date
@@ -31,10 +31,12 @@ class Standing:
     focused: bool = False
 
 
-def draw(painter: QPainter, sheet: Sheet, standing: Standing, roles: Roles, font: QFont, visible: QRect) -> None:
+def draw(
+    painter: QPainter, sheet: CalendarLayout, state: CalendarState, roles: Roles, font: QFont, visible: QRect
+) -> None:
     """Draw the days that are visible."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    brush = _Brush(painter, standing, roles, font)
+    brush = _Brush(painter, state, roles, font)
     for place in sheet.days:
         if place.rect.intersects(visible):
             brush.day(place)
@@ -54,8 +56,8 @@ def draw_weekdays(painter: QPainter, rect: QRect, roles: Roles) -> None:
 class _Brush:
     """One painter with its colours."""
 
-    def __init__(self, painter: QPainter, standing: Standing, roles: Roles, font: QFont) -> None:
-        self._painter, self._standing, self._roles = painter, standing, roles
+    def __init__(self, painter: QPainter, state: CalendarState, roles: Roles, font: QFont) -> None:
+        self._painter, self._state, self._roles = painter, state, roles
         self._font, self._small = QFont(font), QFont(font)
         self._small.setPixelSize(measures_of(font).small)
         self._bold = QFont(self._small)
@@ -64,7 +66,7 @@ class _Brush:
     def day(self, place: DayPlace) -> None:
         roles, painter = self._roles, self._painter
         rect = place.rect
-        other = self._standing.month is not None and not _same_month(place.day.day, self._standing.month)
+        other = self._state.month is not None and not _same_month(place.day.day, self._state.month)
         rest = bool(place.day.mark) and place.day.mark != MAKEUP_DAY
         painter.fillRect(rect, QColor(roles.ground if other or rest else roles.surface))
         painter.setPen(QPen(QColor(roles.line), 1))
@@ -83,8 +85,8 @@ class _Brush:
         painter.setFont(self._small)
         high = painter.fontMetrics().height() + 2
         room = QRect(place.rect.left() + PAD, place.rect.top() + 3, place.rect.width() - 2 * PAD, high)
-        number = f"{day.month}月{day.day}日" if day.day == 1 or self._standing.month is None else str(day.day)
-        if day == self._standing.today:
+        number = f"{day.month}月{day.day}日" if day.day == 1 or self._state.month is None else str(day.day)
+        if day == self._state.today:
             number = f"{number} 今天"
             pill = QRect(room.left() - 2, room.top(), painter.fontMetrics().horizontalAdvance(number) + 10, high)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -122,7 +124,7 @@ class _Brush:
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), text)
         if chip.seat.pinned:
             self._corner(chip.rect, ink)
-        if here == self._standing.current:
+        if here == self._state.current:
             self._ring(chip.rect)
 
     def _colours(self, chip: ChipPlace, *, pale: bool) -> tuple[QColor, QColor]:
@@ -140,10 +142,10 @@ class _Brush:
         return QColor(roles.neutral_ground), QColor(roles.text)
 
     def _edge(self, chip: ChipPlace) -> QPen:
-        if chip.seat.seat == self._standing.carried or chip.tentative:
+        if chip.seat.seat == self._state.carried or chip.tentative:
             tone = self._roles.green if chip.tentative else self._roles.accent
             return QPen(QColor(tone), 1.5, Qt.PenStyle.DashLine)
-        if chip.seat.seat == self._standing.hovered:
+        if chip.seat.seat == self._state.hovered:
             return QPen(QColor(self._roles.accent), 1.5)
         return QPen(Qt.PenStyle.NoPen)
 
@@ -155,8 +157,8 @@ class _Brush:
         self._painter.drawPolygon(corner)
 
     def _ring(self, rect: QRect) -> None:
-        colour = self._roles.accent if self._standing.focused else self._roles.muted
-        self._painter.setPen(QPen(QColor(colour), 2 if self._standing.focused else 1))
+        colour = self._roles.accent if self._state.focused else self._roles.muted
+        self._painter.setPen(QPen(QColor(colour), 2 if self._state.focused else 1))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
 

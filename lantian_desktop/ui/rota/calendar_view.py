@@ -1,4 +1,4 @@
-"""The duty calendar: a month or a week of seats that keys, mouse and drag and drop go through. It emits wishes and changes nothing."""
+"""The duty calendar: a month or a week of seats that keys, mouse and drag and drop go through. It emits requests and changes nothing."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidg
 from lantian_desktop.domain.rota.rota import Seat
 from lantian_desktop.services.rota.calendar import DutyDay, DutySeat
 from lantian_desktop.ui.kit.paint.theme import measures_of, roles_of
-from lantian_desktop.ui.rota.calendar_keys import Deed, deed_of, neighbour
-from lantian_desktop.ui.rota.calendar_layout import ChipPlace, Measure, Sheet, Tentative, lay_out
-from lantian_desktop.ui.rota.calendar_paint import Standing, draw, draw_weekdays
+from lantian_desktop.ui.rota.calendar_keys import CalendarCommand, command_of, neighbour
+from lantian_desktop.ui.rota.calendar_layout import CalendarLayout, CalendarMeasure, ChipPlace, Tentative, lay_out
+from lantian_desktop.ui.rota.calendar_paint import CalendarState, draw, draw_weekdays
 from lantian_desktop.ui.rota.calendar_words import seat_words, tip_of
 
 SEAT_MIME, MEMBER_MIME = "application/x-lantian-seat", "application/x-lantian-member"
@@ -62,7 +62,7 @@ class CalendarView(QAbstractScrollArea):
     carried_changed = Signal()
     move_requested = Signal(object)  # Move
     gift_requested = Signal(object)  # Gift
-    deed_requested = Signal(object)  # Deed
+    command_requested = Signal(object)  # CalendarCommand
     typing_begun = Signal(str)
     menu_requested = Signal(QPoint)
 
@@ -72,7 +72,7 @@ class CalendarView(QAbstractScrollArea):
         self._days: tuple[DutyDay, ...] = ()
         self._month: date | None = None
         self._tentative: Tentative = {}
-        self._sheet = Sheet()
+        self._sheet = CalendarLayout()
         self._current: Seat | None = None
         self._carried: Seat | None = None
         self._hovered: Seat | None = None
@@ -102,7 +102,7 @@ class CalendarView(QAbstractScrollArea):
         return self._days
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> CalendarLayout:
         """Where everything lies, before scrolling."""
         return self._sheet
 
@@ -129,9 +129,9 @@ class CalendarView(QAbstractScrollArea):
 
     def pick_up(self) -> None:
         """Take up who sits at the cursor, to put them down elsewhere."""
-        held = self.current()
-        if held is not None and held.seated is not None:
-            self._carry(held.seat)
+        duty_seat = self.current()
+        if duty_seat is not None and duty_seat.seated is not None:
+            self._carry(duty_seat.seat)
 
     def put_down(self) -> None:
         """Put down here who was taken up."""
@@ -153,15 +153,15 @@ class CalendarView(QAbstractScrollArea):
             self._set_current(going)
             self._tell_current()
             return
-        deed = deed_of(event, carrying=self._carried is not None)
-        if deed is Deed.PICK_UP:
+        command = command_of(event, carrying=self._carried is not None)
+        if command is CalendarCommand.PICK_UP:
             self.pick_up()
-        elif deed is Deed.PUT_DOWN:
+        elif command is CalendarCommand.PUT_DOWN:
             self.put_down()
-        elif deed is Deed.LET_GO and self.let_go():
+        elif command is CalendarCommand.LET_GO and self.let_go():
             return
-        elif deed is not None and deed is not Deed.LET_GO:
-            self.deed_requested.emit(deed)
+        elif command is not None and command is not CalendarCommand.LET_GO:
+            self.command_requested.emit(command)
         elif event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.typing_begun.emit(event.text())
         else:
@@ -186,10 +186,10 @@ class CalendarView(QAbstractScrollArea):
         """Begin dragging once the mouse went far enough."""
         far = QApplication.startDragDistance()
         moved = self._pressed and (event.position().toPoint() - self._pressed).manhattanLength() >= far
-        held = self.current()
-        if moved and held is not None and held.seated is not None:
+        duty_seat = self.current()
+        if moved and duty_seat is not None and duty_seat.seated is not None:
             self._pressed = None
-            self._drag(held)
+            self._drag(duty_seat)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Nothing was dragged."""
@@ -198,7 +198,7 @@ class CalendarView(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the seat."""
         if self._sheet.chip_at(self._in_sheet(event.position().toPoint())):
-            self.deed_requested.emit(Deed.OPEN)
+            self.command_requested.emit(CalendarCommand.OPEN)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take people and seats, nothing else."""
@@ -233,7 +233,7 @@ class CalendarView(QAbstractScrollArea):
             self.go_to(target)
             self.gift_requested.emit(Gift(int(data.data(MEMBER_MIME).toStdString()), target))
             return
-        source = next((one for one in self._sheet.chips() if _key(one.seat.seat) == _said(data)), None)
+        source = next((one for one in self._sheet.chips() if _key(one.seat.seat) == _seat_key_of(data)), None)
         if source is not None and source.seat.seat != target:
             self.go_to(target)
             self.move_requested.emit(Move(source.seat.seat, target))
@@ -261,10 +261,10 @@ class CalendarView(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), roles.surface)
         top = self._weekdays_height() - self.verticalScrollBar().value()
         painter.translate(0, top)
-        standing = Standing(
+        state = CalendarState(
             self._today, self._month, self._current, self._carried, self._hovered, focused=self.hasFocus()
         )
-        draw(painter, self._sheet, standing, roles, self.font(), self.viewport().rect().translated(0, -top))
+        draw(painter, self._sheet, state, roles, self.font(), self.viewport().rect().translated(0, -top))
         painter.translate(0, -top)
         painter.setFont(self._letters())
         draw_weekdays(painter, QRect(0, 0, self.viewport().width(), self._weekdays_height()), roles)
@@ -299,7 +299,9 @@ class CalendarView(QAbstractScrollArea):
     def _lay_out(self) -> None:
         letters = QFontMetrics(self._letters())
         high = self.viewport().height() - self._weekdays_height()
-        measure = Measure(self.viewport().width(), high, letters, letters.height() + 7, roomy=self._month is None)
+        measure = CalendarMeasure(
+            self.viewport().width(), high, letters, letters.height() + 7, roomy=self._month is None
+        )
         self._sheet = lay_out(self._days, measure, self._tentative)
         bar = self.verticalScrollBar()
         bar.setPageStep(max(high, 1))
@@ -335,10 +337,10 @@ class CalendarView(QAbstractScrollArea):
             self._hovered = seat
             self.viewport().update()
 
-    def _drag(self, held: DutySeat) -> None:
+    def _drag(self, duty_seat: DutySeat) -> None:
         drag = QDrag(self)
-        drag.setMimeData(seat_data(held.seat))
-        drag.setPixmap(self.viewport().grab(self.seat_rect(held.seat)))
+        drag.setMimeData(seat_data(duty_seat.seat))
+        drag.setPixmap(self.viewport().grab(self.seat_rect(duty_seat.seat)))
         drag.exec(Qt.DropAction.MoveAction)
 
     def _scroll_to(self, chip: ChipPlace) -> None:
@@ -368,5 +370,5 @@ def _key(seat: Seat) -> str:
     return f"{seat.day.isoformat()}/{seat.shift}/{seat.post.value}/{seat.number}"
 
 
-def _said(data: QMimeData) -> str:
+def _seat_key_of(data: QMimeData) -> str:
     return data.data(SEAT_MIME).toStdString()

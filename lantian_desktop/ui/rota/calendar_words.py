@@ -12,21 +12,23 @@ from lantian_desktop.ui.rota.calendar_paint import WEEKDAYS
 HEADINGS = ("日期", "星期", "节假日", "班次", "时间", DutyPost.LEADER.label, DutyPost.OFFICER.label)
 
 
-def seat_words(held: DutySeat) -> str:
+def seat_words(duty_seat: DutySeat) -> str:
     """Return all that is to be said of a seat in one line."""
-    day = held.seat.day
-    parts = [f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]} 第{held.seat.shift + 1}班 {held.seat.post.label}"]
-    if held.seated is None:
+    day = duty_seat.seat.day
+    parts = [
+        f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]} 第{duty_seat.seat.shift + 1}班 {duty_seat.seat.post.label}"
+    ]
+    if duty_seat.seated is None:
         parts.append("缺，尚未排人")
     else:
-        parts.append(held.name)
-        if held.seated.change is not None:
-            parts.append(f"{held.seated.change.kind.label}，原排{held.seated.planned.name}")
-    if held.asked:
-        parts.append(f"有待批的{held.standing}")
-    if held.pinned:
+        parts.append(duty_seat.name)
+        if duty_seat.seated.change is not None:
+            parts.append(f"{duty_seat.seated.change.kind.label}，原排{duty_seat.seated.planned.name}")
+    if duty_seat.change_requested:
+        parts.append(f"有待批的{duty_seat.change_label}")
+    if duty_seat.pinned:
         parts.append("已锁定")
-    return "；".join([*parts, *held.conflicts])
+    return "；".join([*parts, *duty_seat.conflicts])
 
 
 def tip_of(chip: ChipPlace | None, day: DayPlace | None) -> str:
@@ -53,4 +55,4 @@ def _row(day: DutyDay, shift: DutyShift) -> Sequence[str]:
 
 
 def _names(seats: Iterable[DutySeat], post: DutyPost) -> str:
-    return "、".join(held.name or VACANT for held in seats if held.seat.post is post)
+    return "、".join(one.name or VACANT for one in seats if one.seat.post is post)

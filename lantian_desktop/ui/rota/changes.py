@@ -13,8 +13,8 @@ from lantian_desktop.services.rota import paper as rota_paper
 from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.lines import change_words, seat_words
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.linked import DutyPageRequest, LinkedPage
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
 from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
@@ -47,7 +47,7 @@ class ChangesPage(LinkedPage):
         self._names: dict[int, str] = {}
         self._changes: tuple[RotaChange, ...] = ()
         self.pane: BrowsePane[RotaChange] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)
@@ -65,7 +65,7 @@ class ChangesPage(LinkedPage):
 
     def status(self) -> Sequence[str]:
         """Return how many are shown and how many wait."""
-        waiting = sum(change.status is ChangeStatus.ASKED for change in self._changes)
+        waiting = sum(change.status is ChangeStatus.REQUESTED for change in self._changes)
         return (f"共 {self.pane.rows.total} 条", f"待批准 {waiting}" if waiting else "")
 
     def focus_search(self) -> None:
@@ -87,7 +87,7 @@ class ChangesPage(LinkedPage):
         elif key == REVOKE:
             self._open_form(lambda: RevokeForm(self._shell, change, words))
         elif key == CALENDAR:
-            self.page_wanted.emit(PageWish("rota", change.seat))
+            self.page_requested.emit(DutyPageRequest("rota", change.seat))
 
     def show_seat(self, seat: Seat) -> None:
         """Show the newest change of a seat."""
@@ -163,30 +163,30 @@ class ChangesPage(LinkedPage):
 
     def _views(self) -> Sequence[View]:
         counted = {status: sum(one.status is status for one in self._changes) for status in ChangeStatus}
-        tones = {ChangeStatus.ASKED: Tone.AMBER}
+        tones = {ChangeStatus.REQUESTED: Tone.AMBER}
         return (
             *(View(status.value, status.label, counted[status], tones.get(status)) for status in ChangeStatus),
             View(ALL, "全部", len(self._changes)),
         )
 
-    def _page(self, wanted: Wanted) -> Page[RotaChange]:
+    def _page(self, request: PageRequest) -> Page[RotaChange]:
         found = [
             change
             for change in self._changes
-            if wanted.view in {ALL, "", change.status.value} and self._matches(change, wanted.text)
+            if request.view in {ALL, "", change.status.value} and self._matches(change, request.text)
         ]
-        return Page(tuple(found[wanted.offset : wanted.offset + wanted.limit]), len(found), wanted.offset)
+        return Page(tuple(found[request.offset : request.offset + request.limit]), len(found), request.offset)
 
     def _matches(self, change: RotaChange, text: str) -> bool:
         wanted = text.casefold()
         if not wanted:
             return True
         people = [self._names[change.member_id], self._names[change.other_id]]
-        spelled = [word for name in people for word in _spelled(name)]
-        return any(wanted in word for word in (*spelled, self._words(change), change.reason))
+        spelling = [word for name in people for word in _name_spellings(name)]
+        return any(wanted in word for word in (*spelling, self._words(change), change.reason))
 
 
-def _spelled(name: str) -> tuple[str, ...]:
+def _name_spellings(name: str) -> tuple[str, ...]:
     found = keys("", person=name)
     return (*found.pinyin, *found.initials)
 

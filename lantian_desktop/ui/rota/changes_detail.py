@@ -28,7 +28,7 @@ def change_detail(office: Office, change: RotaChange, names: Mapping[int, str]) 
     groups = [FactGroup("原班次", _seat_facts(office, change.seat, member, other))]
     if change.other_seat is not None:
         groups.append(FactGroup("对调班次", _seat_facts(office, change.other_seat, other, member)))
-    groups.append(FactGroup("申请", _asked(change)))
+    groups.append(FactGroup("申请", _request_facts(change)))
     return Detail(
         title=f"{change.kind.label}：{member}、{other}",
         subtitle=change_words(change, member, other, rota.schemes(office)),
@@ -44,7 +44,7 @@ def change_offers(office: Office, change: RotaChange) -> tuple[Offer, ...]:
     withdraw = "" if arranges or office.may(Right.KEEP_LOG) else "撤回需要值班员、经办或负责人的角色。"
     revoke = "" if arranges else "已批准的由经办或负责人撤销。"
     offers = []
-    if change.status is ChangeStatus.ASKED:
+    if change.status is ChangeStatus.REQUESTED:
         offers += [Offer(APPROVE, "批准", primary=True), Offer(REFUSE, "不同意"), Offer(REVOKE, "撤回", withdraw)]
     elif change.status is ChangeStatus.APPROVED:
         offers.append(Offer(REVOKE, "撤销", revoke, danger=True))
@@ -58,7 +58,7 @@ def _seat_facts(office: Office, seat: Seat, before: str, after: str) -> tuple[Fa
     return (Fact("班次", f"{name}　{seat.post.label}"), Fact("时间", hours), Fact("变动", f"{before} → {after}"))
 
 
-def _asked(change: RotaChange) -> tuple[Fact, ...]:
+def _request_facts(change: RotaChange) -> tuple[Fact, ...]:
     facts = [Fact("申请人", f"{change.asked_by}　{_when(change.asked_at)}"), Fact("原因", change.reason)]
     signed = signature_of(change)
     if signed is not None:

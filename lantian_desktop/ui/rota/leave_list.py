@@ -13,7 +13,7 @@ from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.calendar import month_end
 from lantian_desktop.services.rota.people import LeaveLine, leave_lines
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.cards import Detail, Fact, FactGroup
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
@@ -37,7 +37,7 @@ class LeaveList(Tab):
         self._shell = shell
         self._lines: tuple[LeaveLine, ...] = ()
         self.pane: BrowsePane[LeaveLine] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)
@@ -80,8 +80,8 @@ class LeaveList(Tab):
             self._shell.prompts.ask(self, question, partial(self._remove, line))
 
     def _remove(self, line: LeaveLine) -> None:
-        deed = partial(rota.remove_leave, self._shell.office, leave_id=line.leave.id)
-        self._shell.attempt(deed, lambda _done: self._shell.say("已删除这条请假。"))
+        service = partial(rota.remove_leave, self._shell.office, leave_id=line.leave.id)
+        self._shell.attempt(service, lambda _done: self._shell.say("已删除这条请假。"))
 
     def _use_tool(self, key: str) -> None:
         if key == ADD.key:
@@ -145,10 +145,10 @@ class LeaveList(Tab):
         names = {MONTH: "本月", NEXT: "下月", ALL: "全部"}
         return tuple(View(key, label, len(self._of(key))) for key, label in names.items())
 
-    def _page(self, wanted: Wanted) -> Page[LeaveLine]:
-        lines = self._of(wanted.view or MONTH)
-        found = [one for one in lines if wanted.text in f"{one.member.name} {one.leave.kind.label} {one.leave.note}"]
-        return Page(tuple(found[wanted.offset : wanted.offset + wanted.limit]), len(found), wanted.offset)
+    def _page(self, request: PageRequest) -> Page[LeaveLine]:
+        lines = self._of(request.view or MONTH)
+        found = [one for one in lines if request.text in f"{one.member.name} {one.leave.kind.label} {one.leave.note}"]
+        return Page(tuple(found[request.offset : request.offset + request.limit]), len(found), request.offset)
 
 
 def _card(line: LeaveLine) -> Detail:

@@ -16,7 +16,7 @@ from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.lines import seat_words
 from lantian_desktop.services.rota.people import MemberLine, duties_ahead, duties_within, member_lines
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.cards import Detail, Fact, FactGroup
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.lists.views import View
@@ -38,14 +38,14 @@ SHOWN_DUTIES = 8
 class MemberList(Tab):
     """Views | people in their order | one in full."""
 
-    leave_wanted = Signal(int)
+    leave_requested = Signal(int)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
         self._lines: tuple[MemberLine, ...] = ()
         self.pane: BrowsePane[MemberLine] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.current_changed.connect(self._show_current)
         self.pane.tool_pressed.connect(self._use_tool)
         self.pane.action_requested.connect(self.act)
@@ -81,7 +81,7 @@ class MemberList(Tab):
         if key in {EDIT, RETIRE}:
             self._open_form(partial(MemberForm, self._shell, line.member), at="left_on" if key == RETIRE else "")
         elif key == LEAVE:
-            self.leave_wanted.emit(line.member.id)
+            self.leave_requested.emit(line.member.id)
         elif key in {UP, DOWN}:
             self.shift_row(-1 if key == UP else 1)
         elif key == REMOVE:
@@ -121,8 +121,8 @@ class MemberList(Tab):
             self.add_new()
 
     def _remove(self, line: MemberLine) -> None:
-        deed = partial(rota.remove_member, self._shell.office, member_id=line.member.id)
-        self._shell.attempt(deed, lambda _done: self._shell.say(f"已删除{line.member.name}。"))
+        service = partial(rota.remove_member, self._shell.office, member_id=line.member.id)
+        self._shell.attempt(service, lambda _done: self._shell.say(f"已删除{line.member.name}。"))
 
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
@@ -231,11 +231,11 @@ class MemberList(Tab):
         names = {SERVING: "参加值班", GONE: "已退出", ALL: "全部"}
         return tuple(View(key, label, len(self._of(key))) for key, label in names.items())
 
-    def _page(self, wanted: Wanted) -> Page[MemberLine]:
+    def _page(self, request: PageRequest) -> Page[MemberLine]:
         found = [
-            line for line in self._of(wanted.view or SERVING) if wanted.text in f"{line.member.name} {line.number}"
+            line for line in self._of(request.view or SERVING) if request.text in f"{line.member.name} {line.number}"
         ]
-        return Page(tuple(found[wanted.offset : wanted.offset + wanted.limit]), len(found), wanted.offset)
+        return Page(tuple(found[request.offset : request.offset + request.limit]), len(found), request.offset)
 
 
 def posts_words(line: MemberLine) -> str:

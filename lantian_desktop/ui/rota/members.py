@@ -42,7 +42,7 @@ class MembersPage(LinkedPage):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self.members.leave_wanted.connect(self._enter_leave)
+        self.members.leave_requested.connect(self._enter_leave)
         self._turn_to(self.members)
 
     def refresh(self) -> None:

@@ -17,11 +17,11 @@ from lantian_desktop.services.rota import arranging as rota_arranging
 from lantian_desktop.services.rota import export as rota_export
 from lantian_desktop.services.rota.print import month_of, rota_file_name, rota_sheet_pdf
 from lantian_desktop.ui.kit.imports.opening import open_import
-from lantian_desktop.ui.kit.lists.beside import Beside
 from lantian_desktop.ui.kit.lists.detail import DetailPane
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.lists.page_with_detail import PageWithDetail
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 VIEWER_WIDTH = 640  # pixels a page wants beside the calendar
 XLSX = "Excel 表格 (*.xlsx)"
@@ -32,7 +32,7 @@ class RotaPageLike(Protocol):
 
     day: date
     detail: DetailPane
-    beside: Beside
+    page_with_detail: PageWithDetail
 
 
 class RotaPapers:
@@ -54,7 +54,7 @@ class RotaPapers:
             name = f"值班负荷-{first}至{last}.xlsx"
             self._ask_where("导出各人负荷", name, partial(rota_arranging.export_load, first=first, last=last))
         elif key == "import":
-            open_import(self._shell, ImportKind.ROTA, self._page.beside)
+            open_import(self._shell, ImportKind.ROTA, self._page.page_with_detail)
 
     def print_shown(self) -> None:
         """Show the month as a document, to look at and to print; a second time print it."""
@@ -72,29 +72,29 @@ class RotaPapers:
         title = f"{first.year}年{first.month}月值班表"
         viewer = DocumentViewer(self._shell, Source(title, rota_file_name(first=first, last=last), make))
         viewer.closed.connect(self._page.detail.close_form)
-        self._page.beside.show_form(viewer, width=VIEWER_WIDTH)
+        self._page.page_with_detail.show_form(viewer, width=VIEWER_WIDTH)
 
     def open_holidays(self) -> QWidget:
         """Show the settings at the page of the holidays."""
         from lantian_desktop.ui.admin.settings.window import SettingsWindow  # loaded when it is asked for
 
-        window = SettingsWindow(self._shell, self._page.beside)
+        window = SettingsWindow(self._shell, self._page.page_with_detail)
         window.show()
         window.show_page("holidays")
         return window
 
     def _ask_where(self, title: str, name: str, export: Callable[..., int]) -> None:
-        wish = FileWish(title, XLSX, save_as=name)
-        self._shell.prompts.choose_file(self._page.beside, wish, partial(self._export, export))
+        request = FileRequest(title, XLSX, save_as=name)
+        self._shell.prompts.choose_file(self._page.page_with_detail, request, partial(self._export, export))
 
     def _export(self, export: Callable[..., int], path: Path) -> None:
         office = self._shell.office
 
-        def job(_ticket: Ticket) -> int:
+        def job(_running: RunningJob) -> int:
             with office.connected():
                 return export(office, path=path)
 
-        self._shell.worker.run(job, partial(self._say_exported, path), self._refuse, owner=self._page.beside)
+        self._shell.worker.run(job, partial(self._say_exported, path), self._refuse, owner=self._page.page_with_detail)
 
     def _say_exported(self, path: Path, count: int) -> None:
         self._shell.say(f"已导出 {count} 行到 {path}。")

@@ -17,10 +17,10 @@ from lantian_desktop.services.admin.calendar import holiday_reminder
 from lantian_desktop.services.rota import rota
 from lantian_desktop.services.rota.calendar import DutyDay, DutySeat, duty_days, last_arranged, quarter_points
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.linked import LinkedPage, PageWish
-from lantian_desktop.ui.kit.lists.beside import FORM_WIDTH, Beside
+from lantian_desktop.ui.kit.linked import DutyPageRequest, LinkedPage
 from lantian_desktop.ui.kit.lists.detail import DetailPane
 from lantian_desktop.ui.kit.lists.empty import EmptyState
+from lantian_desktop.ui.kit.lists.page_with_detail import FORM_WIDTH, PageWithDetail
 from lantian_desktop.ui.kit.paint.actions import Offer
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import Tone
@@ -28,7 +28,7 @@ from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.undo import say_done
 from lantian_desktop.ui.rota.arranging import RotaArranging
 from lantian_desktop.ui.rota.bar import LEGEND, Banner, RotaBar
-from lantian_desktop.ui.rota.calendar_keys import Deed
+from lantian_desktop.ui.rota.calendar_keys import CalendarCommand
 from lantian_desktop.ui.rota.calendar_layout import Tentative, week_of, whole_weeks
 from lantian_desktop.ui.rota.calendar_view import CalendarView, Gift, Move
 from lantian_desktop.ui.rota.calendar_words import as_tsv
@@ -77,7 +77,7 @@ class RotaPage(LinkedPage):
         self.arranging = RotaArranging(shell, self)
         self._legend = plain_label(LEGEND, "small", wrap=True)
         self._stack = QStackedWidget()
-        self.beside = Beside(self._build_middle(), self.detail)
+        self.page_with_detail = PageWithDetail(self._build_middle(), self.detail)
         self._build()
         self._connect()
 
@@ -156,29 +156,31 @@ class RotaPage(LinkedPage):
 
     def act(self, key: str) -> None:
         """Do what a button under the seat asks for."""
-        held = self.current()
-        if held is None:
+        duty_seat = self.current()
+        if duty_seat is None:
             return
-        office, seat = self._shell.office, held.seat
+        office, seat = self._shell.office, duty_seat.seat
         if key == GIVE:
             self._type("")
         elif key in {SWAP, STAND_IN}:
             kind = ChangeKind.SWAP if key == SWAP else ChangeKind.STAND_IN
             self.open_form(lambda: ChangeForm(self._shell, kind=kind, seat=seat))
-        elif key == CLEAR and held.seated is not None:
-            self._do(partial(rota.clear_seats, office, seats=(seat,)), f"已清除{held.seated.planned.name}的这一班。")
-        elif key == PIN and held.seated is not None:
-            deed = partial(rota.pin_seat, office, seat=seat, pinned=not held.pinned)
-            self._do(deed, "已解除锁定。" if held.pinned else "已锁定，重新排班时不会改动。")
+        elif key == CLEAR and duty_seat.seated is not None:
+            self._do(
+                partial(rota.clear_seats, office, seats=(seat,)), f"已清除{duty_seat.seated.planned.name}的这一班。"
+            )
+        elif key == PIN and duty_seat.seated is not None:
+            service = partial(rota.pin_seat, office, seat=seat, pinned=not duty_seat.pinned)
+            self._do(service, "已解除锁定。" if duty_seat.pinned else "已锁定，重新排班时不会改动。")
 
-    def carry_out(self, wish: Move) -> None:
+    def carry_out(self, move: Move) -> None:
         """Move somebody to another seat; who sits there comes back."""
-        self._do(partial(rota.move, self._shell.office, source=wish.source, target=wish.target), "已移动。")
+        self._do(partial(rota.move, self._shell.office, source=move.source, target=move.target), "已移动。")
 
-    def give(self, wish: Gift) -> None:
+    def give(self, gift: Gift) -> None:
         """Put somebody into a seat."""
-        deed = partial(rota.assign, self._shell.office, seat=wish.seat, member_id=wish.member_id)
-        self._do(deed, f"已排{self._name(wish.member_id)}。")
+        service = partial(rota.assign, self._shell.office, seat=gift.seat, member_id=gift.member_id)
+        self._do(service, f"已排{self._name(gift.member_id)}。")
 
     def use_tool(self, key: str) -> None:
         """Do what a tool over the calendar, or a button of an empty state, is for."""
@@ -191,7 +193,7 @@ class RotaPage(LinkedPage):
             MONTH: partial(self._show_mode, MONTH),
             "scheme": partial(self.open_form, partial(SchemeForm, self._shell)),
             "arrange": self.arranging.open,
-            "members": partial(self.page_wanted.emit, PageWish("members")),
+            "members": partial(self.page_requested.emit, DutyPageRequest("members")),
         }
         turns.get(key, partial(self.papers.use_tool, key))()
 
@@ -206,7 +208,7 @@ class RotaPage(LinkedPage):
         return middle
 
     def _build(self) -> None:
-        self._stack.addWidget(self.beside)
+        self._stack.addWidget(self.page_with_detail)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 8)
@@ -227,7 +229,7 @@ class RotaPage(LinkedPage):
         self.calendar.carried_changed.connect(self.status_changed)
         self.calendar.move_requested.connect(self.carry_out)
         self.calendar.gift_requested.connect(self.give)
-        self.calendar.deed_requested.connect(self._deed)
+        self.calendar.command_requested.connect(self._run_command)
         self.calendar.typing_begun.connect(self._type)
         self.calendar.menu_requested.connect(self._show_menu)
         self.typing.chosen.connect(self._give_here)
@@ -235,7 +237,7 @@ class RotaPage(LinkedPage):
         self.detail.action_requested.connect(self.act)
         self.detail.link_followed.connect(self._copy_number)
         self.detail.form_closed.connect(self.arranging.end)
-        self.beside.closed.connect(self.calendar.setFocus)
+        self.page_with_detail.closed.connect(self.calendar.setFocus)
 
     def _say_what_is_missing(self) -> None:
         office = self._shell.office
@@ -249,13 +251,13 @@ class RotaPage(LinkedPage):
         """Say what to do first while there are no shifts or nobody to stand them."""
         office = self._shell.office
         if not rota.schemes(office):
-            said = (
+            sentence = (
                 "还没有设置班次",
                 "先定一天分几班、几点交接、每班几人。",
                 (Offer("scheme", "设置班次", primary=True),),
             )
         elif not rota.members(office):
-            said = (
+            sentence = (
                 "还没有值班人员",
                 "把参加值班的人从名册里加进来。",
                 (Offer("members", "加入值班人员", primary=True),),
@@ -263,7 +265,7 @@ class RotaPage(LinkedPage):
         else:
             self._stack.setCurrentIndex(0)
             return
-        self.empty.say(*said)
+        self.empty.say(*sentence)
         self._stack.setCurrentIndex(1)
 
     def _people(self) -> tuple[Person, ...]:
@@ -279,20 +281,20 @@ class RotaPage(LinkedPage):
     def _name(self, member_id: int) -> str:
         return next((person.name for person in self.people.people() if person.member_id == member_id), "")
 
-    def _do(self, deed: Callable[[], object], sentence: str) -> None:
-        self._shell.attempt(deed, lambda _done: say_done(self._shell, sentence))
+    def _do(self, service: Callable[[], object], sentence: str) -> None:
+        self._shell.attempt(service, lambda _done: say_done(self._shell, sentence))
 
-    def _deed(self, deed: Deed) -> None:
-        keys = {Deed.CLEAR: CLEAR, Deed.PIN: PIN}
-        tools = {Deed.BACK: "back", Deed.ON: "on", Deed.TODAY: "today"}
-        if deed in keys:
-            self.detail.bar.press(keys[deed])
-        elif deed in tools:
-            self.use_tool(tools[deed])
-        elif deed is Deed.COPY:
+    def _run_command(self, command: CalendarCommand) -> None:
+        keys = {CalendarCommand.CLEAR: CLEAR, CalendarCommand.PIN: PIN}
+        tools = {CalendarCommand.BACK: "back", CalendarCommand.ON: "on", CalendarCommand.TODAY: "today"}
+        if command in keys:
+            self.detail.bar.press(keys[command])
+        elif command in tools:
+            self.use_tool(tools[command])
+        elif command is CalendarCommand.COPY:
             self.copy_days()
-        elif deed is Deed.OPEN:
-            self.beside.open_detail()
+        elif command is CalendarCommand.OPEN:
+            self.page_with_detail.open_detail()
 
     def copy_days(self) -> None:
         """Ctrl+C: put the month or week shown into the clipboard, a line for every shift."""
@@ -301,16 +303,16 @@ class RotaPage(LinkedPage):
         self._shell.say("已复制，可粘贴到表格。")
 
     def _type(self, text: str) -> None:
-        held = self.current()
-        if held is None or not self._shell.attempt(partial(self._shell.office.require, Right.ARRANGE_DUTY)):
+        duty_seat = self.current()
+        if duty_seat is None or not self._shell.attempt(partial(self._shell.office.require, Right.ARRANGE_DUTY)):
             return
-        self.typing.begin(text, self._people_for(held.seat), self.calendar.seat_rect(held.seat))
+        self.typing.begin(text, self._people_for(duty_seat.seat), self.calendar.seat_rect(duty_seat.seat))
 
     def _give_here(self, member_id: int) -> None:
-        held = self.current()
+        duty_seat = self.current()
         self.calendar.setFocus()
-        if held is not None:
-            self.give(Gift(member_id, held.seat))
+        if duty_seat is not None:
+            self.give(Gift(member_id, duty_seat.seat))
 
     def _turn(self, by: int) -> None:
         if self.mode == WEEK:
@@ -320,27 +322,27 @@ class RotaPage(LinkedPage):
             self.go_to(date(number // 12, number % 12 + 1, 1))
 
     def _show_mode(self, mode: str) -> None:
-        held = self.current()
+        duty_seat = self.current()
         self.mode = mode
         self._shell.memory.remember("duty/calendar", mode)
-        self.go_to(held.seat.day if held else self.day)
+        self.go_to(duty_seat.seat.day if duty_seat else self.day)
 
     def _show_current(self) -> None:
-        held = self.current()
-        if held is not None:
-            self.arranging.follow(held.seat)
-        chosen = chosen_in(self._days, held.seat) if held else None
+        duty_seat = self.current()
+        if duty_seat is not None:
+            self.arranging.follow(duty_seat.seat)
+        chosen = chosen_in(self._days, duty_seat.seat) if duty_seat else None
         if chosen is None:
             self.detail.show_nothing()
             return
         office = self._shell.office
-        self.detail.show_record(seat_detail(office, chosen), seat_offers(office, chosen.held))
+        self.detail.show_record(seat_detail(office, chosen), seat_offers(office, chosen.duty_seat))
 
     def show_form(self, form: Form, *, width: int = FORM_WIDTH) -> None:
         """Put a form in the place of the detail, with room of so many pixels."""
         form.saved.connect(self.detail.close_form)
         form.closed.connect(self.detail.close_form)
-        self.beside.show_form(form, width=width)
+        self.page_with_detail.show_form(form, width=width)
         self._stack.setCurrentIndex(0)
 
     def _show_menu(self, where: QPoint) -> None:

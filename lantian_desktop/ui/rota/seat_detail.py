@@ -19,7 +19,7 @@ from lantian_desktop.ui.kit.paint.theme import Tone
 
 GIVE, SWAP, STAND_IN, CLEAR, PIN = "give", "swap", "stand_in", "clear", "pin"
 STATUS_TONES = {
-    ChangeStatus.ASKED: Tone.AMBER,
+    ChangeStatus.REQUESTED: Tone.AMBER,
     ChangeStatus.APPROVED: Tone.GREEN,
     ChangeStatus.REFUSED: Tone.NEUTRAL,
     ChangeStatus.REVOKED: Tone.NEUTRAL,
@@ -32,47 +32,49 @@ class Chosen:
 
     day: DutyDay
     shift: DutyShift
-    held: DutySeat
+    duty_seat: DutySeat
 
 
 def chosen_in(days: Sequence[DutyDay], seat: Seat) -> Chosen | None:
     """Return a seat among days with what it belongs to."""
     for day in days:
         for shift in day.shifts:
-            for held in shift.seats:
-                if held.seat == seat:
-                    return Chosen(day, shift, held)
+            for duty_seat in shift.seats:
+                if duty_seat.seat == seat:
+                    return Chosen(day, shift, duty_seat)
     return None
 
 
 def seat_detail(office: Office, chosen: Chosen) -> Detail:
     """Return what is shown of a seat."""
-    held, shift = chosen.held, chosen.shift.shift
+    duty_seat, shift = chosen.duty_seat, chosen.shift.shift
     hours = f"{shift.starts_at:%m-%d %H:%M} 至 {shift.ends_at:%m-%d %H:%M}"
     return Detail(
-        title=held.name or "缺",
-        subtitle=f"{shift.caption} · {held.seat.post.label} · {hours}",
+        title=duty_seat.name or "缺",
+        subtitle=f"{shift.caption} · {duty_seat.seat.post.label} · {hours}",
         chips=tuple(_chips(chosen)),
-        groups=(*_wrong(held), _standing(office, held), _others(office, chosen)),
-        events=tuple(_history(office, held.seat)),
+        groups=(*_wrong(duty_seat), _on_duty_facts(office, duty_seat), _others(office, chosen)),
+        events=tuple(_history(office, duty_seat.seat)),
         events_heading="调班替班",
     )
 
 
-def seat_offers(office: Office, held: DutySeat) -> tuple[Offer, ...]:
+def seat_offers(office: Office, duty_seat: DutySeat) -> tuple[Offer, ...]:
     """Return the buttons under a seat."""
     arrange = arranging_refusal(office)
     ask = "" if office.may(Right.KEEP_LOG) or not arrange else "申请调班、替班需要值班员、经办或负责人的角色。"
-    vacant = "" if held.seated else "这一班还没有排人。"
-    signed = "这一班已经交接，不能再变动。" if held.signed else ""
-    standing = f"有{held.standing}记录，请先撤销{held.standing}再改排班。" if held.standing else ""
-    pin = "解除锁定" if held.pinned else "锁定"
+    vacant = "" if duty_seat.seated else "这一班还没有排人。"
+    signed = "这一班已经交接，不能再变动。" if duty_seat.signed else ""
+    standing = (
+        f"有{duty_seat.change_label}记录，请先撤销{duty_seat.change_label}再改排班。" if duty_seat.change_label else ""
+    )
+    pin = "解除锁定" if duty_seat.pinned else "锁定"
     return (
         Offer(
             GIVE,
-            "换人" if held.seated else "排人",
+            "换人" if duty_seat.seated else "排人",
             arrange or signed or standing,
-            primary=not held.seated,
+            primary=not duty_seat.seated,
             shortcut="直接输入姓名",
         ),
         Offer(SWAP, "申请调班", ask or vacant or signed),
@@ -88,33 +90,33 @@ def arranging_refusal(office: Office) -> str:
 
 
 def _chips(chosen: Chosen) -> list[Chip]:
-    held = chosen.held
-    found = [Chip(held.seat.post.label, Tone.ACCENT)]
+    duty_seat = chosen.duty_seat
+    found = [Chip(duty_seat.seat.post.label, Tone.ACCENT)]
     if chosen.day.mark:
         found.append(Chip(chosen.day.mark))
-    if held.seated is None:
+    if duty_seat.seated is None:
         found.append(Chip("缺", Tone.RED))
-    elif held.seated.change is not None:
-        found.append(Chip(held.seated.change.kind.label, Tone.GREEN))
-    if held.pinned:
+    elif duty_seat.seated.change is not None:
+        found.append(Chip(duty_seat.seated.change.kind.label, Tone.GREEN))
+    if duty_seat.pinned:
         found.append(Chip("已锁定"))
-    if held.signed:
+    if duty_seat.signed:
         found.append(Chip("已交接"))
-    if held.conflicts:
+    if duty_seat.conflicts:
         found.append(Chip("有冲突", Tone.AMBER))
     return found
 
 
-def _wrong(held: DutySeat) -> tuple[FactGroup, ...]:
-    if not held.conflicts:
+def _wrong(duty_seat: DutySeat) -> tuple[FactGroup, ...]:
+    if not duty_seat.conflicts:
         return ()
-    return (FactGroup("冲突", tuple(Fact("须处理", said, Tone.AMBER) for said in held.conflicts)),)
+    return (FactGroup("冲突", tuple(Fact("须处理", sentence, Tone.AMBER) for sentence in duty_seat.conflicts)),)
 
 
-def _standing(office: Office, held: DutySeat) -> FactGroup:
-    if held.seated is None:
+def _on_duty_facts(office: Office, duty_seat: DutySeat) -> FactGroup:
+    if duty_seat.seated is None:
         return FactGroup("在岗", (Fact("在岗", "缺，请排人", Tone.RED),))
-    member, planned = held.seated.member, held.seated.planned
+    member, planned = duty_seat.seated.member, duty_seat.seated.planned
     number = shown_number(office, member)
     facts = [
         Fact("在岗", member.name),
@@ -126,7 +128,7 @@ def _standing(office: Office, held: DutySeat) -> FactGroup:
 
 
 def _others(office: Office, chosen: Chosen) -> FactGroup:
-    others = [seat for seat in chosen.shift.seats if seat.seat != chosen.held.seat]
+    others = [seat for seat in chosen.shift.seats if seat.seat != chosen.duty_seat.seat]
     return FactGroup("同班", tuple(_other(office, seat) for seat in others))
 
 

@@ -20,12 +20,12 @@ from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.ui.admin.gate import Gate, PasswordGate, RecoveryGate
 from lantian_desktop.ui.kit.imports.opening import open_import
 from lantian_desktop.ui.kit.paint.keys import press_by_enter
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.memory import enters_in_duty_mode
 from lantian_desktop.ui.kit.work.prompts import Prompts, Question
 from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
 from lantian_desktop.ui.kit.work.worker import Worker
-from lantian_desktop.ui.shell.aside import Aside, close_forms
+from lantian_desktop.ui.shell.hidden_windows import HiddenWindows, close_forms
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS
 
@@ -40,7 +40,7 @@ EVERYTHING = frozenset({"users"}).union(*(spec.topics for spec in TABS))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OfficePlace:
     """Where an office lies or will lie, what the program itself is made of, and how a new office comes to be.
 
     `note_folder` keeps the folder for the next start; without it the folder was named for this one. `expected`: an office
@@ -64,20 +64,20 @@ class Desk(QStackedWidget):
 
     def __init__(
         self,
-        place: Place,
-        looks: Looks,
+        place: OfficePlace,
+        appearance: Appearance,
         worker: Worker,
         prompts: Prompts,
         make_demo: Callable[[], Office] | None = None,
     ) -> None:
         super().__init__()
-        self._place, self._looks, self._worker, self._prompts = place, looks, worker, prompts
+        self._place, self._appearance, self._worker, self._prompts = place, appearance, worker, prompts
         self._make_demo = make_demo
         self.office: Office | None = None
         self.window_shown: MainWindow | None = None
         self.mode: DutyMode | None = None
         self._frame = Qt.WindowState.WindowNoState  # of the window before the mode filled the screen
-        self._aside = Aside(self)
+        self._hidden_windows = HiddenWindows(self)
         self.stays_on_close: Callable[[], bool] | None = None  # asked when the window is closed, where there is a tray
         self.setWindowTitle(PROGRAM)
         self.resize(WIDTH, HEIGHT)
@@ -96,28 +96,28 @@ class Desk(QStackedWidget):
 
     def ask_first_run(self) -> None:
         """Show the wizard."""
-        from lantian_desktop.ui.admin.first_run import FirstRun, WizardDeeds  # needed once in the life of an office
+        from lantian_desktop.ui.admin.first_run import FirstRun, FirstRunActions  # needed once in the life of an office
 
-        deeds = WizardDeeds(
+        actions = FirstRunActions(
             units=presets.unit_choices(self._place.resources),
             suggest=self._suggest,
             create=self._create,
             see_demo=self._see_demo if self._make_demo else None,
             open_existing=self._open_existing if self._place.note_folder else None,
         )
-        wizard = FirstRun(deeds, self._prompts, self._place.folder)
+        wizard = FirstRun(actions, self._prompts, self._place.folder)
         wizard.found.connect(self.ask_sign_in)
         wizard.finished.connect(self.show_work)
-        wizard.import_wanted.connect(self._import_roster)
+        wizard.import_requested.connect(self._import_roster)
         self._show(wizard)
 
     def ask_where(self) -> None:
         """Say that the office is gone or only half there, and ask for another folder or another try."""
-        from lantian_desktop.ui.admin.missing_folder import MissingFolder  # as above
+        from lantian_desktop.ui.admin.missing_folder import MissingFolder
 
         page = MissingFolder(self._place.folder, self._prompts, self._open_existing, self._half_office())
         page.passed.connect(self.ask_sign_in)
-        page.new_wanted.connect(self.ask_first_run)
+        page.new_folder_requested.connect(self.ask_first_run)
         self._show(page)
 
     def _half_office(self) -> str:
@@ -182,7 +182,7 @@ class Desk(QStackedWidget):
         if self.window_shown is None:
             self.window_shown = self._build_window(office)
         self._show(self.window_shown)
-        self._aside.bring_back(office.user.name)
+        self._hidden_windows.bring_back(office.user.name)
         self._begin_work()
 
     def switch_user(self) -> None:
@@ -195,18 +195,18 @@ class Desk(QStackedWidget):
 
     def lock(self) -> None:
         """Put the lock in front of the work and hide every window of its own: only who is on duty can still be read."""
-        from lantian_desktop.ui.duty.mode.lock import lock_gate  # as above
+        from lantian_desktop.ui.duty.mode.lock import lock_gate
 
         office = self.office
         if office is None or self.locked:
             return
         self._idle.stop()
-        self._aside.put(office.user.name)
+        self._hidden_windows.put(office.user.name)
         names = setup.user_names(office.folder)
         if self.mode is not None:
             self.mode.lock(names, self._unlock)
             return
-        gate = lock_gate(office, self._looks.size, names, self._unlock)
+        gate = lock_gate(office, self._appearance.size, names, self._unlock)
         gate.ask_for(office.user.name)
         gate.passed.connect(self.show_work)
         self._show(gate)
@@ -318,8 +318,8 @@ class Desk(QStackedWidget):
 
     def _build_window(self, office: Office) -> MainWindow:
         shell = self._shell(office)
-        self._looks.recall(shell.memory)
-        window = MainWindow(shell, self._looks, TABS)
+        self._appearance.recall(shell.memory)
+        window = MainWindow(shell, self._appearance, TABS)
         window.lock_requested.connect(self.lock)
         window.changes.changed.connect(self._hear)
         window.user_switch_requested.connect(self.switch_user)
@@ -329,14 +329,14 @@ class Desk(QStackedWidget):
     def _fill_screen(self, office: Office) -> None:
         from lantian_desktop.ui.duty.mode.screen import DutyMode  # not needed for the tabs
 
-        self._aside.put(office.user.name)
+        self._hidden_windows.put(office.user.name)
         self._frame = self.windowState()
         shell = self._shell(office)
         if self.window_shown is None:
-            self._looks.recall(shell.memory)
-        self.mode = DutyMode(shell, self._looks)
+            self._appearance.recall(shell.memory)
+        self.mode = DutyMode(shell, self._appearance)
         self.mode.left.connect(self.leave_duty_mode)
-        self.mode.record_wanted.connect(self._leave_for_record)
+        self.mode.record_requested.connect(self._leave_for_record)
         self.mode.lock_requested.connect(self.lock)
         self.mode.unlocked.connect(self._go_on_in_mode)
         self._show(self.mode)
@@ -346,7 +346,7 @@ class Desk(QStackedWidget):
 
     def _go_on_in_mode(self) -> None:
         if self.mode is not None and self.office is not None:
-            self._aside.bring_back(self.office.user.name)
+            self._hidden_windows.bring_back(self.office.user.name)
             self._begin_work()
 
     def _leave_for_record(self, kind: str, record_id: int) -> None:

@@ -14,7 +14,7 @@ from lantian_desktop.services.roster.contact_finding import note_recent
 from lantian_desktop.services.roster.contact_index import contact_index
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 FOUND = 30
 
@@ -29,7 +29,7 @@ def prepare(shell: Shell, owner: QWidget) -> None:
     shell.worker.run(partial(_make_ready, shell), _ready, _leave_to_the_key, owner=owner)
 
 
-def _make_ready(shell: Shell, _ticket: Ticket) -> None:
+def _make_ready(shell: Shell, _running: RunningJob) -> None:
     contact_index(shell.office)
 
 

@@ -13,7 +13,7 @@ from lantian_desktop.domain.roster.contact_search import Hit
 from lantian_desktop.ui.duty.strip import DutyStrip
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 from lantian_desktop.ui.kit.paint.theme import MEASURES, Mode, TextSize, measures_of
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.shell.finder import Finder
 
 
@@ -24,9 +24,11 @@ class Header(QWidget):
     help_requested = Signal()
     appearance_changed = Signal()
 
-    def __init__(self, find: Callable[[str], Sequence[Hit]], looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, find: Callable[[str], Sequence[Hit]], appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._looks = looks
+        self._appearance = appearance
         self.setProperty("role", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._unit = plain_label("", "unit")
@@ -44,9 +46,9 @@ class Header(QWidget):
         row.addWidget(self.duty)
         row.addWidget(self._mode)
         row.addWidget(self.finder)
-        looks_button = self._button("外观", "外观：浅色、深色和文字大小")
-        looks_button.setMenu(self._appearance_menu())
-        row.addWidget(looks_button)
+        appearance_button = self._button("外观", "外观：浅色、深色和文字大小")
+        appearance_button.setMenu(self._appearance_menu())
+        row.addWidget(appearance_button)
         more = self._button("更多", "更多功能")
         more.setMenu(self.menu)
         row.addWidget(more)
@@ -90,12 +92,14 @@ class Header(QWidget):
         modes, sizes = QActionGroup(menu), QActionGroup(menu)
         for mode in Mode:
             self._choice(
-                menu, modes, mode.label, chosen=mode is self._looks.mode, choose=partial(self._choose_mode, mode)
+                menu, modes, mode.label, chosen=mode is self._appearance.mode, choose=partial(self._choose_mode, mode)
             )
         menu.addSeparator()
         for size in TextSize:
             label = f"{size.label}字"
-            self._choice(menu, sizes, label, chosen=size is self._looks.size, choose=partial(self._choose_size, size))
+            self._choice(
+                menu, sizes, label, chosen=size is self._appearance.size, choose=partial(self._choose_size, size)
+            )
         return menu
 
     def _choice(
@@ -108,9 +112,9 @@ class Header(QWidget):
         menu.addAction(action)
 
     def _choose_mode(self, mode: Mode, _checked: bool = False) -> None:
-        self._looks.choose(mode=mode)
+        self._appearance.choose(mode=mode)
         self.appearance_changed.emit()
 
     def _choose_size(self, size: TextSize, _checked: bool = False) -> None:
-        self._looks.choose(size=size)
+        self._appearance.choose(size=size)
         self.appearance_changed.emit()

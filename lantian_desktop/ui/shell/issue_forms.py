@@ -18,7 +18,7 @@ from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.window import open_letter
 from lantian_desktop.ui.plans.action_forms import form_for
-from lantian_desktop.ui.plans.at_once_form import AtOnceForm
+from lantian_desktop.ui.plans.at_once_form import ImmediateRectificationForm
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
 
@@ -30,7 +30,7 @@ OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
     "attach": AttachForm,
     "mark": MarkForm,
     "transfer": TransferForm,
-    "at_once": lambda shell, issue: AtOnceForm(shell, issue.id),
+    "immediate": lambda shell, issue: ImmediateRectificationForm(shell, issue.id),
     "setback": lambda shell, issue: SetbackForm(shell, issue.id),
     "progress": lambda shell, issue: ProgressForm(shell, issue.id),
 }

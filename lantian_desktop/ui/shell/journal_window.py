@@ -21,10 +21,10 @@ from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role, tone_role
 from lantian_desktop.ui.kit.paint.theme import Tone
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 if TYPE_CHECKING:
-    from lantian_desktop.services.admin.journal import JournalEntry, Verdict
+    from lantian_desktop.services.admin.journal import ChainVerdict, JournalEntry
 
 WORDS = {
     "issues": "问题",
@@ -148,7 +148,7 @@ class JournalWindow(QWidget):
         self.verify_button = QPushButton("校验日志")
         self.verify_button.setAccessibleName("校验日志")
         self.verify_button.setToolTip("逐条核对，看日志是否被改动过。")
-        self._said = plain_label("", "muted", wrap=True, selectable=True)
+        self._message = plain_label("", "muted", wrap=True, selectable=True)
         self.rows: RowsModel[JournalEntry] = RowsModel(COLUMNS, lambda entry: entry.seq)
         self.table: RowsTable[JournalEntry] = RowsTable(self.rows, name="journal", memory=shell.memory)
         self.table.setAccessibleName("操作日志")
@@ -163,13 +163,13 @@ class JournalWindow(QWidget):
     @property
     def sentence(self) -> str:
         """What the window says: how many entries there are, or the verdict."""
-        return self._said.text()
+        return self._message.text()
 
     def verify(self) -> None:
         """Check the whole chain on the worker and show the verdict."""
         office = self._shell.office
 
-        def job(_ticket: Ticket) -> Verdict:
+        def job(_running: RunningJob) -> ChainVerdict:
             with office.connected():
                 return journal.verify(office)
 
@@ -201,7 +201,7 @@ class JournalWindow(QWidget):
         head = f"第 {entry.seq} 条 · {entry.at:%Y-%m-%d %H:%M:%S} · {entry.user} · {entry.title}"
         self._entry.setText(f"{head}\n{details_text(entry.details) or '（没有更多内容）'}")
 
-    def _show_verdict(self, verdict: Verdict) -> None:
+    def _show_verdict(self, verdict: ChainVerdict) -> None:
         self.verify_button.setEnabled(True)
         self._say(verdict.sentence, Tone.GREEN if verdict.sound else Tone.RED)
 
@@ -210,8 +210,8 @@ class JournalWindow(QWidget):
         self._say(error.sentence, Tone.RED)
 
     def _say(self, sentence: str, tone: Tone = Tone.NEUTRAL) -> None:
-        self._said.setText(sentence)
-        set_role(self._said, tone_role(tone))
+        self._message.setText(sentence)
+        set_role(self._message, tone_role(tone))
 
     def _build(self) -> None:
         top = QHBoxLayout()
@@ -224,6 +224,6 @@ class JournalWindow(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self._said)
+        column.addWidget(self._message)
         column.addWidget(self.table, 1)
         column.addWidget(card)

@@ -18,7 +18,7 @@ from lantian_desktop.ui.kit.paint.keys import KEYS
 from lantian_desktop.ui.kit.paint.notice import FloatingNotice
 from lantian_desktop.ui.kit.paint.status import StatusLine
 from lantian_desktop.ui.kit.tab import Tab, TabSpec
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.store_changes import StoreChanges
 from lantian_desktop.ui.kit.work.undo import take_back
@@ -34,14 +34,14 @@ class MainWindow(QWidget):
     user_switch_requested = Signal()
     duty_mode_requested = Signal()
 
-    def __init__(self, shell: Shell, looks: Looks, tabs: Sequence[TabSpec]) -> None:
+    def __init__(self, shell: Shell, appearance: Appearance, tabs: Sequence[TabSpec]) -> None:
         super().__init__()
         self._shell, self._specs = shell, tuple(tabs)
         self._built: dict[int, Tab] = {}
         self._holders: list[QVBoxLayout] = []
         self._stale: set[int] = set()
         self._help: QWidget | None = None
-        self.header = Header(partial(hits_of, shell), looks)
+        self.header = Header(partial(hits_of, shell), appearance)
         self.duty_watch = DutyWatch(shell, self.header.duty, self)
         self.office_menu = OfficeMenu(shell, self.header.menu, self)
         self.tabs = QTabWidget()
@@ -177,10 +177,10 @@ class MainWindow(QWidget):
         self.header.lock_requested.connect(self.lock)
         self.header.duty.open_requested.connect(partial(self.tab, "duty"))
         self._shell.messages.posted.connect(self.notices.show_notice)
-        self._shell.messages.record_wanted.connect(self.show_record)
-        self._shell.messages.records_wanted.connect(self.show_records)
-        self._shell.messages.calls_wanted.connect(self.show_calls)
-        self._shell.messages.duty_mode_wanted.connect(self.show_duty_mode)
+        self._shell.messages.record_requested.connect(self.show_record)
+        self._shell.messages.records_requested.connect(self.show_records)
+        self._shell.messages.calls_requested.connect(self.show_calls)
+        self._shell.messages.duty_mode_requested.connect(self.show_duty_mode)
 
     def _current(self) -> Tab:
         return self._built[self.tabs.currentIndex()]

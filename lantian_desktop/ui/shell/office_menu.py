@@ -70,9 +70,9 @@ class OfficeMenu(QObject):
 
     def remind(self) -> None:
         """Tell when a year's days off are missing."""
-        said = calendar_notice(self._shell.office)
-        if said is not None:
-            self._shell.warn(said)
+        sentence = calendar_notice(self._shell.office)
+        if sentence is not None:
+            self._shell.warn(sentence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let no window stay in front of the lock: ours close, others go away and come back with the main one."""
@@ -99,14 +99,14 @@ class OfficeMenu(QObject):
                     window.close()
 
     def _show(self, name: str, build: Callable[[Shell, QWidget], W]) -> W:
-        held = cast("W | None", self._open.get(name))
-        if held is None or not isValid(held):
-            held = build(self._shell, self._window)
-            self._open[name] = held
-        held.show()
-        held.raise_()
-        held.activateWindow()
-        return held
+        open_window = cast("W | None", self._open.get(name))
+        if open_window is None or not isValid(open_window):
+            open_window = build(self._shell, self._window)
+            self._open[name] = open_window
+        open_window.show()
+        open_window.raise_()
+        open_window.activateWindow()
+        return open_window
 
     def _choose_entry(self, wanted: bool) -> None:
         enter_in_duty_mode(self._shell.memory, wanted=wanted)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.duty.mode.screen import DutyMode
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.prompts import QtPrompts
 from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
 from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.shell.desk import HEIGHT, WIDTH
 from lantian_desktop.ui.shell.main_window import MainWindow
-from lantian_desktop.ui.shell.start import application, build_window, looks_for
+from lantian_desktop.ui.shell.start import appearance_for, application, build_window
 from lantian_desktop.ui.shell.tabs import TABS
 
 SHOWN = ((Mode.LIGHT, TextSize.STANDARD), (Mode.DARK, TextSize.STANDARD), (Mode.LIGHT, TextSize.HUGE))
@@ -27,16 +27,16 @@ def take(office: Office, folder: Path) -> tuple[Path, ...]:
     """Write every tab in light, dark and 特大 text, and duty mode, as PNG into `folder`, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
-    looks = looks_for(app, office.resources)
-    window = build_window(office, worker=InlineWorker(), prompts=QtPrompts(), looks=looks)
+    appearance = appearance_for(app, office.resources)
+    window = build_window(office, worker=InlineWorker(), prompts=QtPrompts(), appearance=appearance)
     window.resize(WIDTH, HEIGHT)
     window.show()
     written: list[Path] = []
     for mode, size in SHOWN:
-        looks.choose(mode=mode, size=size)
+        appearance.choose(mode=mode, size=size)
         written += _each_tab(window, folder, f"{mode.label}{'' if size is TextSize.STANDARD else size.label}")
-    looks.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
-    written.append(_duty_mode(office, looks, folder))
+    appearance.choose(mode=Mode.LIGHT, size=TextSize.STANDARD)
+    written.append(_duty_mode(office, appearance, folder))
     window.leave()
     window.close()
     window.deleteLater()
@@ -44,22 +44,22 @@ def take(office: Office, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _each_tab(window: MainWindow, folder: Path, looks: str) -> list[Path]:
+def _each_tab(window: MainWindow, folder: Path, appearance: str) -> list[Path]:
     written = []
     for number, spec in enumerate(TABS, 1):
         tab = window.tab(spec.key)
         for key, label in tab.pages() or [("", spec.label)]:
             tab.page(key)
             settle(window)
-            path = folder / f"{number:02d}-{label}-{looks}.png"
+            path = folder / f"{number:02d}-{label}-{appearance}.png"
             window.grab().save(str(path))
             written.append(path)
     return written
 
 
-def _duty_mode(office: Office, looks: Looks, folder: Path) -> Path:
+def _duty_mode(office: Office, appearance: Appearance, folder: Path) -> Path:
     """Picture duty mode, which is dark whatever was chosen."""
-    mode = DutyMode(Shell(office, InlineWorker(), QtPrompts(), OfficeMemory(office)), looks)
+    mode = DutyMode(Shell(office, InlineWorker(), QtPrompts(), OfficeMemory(office)), appearance)
     mode.resize(WIDTH, HEIGHT)
     mode.show()
     mode.take_up()

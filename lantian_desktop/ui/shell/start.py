@@ -1,4 +1,4 @@
-"""Starting the window: the application, its looks, one instance only, and the desk. Folders and clock are handed in."""
+"""Starting the window: the application, its appearance, one instance only, and the desk. Folders and clock are handed in."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lantian_desktop.services.office import Clock, Office
 from lantian_desktop.ui.kit.paint.theme import Theme, speak_chinese
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.memory import ShortMemory
 from lantian_desktop.ui.kit.work.prompts import Prompts, QtPrompts
 from lantian_desktop.ui.kit.work.shell import OfficeMemory, Shell
 from lantian_desktop.ui.kit.work.worker import PoolWorker, Worker
-from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace, watch_activity
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.tabs import TABS
 
@@ -28,7 +28,7 @@ TITLE_BAR = 40  # pixels; the frame is not known before the window has been show
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WindowStart:
     """What the window starts with; `make_demo` fills a folder with the example office and opens it.
 
     `note_folder` writes down where an office lies; `expected` says that one was written down to lie in `folder`.
@@ -56,7 +56,7 @@ def application() -> QApplication:
     return app
 
 
-def run_window(entry: Entry) -> int:
+def run_window(entry: WindowStart) -> int:
     """Open the window and return the exit code when it is closed; a second start only brings the first window up."""
     from lantian_desktop.ui.shell import one_instance  # pictures need no network module
     from lantian_desktop.ui.shell.tray import QtTray, Tray  # nor a tray
@@ -65,16 +65,16 @@ def run_window(entry: Entry) -> int:
     name = one_instance.instance_name(entry.folder)
     if not entry.demo and one_instance.knock(name):
         return 0
-    looks = looks_for(app, entry.resources)
+    appearance = appearance_for(app, entry.resources)
     make_demo = partial(_demo_office, entry.make_demo) if entry.make_demo else None
-    place = Place(
+    place = OfficePlace(
         entry.folder,
         entry.resources,
         entry.clock,
         note_folder=entry.note_folder,
         expected=entry.expected and not entry.demo,
     )
-    desk = Desk(place, looks, PoolWorker(), QtPrompts(), make_demo)
+    desk = Desk(place, appearance, PoolWorker(), QtPrompts(), make_demo)
     watch_activity(app, desk)
     if not entry.demo:
         one_instance.answer_knocks(name, desk)
@@ -109,21 +109,21 @@ def look_for_garbage() -> None:
     gc.enable()
 
 
-def looks_for(app: QApplication, resources: Path) -> Looks:
-    """Return the program's looks, applied in their first form."""
-    looks = Looks(app, Theme(resources / "themes", resources / "fonts"), ShortMemory())
-    looks.recall()
-    return looks
+def appearance_for(app: QApplication, resources: Path) -> Appearance:
+    """Return the program's appearance, applied in their first form."""
+    appearance = Appearance(app, Theme(resources / "themes", resources / "fonts"), ShortMemory())
+    appearance.recall()
+    return appearance
 
 
-def build_window(office: Office, *, worker: Worker, prompts: Prompts, looks: Looks) -> MainWindow:
+def build_window(office: Office, *, worker: Worker, prompts: Prompts, appearance: Appearance) -> MainWindow:
     """Return a main window on an open office, for tests and pictures."""
-    return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), looks, TABS)
+    return MainWindow(Shell(office, worker, prompts, OfficeMemory(office)), appearance, TABS)
 
 
 def answer_there(desk: Desk, folder: Path) -> None:
     """Answer to the folder the office turned out to lie in, and no longer to the one the window started with."""
-    from lantian_desktop.ui.shell import one_instance  # as above
+    from lantian_desktop.ui.shell import one_instance
 
     one_instance.stop_answering(desk)
     one_instance.answer_knocks(one_instance.instance_name(folder), desk)

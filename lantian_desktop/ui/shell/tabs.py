@@ -8,7 +8,7 @@ from lantian_desktop.ui.kit.tab import Tab, TabSpec
 from lantian_desktop.ui.kit.work.shell import Shell
 
 if TYPE_CHECKING:
-    from lantian_desktop.ui.issues.deeds import IssueForms
+    from lantian_desktop.ui.issues.actions import IssueForms
 
 
 def _duty(shell: Shell) -> Tab:

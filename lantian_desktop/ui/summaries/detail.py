@@ -66,9 +66,9 @@ def letter_detail(letter: Letter, names: Mapping[int, str], covered: Sequence[Is
     )
 
 
-def covered_group(covered: Sequence[CoveredIssue], held: Sequence[Issue]) -> FactGroup:
+def covered_group(covered: Sequence[CoveredIssue], issues: Sequence[Issue]) -> FactGroup:
     """Return the issues a letter covers, each to be followed, with the due dates it sets."""
-    known = {issue.id: issue for issue in held}
+    known = {issue.id: issue for issue in issues}
     facts = []
     for one in covered:
         issue = known.get(one.issue_id)

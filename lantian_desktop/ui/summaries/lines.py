@@ -20,7 +20,7 @@ from lantian_desktop.services.letters import letters, registers
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.summaries import summaries
-from lantian_desktop.ui.kit.lists.browse import Wanted
+from lantian_desktop.ui.kit.lists.browse import PageRequest
 from lantian_desktop.ui.kit.lists.views import View
 
 OPEN_STATES = tuple(state for state in IssueState if state not in {IssueState.CLOSED, IssueState.WITHDRAWN})
@@ -39,7 +39,7 @@ class Shelf(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryWish:
+class SummaryChoice:
     """Which summary a line stands for."""
 
     form: SummaryForm
@@ -63,7 +63,7 @@ class DocumentLine:
     party: str
     dated_on: date | None
     note: str
-    source: Letter | RegisterGap | ReceivedLetter | SummaryWish | IssueQuery | BlankForm
+    source: Letter | RegisterGap | ReceivedLetter | SummaryChoice | IssueQuery | BlankForm
 
 
 def views(office: Office) -> Sequence[View]:
@@ -79,20 +79,20 @@ def views(office: Office) -> Sequence[View]:
     )
 
 
-def page(office: Office, wanted: Wanted, *, month: date) -> Page[DocumentLine]:
+def page(office: Office, request: PageRequest, *, month: date) -> Page[DocumentLine]:
     """Return the lines asked for; forms of a month are those of `month`."""
-    shelf = Shelf(wanted.view or Shelf.ISSUED.value)
+    shelf = Shelf(request.view or Shelf.ISSUED.value)
     if shelf is Shelf.ISSUED:
-        held = registers.issued_page(office, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
+        issued = registers.issued_page(office, text=request.text, offset=request.offset, limit=request.limit)
         names = {unit.id: unit.short_name or unit.name for unit in roster.units(office)}
-        shown = tuple(_registered(line, names) for line in held.rows)
-        return Page(shown, held.total, wanted.offset)
+        shown = tuple(_registered(line, names) for line in issued.rows)
+        return Page(shown, issued.total, request.offset)
     if shelf is Shelf.RECEIVED:
-        came = letters.received_page(office, text=wanted.text, offset=wanted.offset, limit=wanted.limit)
-        return Page(tuple(_received(letter) for letter in came.rows), came.total, wanted.offset)
+        came = letters.received_page(office, text=request.text, offset=request.offset, limit=request.limit)
+        return Page(tuple(_received(letter) for letter in came.rows), came.total, request.offset)
     made = _made(office, shelf, month)
-    found = tuple(line for line in made if wanted.text in line.title)
-    return Page(found[wanted.offset : wanted.offset + wanted.limit], len(found), wanted.offset)
+    found = tuple(line for line in made if request.text in line.title)
+    return Page(found[request.offset : request.offset + request.limit], len(found), request.offset)
 
 
 def _made(office: Office, shelf: Shelf, month: date) -> tuple[DocumentLine, ...]:
@@ -128,8 +128,8 @@ def _received(letter: ReceivedLetter) -> DocumentLine:
 
 def _summaries(office: Office) -> tuple[DocumentLine, ...]:
     today = office.today
-    general = SummaryWish(SummaryForm.GENERAL)
-    daily = SummaryWish(SummaryForm.DAILY)
+    general = SummaryChoice(SummaryForm.GENERAL)
+    daily = SummaryChoice(SummaryForm.DAILY)
     rounds = tuple(
         DocumentLine(
             Shelf.SUMMARY,
@@ -139,7 +139,7 @@ def _summaries(office: Office) -> tuple[DocumentLine, ...]:
             "",
             min(one.ends_on or today, today),
             "",
-            SummaryWish(SummaryForm.ROUND, one.number),
+            SummaryChoice(SummaryForm.ROUND, one.number),
         )
         for one in reversed(roster.rounds(office))
     )
@@ -160,7 +160,7 @@ def _specials(office: Office) -> tuple[DocumentLine, ...]:
             topic.label if topic.territory_id else "",
             office.today,
             "",
-            SummaryWish(SummaryForm.SPECIAL, topic=topic),
+            SummaryChoice(SummaryForm.SPECIAL, topic=topic),
         )
         for key, topic in enumerate(summaries.topics(office))
     )

@@ -20,11 +20,11 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.summaries import summaries
 from lantian_desktop.ui.kit.pages.document_viewer import UNSAFE, Source
 from lantian_desktop.ui.kit.pages.form_source import form_source
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.letters.viewer import letter_source
-from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryWish
+from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryChoice
 
 SHEETS, PAGES = "Excel 表格 (*.xlsx)", "PDF 文件 (*.pdf)"
 REGISTERS = {Shelf.ISSUED.value: RegisterKind.ISSUED, Shelf.RECEIVED.value: RegisterKind.RECEIVED}
@@ -40,8 +40,8 @@ def source_of(office: Office, line: DocumentLine, day: date) -> Source | None:
         return Source(line.title, f"{title}.pdf", partial(_ledger, query=source, title=title))
     if isinstance(source, BlankForm):
         return form_source(source)
-    if isinstance(source, SummaryWish):
-        return Source(line.title, f"综合反馈-{line.title}-{day}.pdf", partial(_summary, wish=source, day=day))
+    if isinstance(source, SummaryChoice):
+        return Source(line.title, f"综合反馈-{line.title}-{day}.pdf", partial(_summary, choice=source, day=day))
     return None
 
 
@@ -60,16 +60,16 @@ def register_source(kind: RegisterKind, text: str, today: date) -> Source:
 def ask_register(shell: Shell, parent: QWidget, kind: RegisterKind, text: str, ending: str) -> None:
     """Ask where a register goes, as the list shows it, and write it there."""
     name = f"{kind.label}-{shell.office.today}{ending}"
-    wish = FileWish(f"导出{kind.label}", SHEETS if ending == ".xlsx" else PAGES, save_as=name)
+    request = FileRequest(f"导出{kind.label}", SHEETS if ending == ".xlsx" else PAGES, save_as=name)
     write = partial(registers.export_register, kind=kind, text=text)
-    shell.prompts.choose_file(parent, wish, partial(write_lines, shell, parent, write))
+    shell.prompts.choose_file(parent, request, partial(write_lines, shell, parent, write))
 
 
 def write_lines(shell: Shell, parent: QWidget, write: Callable[..., int], path: Path) -> None:
     """Let the worker write a list of records to a file and say how many there were."""
     office = shell.office
 
-    def job(_ticket: Ticket) -> int:
+    def job(_running: RunningJob) -> int:
         with office.connected():
             return write(office, path=path)
 
@@ -80,7 +80,7 @@ def write_document(shell: Shell, parent: QWidget, source: Source, path: Path) ->
     """Let the worker make a document and write it to a file."""
     office = shell.office
 
-    def job(_ticket: Ticket) -> None:
+    def job(_running: RunningJob) -> None:
         with office.connected():
             write_file(path, source.make(office))
 
@@ -90,8 +90,8 @@ def write_document(shell: Shell, parent: QWidget, source: Source, path: Path) ->
 def ask_file(shell: Shell, parent: QWidget, source: Source, ending: str, write: Callable[[Path], None]) -> None:
     """Ask where a document goes."""
     name = Path(source.file_name.translate(UNSAFE)).stem + ending
-    wish = FileWish("另存为", SHEETS if ending == ".xlsx" else PAGES, save_as=name)
-    shell.prompts.choose_file(parent, wish, write)
+    request = FileRequest("另存为", SHEETS if ending == ".xlsx" else PAGES, save_as=name)
+    shell.prompts.choose_file(parent, request, write)
 
 
 def _say_saved(shell: Shell, path: Path, _nothing: None) -> None:
@@ -106,12 +106,12 @@ def _ledger(office: Office, *, query: IssueQuery, title: str) -> bytes:
     return exports.ledger_pdf(office, exports.ledger_rows(office, query=query), title)
 
 
-def _summary(office: Office, *, wish: SummaryWish, day: date) -> bytes:
+def _summary(office: Office, *, choice: SummaryChoice, day: date) -> bytes:
     return summaries.summary_pdf(
         office,
         as_of=day,
-        round_number=wish.round_number,
-        form=wish.form,
-        topic=wish.topic,
-        notes=summaries.kept_notes(office, key=wish.notes_key),
+        round_number=choice.round_number,
+        form=choice.form,
+        topic=choice.topic,
+        notes=summaries.kept_notes(office, key=choice.notes_key),
     )

@@ -26,7 +26,7 @@ from lantian_desktop.services.roster import roster
 from lantian_desktop.services.summaries import summaries
 from lantian_desktop.ui.kit.forms.dates import read_date
 from lantian_desktop.ui.kit.forms.form import Form
-from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, Wanted
+from lantian_desktop.ui.kit.lists.browse import BrowsePane, BrowseSpec, PageRequest
 from lantian_desktop.ui.kit.lists.cards import Detail
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
 from lantian_desktop.ui.kit.pages.attachment_view import open_attachment
@@ -36,13 +36,13 @@ from lantian_desktop.ui.kit.paint.theme import Tone
 from lantian_desktop.ui.kit.tab import Tab
 from lantian_desktop.ui.kit.work.prompts import Question
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.viewer import viewer_of
 from lantian_desktop.ui.letters.window import open_letter
 from lantian_desktop.ui.summaries import detail as shown
 from lantian_desktop.ui.summaries import lines
-from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryWish
+from lantian_desktop.ui.summaries.lines import DocumentLine, Shelf, SummaryChoice
 from lantian_desktop.ui.summaries.notes_form import SummaryNotesForm
 from lantian_desktop.ui.summaries.sources import (
     REGISTERS,
@@ -70,7 +70,7 @@ class DocumentsTab(Tab):
         self._as_of: date | None = None
         self._month = shell.office.today
         self.pane: BrowsePane[DocumentLine] = BrowsePane(self._spec(), shell.memory)
-        self.hold(self.pane)
+        self.set_content(self.pane)
         self.pane.chosen_changed.connect(self._show_current)
         self.pane.action_requested.connect(self.act)
         self.pane.tool_pressed.connect(self._press)
@@ -142,7 +142,7 @@ class DocumentsTab(Tab):
         elif key in {shown.SAVE, shown.SHEET} and source is not None:
             ending = ".pdf" if key == shown.SAVE else ".xlsx"
             ask_file(self._shell, self, source, ending, partial(self.write, line))
-        elif key == shown.NOTES and isinstance(line.source, SummaryWish):
+        elif key == shown.NOTES and isinstance(line.source, SummaryChoice):
             self._put(SummaryNotesForm(self._shell, line.title, line.source.notes_key))
         elif isinstance(line.source, Letter):
             self._act_on_letter(key, line.source)
@@ -153,18 +153,18 @@ class DocumentsTab(Tab):
         if key == shown.DISPATCH:
             self._view(dispatch_source(letter))
         elif key == shown.VOID:
-            told = Question(
+            question = Question(
                 f"作废 {letter.number}", "作废后文号保留、不再使用。请填写作废原因：", accept="作废", danger=True
             )
-            self._shell.prompts.ask_text(self, told, partial(self._void, letter.id))
+            self._shell.prompts.ask_text(self, question, partial(self._void, letter.id))
 
     def _ask_time(self, key: str) -> None:
         if key == shown.DAY:
-            told = Question("截至日期", "截至哪一天？如 2019年7月20日", accept="确定")
-            self._shell.prompts.ask_text(self, told, self.show_as_of)
+            question = Question("截至日期", "截至哪一天？如 2019年7月20日", accept="确定")
+            self._shell.prompts.ask_text(self, question, self.show_as_of)
         elif key == shown.MONTH:
-            told = Question("值班表月份", "哪个月的值班表？如 2019年8月", accept="确定")
-            self._shell.prompts.ask_text(self, told, self.show_month)
+            question = Question("值班表月份", "哪个月的值班表？如 2019年8月", accept="确定")
+            self._shell.prompts.ask_text(self, question, self.show_month)
 
     def show_month(self, typed: str) -> None:
         """Offer the forms of another month."""
@@ -192,8 +192,8 @@ class DocumentsTab(Tab):
         source = source_of(self._shell.office, line, self._day(line))
         if isinstance(line.source, IssueQuery):
             write_lines(self._shell, self, partial(exports.export_ledger, query=line.source), path)
-        elif isinstance(line.source, BlankForm) and line.source.wish is not None:
-            write_lines(self._shell, self, partial(exports.export_book, wish=line.source.wish), path)
+        elif isinstance(line.source, BlankForm) and line.source.book is not None:
+            write_lines(self._shell, self, partial(exports.export_book, book=line.source.book), path)
         elif source is not None:
             write_document(self._shell, self, source, path)
 
@@ -245,7 +245,7 @@ class DocumentsTab(Tab):
             self.pane.detail.show_record(shown.letters_detail(chosen), shown.letters_offers(chosen))
         elif line is None:
             self.pane.detail.show_nothing()
-        elif isinstance(line.source, SummaryWish):
+        elif isinstance(line.source, SummaryChoice):
             self._count(line, line.source)
         else:
             self.pane.detail.show_record(*self._shown(line))
@@ -264,27 +264,27 @@ class DocumentsTab(Tab):
             return shown.form_detail(source), shown.form_offers(source)
         return shown.ledger_detail(line), shown.ledger_offers()
 
-    def _count(self, line: DocumentLine, wish: SummaryWish) -> None:
+    def _count(self, line: DocumentLine, choice: SummaryChoice) -> None:
         """Count on the worker: over many issues it takes longer than a key press may."""
         office, day = self._shell.office, self._day(line)
         self.pane.detail.show_record(Detail(title=line.title, subtitle="正在统计…"))
 
-        def job(_ticket: Ticket) -> Summary:
+        def job(_running: RunningJob) -> Summary:
             with office.connected():
                 return summaries.summary(
-                    office, as_of=day, round_number=wish.round_number, form=wish.form, topic=wish.topic
+                    office, as_of=day, round_number=choice.round_number, form=choice.form, topic=choice.topic
                 )
 
-        self._shell.worker.run(job, partial(self._show_summary, line, wish), self._shell.refuse, owner=self)
+        self._shell.worker.run(job, partial(self._show_summary, line, choice), self._shell.refuse, owner=self)
 
-    def _show_summary(self, line: DocumentLine, wish: SummaryWish, figures: Summary) -> None:
+    def _show_summary(self, line: DocumentLine, choice: SummaryChoice, figures: Summary) -> None:
         if self.pane.current() != line or figures.as_of != self._day(line):
             return  # the cursor or the day has moved on meanwhile
         tables: list[QWidget] = [
             shown.CountsCard("分单位情况（单位：个）", figures.by_unit),
             shown.CountsCard("分类别情况（单位：个）", figures.by_category),
         ]
-        notes = summaries.kept_notes(self._shell.office, key=wish.notes_key)
+        notes = summaries.kept_notes(self._shell.office, key=choice.notes_key)
         detail = shown.summary_detail(line, figures, notes)
         self.pane.detail.show_record(detail, shown.summary_offers(figures), tables)
 
@@ -308,8 +308,8 @@ class DocumentsTab(Tab):
     def _spec(self) -> BrowseSpec[DocumentLine]:
         office = self._shell.office
 
-        def page(wanted: Wanted) -> Page[DocumentLine]:
-            return lines.page(office, wanted, month=self._month)
+        def page(request: PageRequest) -> Page[DocumentLine]:
+            return lines.page(office, request, month=self._month)
 
         columns: tuple[Column[DocumentLine], ...] = (
             Column("文号", lambda line: line.number, width=158),

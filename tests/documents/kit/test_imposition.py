@@ -33,8 +33,8 @@ def page_with_a_square(*, wide: bool = False, rotation: int = 0) -> bytes:
     With `rotation` the page is made as a sheet of the other orientation and shown turned, as our annexes are.
     """
     width, height = A4[::-1] if wide else A4
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=(width * MM, height * MM))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(width * MM, height * MM))
     if rotation:  # what stands upright when the sheet is turned clockwise: text runs upward on the sheet
         canvas.setPageRotation(rotation)
         canvas.setPageSize((width * MM, height * MM))
@@ -42,7 +42,7 @@ def page_with_a_square(*, wide: bool = False, rotation: int = 0) -> bytes:
     canvas.rect(40 * MM, (height - 60 - SQUARE_MM) * MM, SQUARE_MM * MM, SQUARE_MM * MM, stroke=0, fill=1)
     canvas.showPage()
     canvas.save()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def square_of(pdf: bytes) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def square_of(pdf: bytes) -> tuple[float, float]:
     return left / MM, (height - top) / MM
 
 
-def ink_of(image: raster.PageImage) -> tuple[float, float, float, float]:
+def ink_of(image: raster.RasterImage) -> tuple[float, float, float, float]:
     """Return left, top, right, bottom of the pixels darker than half, in mm."""
     blue = image.pixels.translate(DARK)
     rows = [blue[at : at + image.width * 4 : 4] for at in range(0, len(blue), image.stride)]
@@ -99,15 +99,15 @@ def test_a_wide_page_lies_upright_on_the_sheet_and_is_moved_on_the_sheet(
 def test_a_letter_is_moved_as_a_whole_and_its_stored_bytes_stay(letter: OfficialLetter, faces: FaceBook) -> None:
     pdf = build(letter, faces)
     before = bytes(pdf)
-    told: list[tuple[int, int]] = []
+    received: list[tuple[int, int]] = []
 
     def listen(done: int, total: int) -> bool:
-        told.append((done, total))
+        received.append((done, total))
         return True
 
     moved = imposition.for_paper(pdf, right_mm=3.0, down_mm=-2.0, goes_on=listen)
     assert pdf == before
-    assert told == [(number, 6) for number in range(1, 7)]
+    assert received == [(number, 6) for number in range(1, 7)]
     for number in range(6):
         stays = ink_of(raster.render_page(pdf, number, dpi=DPI, for_paper=True))
         goes = ink_of(raster.render_page(moved, number, dpi=DPI))

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from lantian_desktop.documents.kit.fonts import FACES, FaceBook, Role
+from lantian_desktop.documents.kit.fonts import FACES, FaceBook, FaceRole
 from lantian_desktop.documents.kit.page_faces import BUNDLED as IN_WORDS
 from lantian_desktop.documents.kit.page_faces import page_faces
 from lantian_desktop.documents.kit.system_faces import find_faces
@@ -95,8 +95,8 @@ def test_the_licensed_face_draws_what_it_has_and_the_others_the_rest(bundled, ad
         "䶮": {"LantianSong-Light"},
         "喆": {"LantianSong-Light"},
     }
-    told = "".join(page.text for page in read(pdf)).replace("\r\n", "")
-    assert PARAGRAPH in told
+    output = "".join(page.text for page in read(pdf)).replace("\r\n", "")
+    assert PARAGRAPH in output
 
 
 def test_without_the_licensed_face_the_one_of_windows_is_taken_and_without_both_the_bundled_one(
@@ -134,8 +134,8 @@ def test_a_collection_gives_the_face_that_is_asked_for(bundled, faces, tmp_path,
     ]
     long = replace(LETTER, paragraphs=LETTER.paragraphs * 5)
     assert "SimSun" in drawn_by(build(long, FaceBook(bundled, [tmp_path / "fonts"])), read)["—"]
-    expected = faces.face(Role.SONG).ink("国")
-    assert FaceBook(bundled, [tmp_path / "fonts"]).face(Role.SONG).ink("国") == expected
+    expected = faces.face(FaceRole.SONG).ink("国")
+    assert FaceBook(bundled, [tmp_path / "fonts"]).face(FaceRole.SONG).ink("国") == expected
 
 
 @pytest.mark.parametrize(("units", "lift"), [(2048, 0), (1000, 137), (256, -9)])
@@ -202,7 +202,7 @@ def test_what_cannot_be_used_is_passed_over_with_its_reason(bundled, add, faces,
 @pytest.mark.parametrize("fs_type", [0x0000, 0x0004, 0x0008, 0x000A])
 def test_rights_that_allow_to_embed_are_used(bundled, add, tmp_path, fs_type: int) -> None:
     add("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, "f.ttf", fs_type=fs_type)
-    assert FaceBook(bundled, [tmp_path / "fonts"]).face(Role.BODY).postscript_name == "FangSong_GB2312"
+    assert FaceBook(bundled, [tmp_path / "fonts"]).face(FaceRole.BODY).postscript_name == "FangSong_GB2312"
 
 
 def test_a_second_file_does_where_the_first_one_does_not(bundled, add, tmp_path) -> None:
@@ -210,7 +210,7 @@ def test_a_second_file_does_where_the_first_one_does_not(bundled, add, tmp_path)
     add("LantianKai-Regular", own_fonts.KAITI_GB2312, "b.ttf")
     add("LantianKai-Regular", own_fonts.KAITI_GB2312, "c.ttf")
     book = FaceBook(bundled, [tmp_path / "fonts"])
-    assert book.face(Role.KAI).postscript_name == "KaiTi_GB2312"
+    assert book.face(FaceRole.KAI).postscript_name == "KaiTi_GB2312"
     assert [passed.path.name for passed in book.passed_over] == ["a.ttf"]
 
 
@@ -247,7 +247,7 @@ def test_a_page_tells_its_faces_from_the_file_alone(bundled, add, faces, tmp_pat
     assert not [line for number in range(4) for line in page_faces(own, number) if "本机" in line]
 
 
-def test_a_face_of_another_program_is_told_under_its_own_name() -> None:
+def test_a_face_of_another_program_is_reported_under_its_own_name() -> None:
     out = BytesIO()
     canvas = Canvas(out)
     canvas.drawString(72, 72, "Helvetica")
@@ -262,9 +262,9 @@ def test_every_bundled_face_has_its_words() -> None:
 def test_nothing_is_looked_for_before_the_first_character(bundled, add, tmp_path) -> None:
     book = FaceBook(bundled, [tmp_path / "fonts"])
     add("LantianKai-Regular", own_fonts.KAITI, "simkai.ttf")
-    assert book.face(Role.KAI).postscript_name == "KaiTi"
+    assert book.face(FaceRole.KAI).postscript_name == "KaiTi"
     add("LantianKai-Regular", own_fonts.KAITI_GB2312, "better.ttf")
-    assert book.face(Role.KAI).postscript_name == "KaiTi"  # looked for once
+    assert book.face(FaceRole.KAI).postscript_name == "KaiTi"  # looked for once
 
 
 def test_looking_for_faces_reads_no_outlines() -> None:
@@ -295,7 +295,7 @@ def test_whatever_is_damaged_in_a_file_the_letter_is_made(
         Path(folder, "f.ttf").write_bytes(content)
         book = FaceBook(bundled, [Path(folder)])
         pdf = build(LETTER, book)
-    assert spots or book.face(Role.BODY).fontName == "仿宋_GB2312"
+    assert spots or book.face(FaceRole.BODY).fontName == "仿宋_GB2312"
     assert PARAGRAPH in "".join(char.text for page in read(pdf) for char in page.chars)
 
 

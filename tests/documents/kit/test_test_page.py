@@ -75,11 +75,11 @@ def test_the_lines_to_be_measured_are_fifty_millimetres_from_the_edges(sheet) ->
 
 
 def test_it_names_printer_day_and_offset_and_no_line_crosses_a_word(sheet) -> None:
-    said = "".join(sheet.text.split())
-    assert "HPLaserJetProM404（二楼）" in said
-    assert "2019年7月15日" in said
-    assert "向右-1.2毫米，向下0.5毫米" in said
-    assert "向右=现值+50-从左边量得的数" in said
+    output = "".join(sheet.text.split())
+    assert "HPLaserJetProM404（二楼）" in output
+    assert "2019年7月15日" in output
+    assert "向右-1.2毫米，向下0.5毫米" in output
+    assert "向右=现值+50-从左边量得的数" in output
     for char in sheet.chars:
         if char.size > 9:  # words stand in the squares: between two lines of the grid, either way
             assert (char.em_top % 5) >= 0.5

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.documents.kit.marks import NEVER_FIRST, NEVER_LAST, SQUEEZABLE, clean, halves, width
-from lantian_desktop.documents.kit.typeset import Line, break_lines
+from lantian_desktop.documents.kit.typeset import TypesetLine, break_lines
 
 FULL = 56
 
@@ -18,7 +18,7 @@ def lines_of(text: str, measure: int = FULL, first: int = 0) -> list[str]:
     return [line.text for line in break_lines(text, measure, first_indent=first)]
 
 
-def extent(line: Line) -> float:
+def extent(line: TypesetLine) -> float:
     """Where the last cell of a line ends, in half cells."""
     last = line.text[-1]
     squeezed = line.width - line.places[-1] < halves(last)

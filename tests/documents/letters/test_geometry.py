@@ -255,7 +255,7 @@ def test_every_character_comes_back(made: Made) -> None:
         assert re.sub(r"\s", "", text) in re.sub(r"—[0-9]+—", "", plain), text
 
 
-def test_faces_are_embedded_and_printers_are_told_not_to_scale(made: Made) -> None:
+def test_faces_are_embedded_and_printers_are_not_to_scale(made: Made) -> None:
     with pdfplumber.open(io.BytesIO(made.pdf)) as book:
         assert resolve1(book.doc.catalog["ViewerPreferences"])["PrintScaling"].name == "None"
         for page in book.pages:

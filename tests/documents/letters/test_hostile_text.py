@@ -172,11 +172,11 @@ def built(letter: OfficialLetter, faces: FaceBook) -> tuple[bytes, InvalidInput 
 
 def sentence(error: OfficeError) -> str:
     """Return the sentence of a refusal, after looking that it is one that can be shown."""
-    said = error.sentence
-    said.encode("utf-8")
-    assert re.fullmatch(r"[^。]+。", said), said
-    assert re.search(r"[\u4e00-\u9fff]", said)
-    return said
+    message = error.sentence
+    message.encode("utf-8")
+    assert re.fullmatch(r"[^。]+。", message), message
+    assert re.search(r"[\u4e00-\u9fff]", message)
+    return message
 
 
 def forms(place: Path) -> list[LetterFormat]:
@@ -206,9 +206,9 @@ def test_what_cannot_be_drawn_is_refused_naming_field_and_code_point(faces: Face
             continue
         with pytest.raises(MissingGlyph) as refused:
             build(letter_with(place, text), faces)
-        said = sentence(refused.value)
-        assert f"U+{code:04X}" in said
-        assert re.match(r"“[^”]*[\u4e00-\u9fff][^”]*”第 2 个字", said), said
+        message = sentence(refused.value)
+        assert f"U+{code:04X}" in message
+        assert re.match(r"“[^”]*[\u4e00-\u9fff][^”]*”第 2 个字", message), message
 
 
 @pytest.mark.parametrize("place", PLACES, ids=NAMES)

@@ -11,7 +11,7 @@ from lantian_desktop.domain.duty.handover import (
     DUE_BEFORE,
     GRACE,
     LOOK_BACK,
-    HandoverStanding,
+    HandoverStatus,
     key_of,
     owed,
     state,
@@ -74,9 +74,9 @@ def test_shifts_are_handed_over_in_order_and_once(scheme: DutyScheme, gaps: froz
         assert keys == sorted(set(keys))
         assert all((by_key[key].seated and not done) or key > done[-1] for key in keys)
         assert all(shift.starts_at <= at and shift.ends_at > at - LOOK_BACK for shift in owing)
-        told = state(owing, shift_at((scheme,), at), last, at)
-        assert set(told.missed) == {shift for shift in owing if shift.ends_at + GRACE <= at}
-        assert (told.standing is HandoverStanding.MISSED) == bool(told.missed)
+        handover = state(owing, shift_at((scheme,), at), last, at)
+        assert set(handover.missed) == {shift for shift in owing if shift.ends_at + GRACE <= at}
+        assert (handover.status is HandoverStatus.MISSED) == bool(handover.missed)
         if last is None:
             assert len(owing) <= 2
         if owing and not too_early(owing[0], at):
@@ -93,9 +93,9 @@ def test_a_week_of_neglect_is_made_up_for_step_by_step(scheme: DutyScheme, minut
     last = signed(staffed[0], staffed[0].shift.ends_at)
     while missed := state(owed(staffed, last, at), shift_at((scheme,), at), last, at).missed:
         last = signed(next(one for one in staffed if one.shift == missed[0]), at)
-    told = state(owed(staffed, last, at), shift_at((scheme,), at), last, at)
-    assert told.alarms == ()
-    assert told.standing in {HandoverStanding.DONE, HandoverStanding.DUE}
+    handover = state(owed(staffed, last, at), shift_at((scheme,), at), last, at)
+    assert handover.alarms == ()
+    assert handover.status in {HandoverStatus.DONE, HandoverStatus.DUE}
 
 
 def test_it_may_be_signed_from_an_hour_before() -> None:
@@ -109,12 +109,12 @@ def test_an_early_hand_over_stands_until_the_next_is_due() -> None:
     first = staffed[0].shift
     at = first.ends_at - 10 * MINUTE
     last = signed(staffed[0], at)
-    told = state(owed(staffed, last, at), first, last, at)
-    assert (told.standing, told.sentence) == (HandoverStanding.DONE, "本班已于 08:20 交接给示例甲。")
+    handover = state(owed(staffed, last, at), first, last, at)
+    assert (handover.status, handover.sentence) == (HandoverStatus.DONE, "本班已于 08:20 交接给示例甲。")
     assert ShiftKey(FIRST, 0) not in [key_of(shift) for shift in owed(staffed, last, at)]
 
 
-def test_a_next_shift_without_anybody_is_told_when_it_is_near() -> None:
+def test_a_next_shift_without_anybody_is_reported_when_it_is_near() -> None:
     now, following = stood(DutyScheme(FIRST), frozenset({1}))[:2]
     starts = following.shift.starts_at
     assert vacancies(now, following, starts - timedelta(hours=12, minutes=1)) == ()

@@ -36,14 +36,14 @@ MARKED = {
 
 
 @pytest.mark.parametrize("text", list(MARKED))
-def test_a_mark_is_told_from_text(text: str) -> None:
+def test_a_mark_is_distinguished_from_text(text: str) -> None:
     assert mark_of(text) == MARKED[text]
 
 
 @given(st.integers(1, DEEPEST), st.integers(1, 99), st.sampled_from(["", "办理要求", "某点位"]))
 def test_every_mark_is_read_back(level: int, number: int, text: str) -> None:
-    said = mark(level, number)
-    assert mark_of(said + text) == (level, len(said))
+    mark_text = mark(level, number)
+    assert mark_of(mark_text + text) == (level, len(mark_text))
 
 
 def test_numerals_are_chinese() -> None:
@@ -61,16 +61,16 @@ def test_numerals_are_chinese() -> None:
 @given(st.lists(st.integers(0, DEEPEST), max_size=30))
 def test_numbers_are_those_counted_by_hand(levels: list[int]) -> None:
     """Oracle: a mark's number is how many of its level came since the last one above it, itself included."""
-    for at, (level, said) in enumerate(zip(levels, marks(levels), strict=True)):
+    for at, (level, text) in enumerate(zip(levels, marks(levels), strict=True)):
         if level == 0:
-            assert said == ""
+            assert text == ""
             continue
         count = 1
         for before in reversed(levels[:at]):
             if 0 < before < level:
                 break
             count += before == level
-        assert said == mark(level, count)
+        assert text == mark(level, count)
 
 
 def test_the_levels_are_those_of_the_standard() -> None:

@@ -181,7 +181,7 @@ def test_one_thing_typed_wrongly_is_found_there_and_nowhere_else(name: str, data
 
 
 ORDER = "层次应依次为“一、”“（一）”“1.”“（1）”，请核对。"
-SAID = {
+SENTENCES = {
     "（一）压实责任": (R.LEVEL_SKIPPED, "（一）", Severity.WARNING, f"“（一）”上面没有“一、”一级，{ORDER}"),
     "一、要求\n1. 拆除设备。\n2. 清运原料。": (R.LEVEL_SKIPPED, "1.", Severity.WARNING, f"“1.”上面没有“（一）”一级，{ORDER}"),
     "一、甲\n二、乙\n四、丁\n五、戊": (R.LEVEL_ORDER, "四、", Severity.ERROR, "“四、”前面是“二、”，序号不连续，应为“三、”，请改正。"),
@@ -226,15 +226,15 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", list(SAID))
+@pytest.mark.parametrize("text", list(SENTENCES))
 def test_each_flaw_has_its_sentence_and_weight(text: str) -> None:
-    rule, words, severity, sentence = SAID[text]
+    rule, words, severity, sentence = SENTENCES[text]
     flaw = one(text)
     assert (flaw.rule, text[flaw.start : flaw.end], flaw.severity, flaw.sentence) == (rule, words, severity, sentence)
 
 
 def test_every_rule_is_tried() -> None:
-    assert {rule for rule, *_ in SAID.values()} == set(FlawRule)
+    assert {rule for rule, *_ in SENTENCES.values()} == set(FlawRule)
 
 
 EVERYDAY = """\

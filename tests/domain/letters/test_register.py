@@ -17,26 +17,26 @@ NUMBERS = st.builds(
 
 @given(st.lists(NUMBERS, max_size=20))
 def test_letters_and_gaps_together_count_without_a_hole(numbers: list[DocumentNumber]) -> None:
-    held = dict(enumerate(numbers, start=1))
-    lines = register_keys(held.items())
-    assert sorted(line.letter_id for line in lines if isinstance(line, RegisterKey)) == sorted(held)
-    told: list[DocumentNumber] = []
+    stored = dict(enumerate(numbers, start=1))
+    lines = register_keys(stored.items())
+    assert sorted(line.letter_id for line in lines if isinstance(line, RegisterKey)) == sorted(stored)
+    received: list[DocumentNumber] = []
     for line in lines:
         if isinstance(line, RegisterGap):
-            told += [DocumentNumber(line.prefix, line.year, serial) for serial in range(line.first, line.last + 1)]
+            received += [DocumentNumber(line.prefix, line.year, serial) for serial in range(line.first, line.last + 1)]
         else:
-            told.append(held[line.letter_id])
-    assert told == sorted(told, key=lambda number: (number.year, number.prefix, number.serial))
+            received.append(stored[line.letter_id])
+    assert received == sorted(received, key=lambda number: (number.year, number.prefix, number.serial))
     highest = {(number.prefix, number.year): 0 for number in numbers}
     for number in numbers:
         highest[number.prefix, number.year] = max(highest[number.prefix, number.year], number.serial)
     whole = {DocumentNumber(*series, serial) for series, last in highest.items() for serial in range(1, last + 1)}
-    assert set(told) == whole
+    assert set(received) == whole
     times = Counter(numbers)
     for line in lines:
         if isinstance(line, RegisterKey):
-            assert line.duplicate == (times[held[line.letter_id]] > 1)
-    assert Counter(told) == Counter({number: max(times[number], 1) for number in whole})
+            assert line.duplicate == (times[stored[line.letter_id]] > 1)
+    assert Counter(received) == Counter({number: max(times[number], 1) for number in whole})
 
 
 def test_a_gap_is_called_by_what_is_missing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from lantian_desktop.domain.admin.people import Signature, SignedBy
 from lantian_desktop.domain.errors import Refused
 from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueAction, IssueState, IssueTag
-from lantian_desktop.domain.plans.issue_flow import FLOW, OF_SIGNATURE, StepFacts, Why
+from lantian_desktop.domain.plans.issue_flow import FLOW, OF_SIGNATURE, RefusalCode, StepFacts
 from lantian_desktop.domain.plans.plan import Measure, PlanStatus, PlanType, RectificationPlan
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 
@@ -129,7 +129,7 @@ def test_each_guard_refuses_with_its_sentence(
 def test_every_rule_has_a_code_and_every_code_a_rule() -> None:
     asked = [FLOW.refusal(state, action, replace(READY, **changes)) for state, action, changes, _ in REFUSALS]
     codes = {refusal.code for refusal in asked if refusal is not None}
-    assert codes == set(Why)
+    assert codes == set(RefusalCode)
 
 
 def test_the_form_for_a_signature_opens_where_a_signature_helps() -> None:

@@ -12,7 +12,7 @@ SYLLABLES = ("zhang", "zhan", "zha", "shan", "dan", "yi", "y", "a", "an", "ang",
 SIGNS = "张单于万俟吕先A7b"
 CHARACTERS = st.sampled_from(SIGNS)
 READINGS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3, unique=True).map(tuple)
-Spelled = list[tuple[str, tuple[str, ...]]]
+SpelledText = list[tuple[str, tuple[str, ...]]]
 SPELLED = st.lists(
     st.tuples(CHARACTERS, READINGS).map(lambda pair: (pair[0], () if pair[0].isascii() else pair[1])),
     min_size=1,
@@ -21,7 +21,7 @@ SPELLED = st.lists(
 
 
 @st.composite
-def searches(draw: st.DrawFn) -> tuple[Spelled, str]:
+def searches(draw: st.DrawFn) -> tuple[SpelledText, str]:
     """A text and a word that often, but not always, is made of its pieces."""
     text = draw(SPELLED)
     if draw(st.booleans()):
@@ -34,7 +34,7 @@ def searches(draw: st.DrawFn) -> tuple[Spelled, str]:
     return text, "".join(pieces)
 
 
-def spelled(text: Spelled) -> Spelling:
+def spelling_of(text: SpelledText) -> Spelling:
     return Spelling("".join(sign for sign, _ in text), tuple(readings for _, readings in text))
 
 
@@ -46,7 +46,7 @@ def pieces_of(sign: str, readings: tuple[str, ...]) -> set[str]:
     return {sign} | {form[:length] for form in forms for length in range(1, len(form) + 1)}
 
 
-def plain_ends(text: Spelled, word: str, at: int) -> Iterator[int]:
+def plain_ends(text: SpelledText, word: str, at: int) -> Iterator[int]:
     """Yield where the text may end that `word` covers from `at` on."""
     if not word:
         yield at
@@ -56,11 +56,11 @@ def plain_ends(text: Spelled, word: str, at: int) -> Iterator[int]:
                 yield from plain_ends(text, word[len(piece) :], at + 1)
 
 
-def plain_spans(text: Spelled, word: str) -> set[tuple[int, int]]:
+def plain_spans(text: SpelledText, word: str) -> set[tuple[int, int]]:
     return {(at, end) for at in range(len(text)) for end in plain_ends(text, word, at)}
 
 
-def plain_whole(text: Spelled, word: str) -> bool:
+def plain_whole(text: SpelledText, word: str) -> bool:
     """Whether the word is the whole text, every syllable in full."""
     if not text:
         return not word

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lantian_desktop.domain.roster.contact_search import Contact, ContactSearch, UnitWords, shown_digits
 from lantian_desktop.domain.spelling import Spelling
-from tests.domain.roster.plain_pinyin import SPELLED, Spelled, plain_spans, plain_whole, spelled
+from tests.domain.roster.plain_pinyin import SPELLED, SpelledText, plain_spans, plain_whole, spelling_of
 
 PLACE = UnitWords(
     Spelling("高新区", (("gao",), ("xin",), ("qu",))), (Spelling("开发区", (("kai",), ("fa",), ("qu",))),)
@@ -86,7 +86,7 @@ def test_a_mask_is_never_painted() -> None:
 DIGITS = st.text(alphabet="0123", min_size=1, max_size=5)
 WORDS = st.one_of(st.text(alphabet="zhangyisdlvuxq张单", min_size=1, max_size=5), DIGITS)
 DRAWN = st.tuples(SPELLED, st.integers(1, 2), SPELLED, st.lists(DIGITS, max_size=2), st.booleans())
-Drawn = tuple[Spelled, int, Spelled, list[str], bool]
+Drawn = tuple[SpelledText, int, SpelledText, list[str], bool]
 
 
 def plain_tier(drawn: Drawn, word: str) -> int:
@@ -111,9 +111,9 @@ def test_the_order_is_the_one_worked_out_the_plain_way(
     nowhere = UnitWords(Spelling("某", ((),)))
     contacts = []
     for number, (name, surname, post, phones, starred) in enumerate(people):
-        shown = Spelling(spelled(name).text, spelled(name).readings, min(surname, len(name)))
-        held = tuple(("mobile", phone) for phone in phones)
-        contacts.append(Contact(number, shown, nowhere, spelled(post), held, starred))
+        shown = Spelling(spelling_of(name).text, spelling_of(name).readings, min(surname, len(name)))
+        numbers_of = tuple(("mobile", phone) for phone in phones)
+        contacts.append(Contact(number, shown, nowhere, spelling_of(post), numbers_of, starred))
     tiers = [[plain_tier(drawn, word) for word in words] for drawn in people]
     last = list(dict.fromkeys(recent))
     standing = {

@@ -21,7 +21,7 @@ def seen(*lines: RosterEntry, **asked: object) -> Survey:
     return survey(lines, as_of=TODAY, units=UNITS, **asked)  # type: ignore[arg-type]  # named arguments
 
 
-def told(line: RosterEntry) -> list[tuple[Gap, str]]:
+def findings_of(line: RosterEntry) -> list[tuple[Gap, str]]:
     return [(one.gap, one.reason) for one in seen(line).findings.get(line.id, ())]
 
 
@@ -44,7 +44,7 @@ def test_a_whole_line_has_no_gap() -> None:
     ],
 )
 def test_each_gap_says_what_is_missing(changes: dict[str, object], gap: Gap, words: str) -> None:
-    ((found, reason),) = told(replace(WHOLE, **changes))
+    ((found, reason),) = findings_of(replace(WHOLE, **changes))
     assert found is gap
     assert words in reason
 
@@ -92,10 +92,10 @@ LEADER = replace(WHOLE, role=PostRole.GROUP_LEADER, unit_id=9, round_number=12, 
 def test_one_person_in_two_posts_that_do_not_go_together(one: RosterEntry, other: RosterEntry, words: str) -> None:
     found = seen(one, other)
     for line, beside in ((one, other), (other, one)):
-        (said,) = [finding for finding in found.findings[line.id] if finding.gap is Gap.CONFLICT]
-        assert words in said.reason
-        assert UNITS[beside.unit_id] in said.reason
-        assert said.others == (beside.id,)
+        (conflict,) = [finding for finding in found.findings[line.id] if finding.gap is Gap.CONFLICT]
+        assert words in conflict.reason
+        assert UNITS[beside.unit_id] in conflict.reason
+        assert conflict.others == (beside.id,)
 
 
 @pytest.mark.parametrize(
@@ -170,9 +170,9 @@ def test_tenures_contradict_each_other_by_known_days_only(
 
 
 def test_a_tenure_ends_on_the_day_the_successor_begins() -> None:
-    held = Tenure(1, 1, "示例甲", date(2018, 3, 1), date(2019, 7, 15))
+    stored = Tenure(1, 1, "示例甲", date(2018, 3, 1), date(2019, 7, 15))
     days = [date(2018, 2, 28), date(2018, 3, 1), date(2019, 7, 14), date(2019, 7, 15)]
-    assert [held.covers(day) for day in days] == [False, True, True, False]
+    assert [stored.covers(day) for day in days] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_tenure_ends_on_the_day_the_successor_begins() -> None:
         Phones(mobile="13800000001", office_phone="13800000001"),
     ],
 )
-def test_one_number_of_several_and_one_in_another_field_are_doubles_told_once(phones: Phones) -> None:
+def test_one_number_of_several_and_one_in_another_field_are_doubles_reported_once(phones: Phones) -> None:
     other = replace(WHOLE, id=2, unit_id=2, role=PostRole.STAFF, name="示例乙", phones=phones)
     found = seen(WHOLE, other)
     assert found.ids(Gap.SAME_PHONE) == {1, 2}

@@ -57,7 +57,7 @@ def office(number: int, kind: Kind) -> Arranging:
     rota = Rota(schemes, members, {})
     free = [seat for shift in shifts_between(schemes, first, last) for seat in seats_of(rota, shift)]
     if kind.standing:
-        rota, free = _standing(chance, rota, free, first, last)
+        rota, free = _with_changes(chance, rota, free, first, last)
     return Arranging(first, last, rota, leaves, calendar(), LoadWeights(), tuple(free))
 
 
@@ -85,7 +85,7 @@ def _leaves(chance: Random, members: dict[int, DutyMember], first: date, last: d
     return tuple(found)
 
 
-def _standing(chance: Random, rota: Rota, free: list[Seat], first: date, last: date) -> tuple[Rota, list[Seat]]:
+def _with_changes(chance: Random, rota: Rota, free: list[Seat], first: date, last: date) -> tuple[Rota, list[Seat]]:
     """Seat people in the days around and on some seats within, some of them changed; nobody asks whether that is legal."""
     start, end = span_of(first, last)
     seats: dict[Seat, int] = {}
@@ -103,8 +103,8 @@ def _standing(chance: Random, rota: Rota, free: list[Seat], first: date, last: d
                 other = chance.choice(able).id
                 change = RotaChange(len(changes) + 1, ChangeKind.STAND_IN, seat, seats[seat], other)
                 changes.append(_approved(change, len(changes) + 1))
-    held = Rota(rota.schemes, rota.members, seats, approved_by_seat(changes))
-    return held, [seat for seat in free if seat not in seats]
+    schemes = Rota(rota.schemes, rota.members, seats, approved_by_seat(changes))
+    return schemes, [seat for seat in free if seat not in seats]
 
 
 def _approved(change: RotaChange, turn: int) -> RotaChange:

@@ -10,8 +10,8 @@ from lantian_desktop.domain.admin.calendar import WorkCalendar
 from lantian_desktop.domain.admin.office import LoadWeights
 from lantian_desktop.domain.rota.credit import credits_by_day, expected_days
 from lantian_desktop.domain.rota.load import (
-    DutyDay,
     Load,
+    ShiftDayKind,
     duty_day,
     missing_years,
     quarter_of,
@@ -30,22 +30,22 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("day", "kind"),
     [
-        (date(2019, 10, 1), DutyDay.HOLIDAY),
-        (date(2019, 10, 12), DutyDay.WORKDAY),  # a Saturday that was worked
-        (date(2019, 10, 13), DutyDay.REST_DAY),
-        (date(2019, 10, 14), DutyDay.WORKDAY),
-        (date(2020, 2, 2), DutyDay.HOLIDAY),  # the Spring Festival was made longer
+        (date(2019, 10, 1), ShiftDayKind.HOLIDAY),
+        (date(2019, 10, 12), ShiftDayKind.WORKDAY),  # a Saturday that was worked
+        (date(2019, 10, 13), ShiftDayKind.REST_DAY),
+        (date(2019, 10, 14), ShiftDayKind.WORKDAY),
+        (date(2020, 2, 2), ShiftDayKind.HOLIDAY),  # the Spring Festival was made longer
     ],
 )
-def test_the_kind_of_a_day_follows_the_notice(day: date, kind: DutyDay) -> None:
+def test_the_kind_of_a_day_follows_the_notice(day: date, kind: ShiftDayKind) -> None:
     assert duty_day(calendar(), day) is kind
 
 
 def test_an_unknown_year_goes_by_weekdays_and_is_named() -> None:
     bare = WorkCalendar({})
     assert [duty_day(bare, date(2019, 10, 4) + DAY * number) for number in range(2)] == [
-        DutyDay.WORKDAY,
-        DutyDay.REST_DAY,
+        ShiftDayKind.WORKDAY,
+        ShiftDayKind.REST_DAY,
     ]
     assert missing_years(bare, date(2018, 12, 31), date(2019, 1, 1)) == (2018, 2019)
     assert missing_years(calendar(), *QUARTER) == ()

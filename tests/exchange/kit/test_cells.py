@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantian_desktop.exchange.kit.cells import read_list, read_name, read_percent, read_text, reader
-from lantian_desktop.exchange.kit.columns import Choice, Column, Kind
+from lantian_desktop.exchange.kit.columns import CellChoice, CellKind, SheetColumn
 from lantian_desktop.exchange.kit.findings import BadCell
 
-INTEGER = reader(Column("round", "轮次", kind=Kind.INTEGER, low=1, high=999))
-DECIMAL = reader(Column("tonnage", "蒸吨", kind=Kind.DECIMAL, low=0))
-LONGITUDE = reader(Column("longitude", "经度", kind=Kind.DECIMAL, low=73, high=136))
-CHOICE = reader(Column("source", "来源", kind=Kind.CHOICE, choices=(Choice("inspection", "强化监督", ("强化督查",)),)))
+INTEGER = reader(SheetColumn("round", "轮次", kind=CellKind.INTEGER, low=1, high=999))
+DECIMAL = reader(SheetColumn("tonnage", "蒸吨", kind=CellKind.DECIMAL, low=0))
+LONGITUDE = reader(SheetColumn("longitude", "经度", kind=CellKind.DECIMAL, low=73, high=136))
+CHOICE = reader(
+    SheetColumn("source", "来源", kind=CellKind.CHOICE, choices=(CellChoice("inspection", "强化监督", ("强化督查",)),))
+)
 
 
 @pytest.mark.parametrize("cell", [12, 12.0, "12", "12.0", "１２", "第12轮", "第12轮次", "12轮次", " 12 "])
@@ -95,8 +97,8 @@ def test_text_keeps_what_was_typed_and_drops_what_nobody_sees() -> None:
 
 
 def test_words_for_nothing_are_empty_except_in_free_text() -> None:
-    phone = reader(Column("phone", "电话", kind=Kind.PHONE))
-    name = reader(Column("name", "姓名", kind=Kind.NAME, blanks=("待报",)))
-    text = reader(Column("remark", "备注"))
+    phone = reader(SheetColumn("phone", "电话", kind=CellKind.PHONE))
+    name = reader(SheetColumn("name", "姓名", kind=CellKind.NAME, blanks=("待报",)))
+    text = reader(SheetColumn("remark", "备注"))
     assert (phone("/"), phone("无"), phone("　"), name("待报"), name(" — ")) == ("", "", "", "", "")
     assert text("无") == "无"

@@ -56,8 +56,8 @@ def test_any_text_is_a_day_that_can_be_written_back_or_refused_with_a_reason(tex
     try:
         day = read_date(text)
     except BadCell as bad:
-        said = str(bad)
-        assert said
+        sentence = str(bad)
+        assert sentence
     else:
         assert date(1990, 1, 1) <= day <= date(2099, 12, 31)
 

@@ -9,7 +9,7 @@ import pytest
 
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.exchange.kit.form_writing import form_bytes
-from lantian_desktop.exchange.kit.forms import Form, read_form
+from lantian_desktop.exchange.kit.forms import ReadForm, read_form
 from lantian_desktop.exchange.kit.reading import read_sheets
 from lantian_desktop.exchange.plans.checklist_sheet import CHECKLIST
 from lantian_desktop.exchange.plans.plan_sheet import PLAN
@@ -34,7 +34,7 @@ ITEMS = [
 ]
 
 
-def read(tmp_path: Path, data: bytes) -> Form:
+def read(tmp_path: Path, data: bytes) -> ReadForm:
     return read_form(read_sheets(put(tmp_path, data)), CHECKLIST)
 
 

@@ -37,7 +37,7 @@ def test_a_mobile_survives_every_disguise(number: str, disguise: object) -> None
 
 
 @given(MOBILES)
-def test_a_mobile_with_point_zero_is_repaired_and_said_so(number: str) -> None:
+def test_a_mobile_with_point_zero_is_repaired_and_reported(number: str) -> None:
     result = read_phone(f"{number}.0")
     assert isinstance(result, Repaired)
     assert result.value == number
@@ -77,8 +77,8 @@ def test_any_text_is_digits_or_refused_with_a_reason(text: str) -> None:
     try:
         result = read_phone(text)
     except BadCell as bad:
-        said = str(bad)
-        assert said
+        sentence = str(bad)
+        assert sentence
     else:
         number = str(result.value) if isinstance(result, Repaired) else result
         assert all(

@@ -14,8 +14,8 @@ from lantian_desktop.domain.issues.issue import IssueSource, IssueState
 from lantian_desktop.domain.roster.roster import GroupKind, PostRole
 from lantian_desktop.exchange.issues.ledger_sheet import LEDGER
 from lantian_desktop.exchange.issues.sheet import ISSUES
-from lantian_desktop.exchange.kit.columns import ColumnSet, Kind, normalised
-from lantian_desktop.exchange.kit.precheck import Severity, Table, precheck
+from lantian_desktop.exchange.kit.columns import CellKind, ColumnSet, normalised
+from lantian_desktop.exchange.kit.precheck import FaultSeverity, Table, precheck
 from lantian_desktop.exchange.kit.reading import read_sheets
 from lantian_desktop.exchange.kit.sheets import MAX_ROWS, Merge, Sheet
 from lantian_desktop.exchange.plans.progress_sheet import PROGRESS
@@ -137,7 +137,7 @@ def test_rows_without_a_number_do_not_repeat_one_another() -> None:
     assert len(issues(issue(""), issue("")).good) == 2
 
 
-def test_a_missing_required_column_is_said_once_and_keeps_everything_out() -> None:
+def test_a_missing_required_column_is_reported_once_and_keeps_everything_out() -> None:
     table = precheck((sheet(("编号", "问题描述", "类别"), ("甲-1", "积尘", "扬尘")),), ISSUES)
     assert [column.header for column in table.missing] == ["发现日期", "属地单位"]
     assert (table.good, table.faults) == ((), ())
@@ -173,7 +173,7 @@ def test_a_service_adds_its_own_findings() -> None:
     more = table.with_faults([table.fault(table.records[1], "territory", "没有“渭城区”这个单位")])
     assert [record.row for record in more.good] == [2]
     assert more.errors[0].sentence == "第 3 行 C 列“属地单位”：没有“渭城区”这个单位"
-    absent = table.fault(table.records[0], "street", "街道不存在", Severity.WARNING)
+    absent = table.fault(table.records[0], "street", "街道不存在", FaultSeverity.WARNING)
     assert (absent.column, absent.header) == ("", "街道")
 
 
@@ -204,6 +204,6 @@ def test_no_alias_means_two_columns(columns: ColumnSet) -> None:
     words = [{normalised(word) for word in (one.header, *one.aliases, one.key)} for one in columns.columns]
     assert sum(map(len, words)) == len(set().union(*words))
     for column in columns.columns:
-        assert column.kind is not Kind.CHOICE or column.choices
+        assert column.kind is not CellKind.CHOICE or column.choices
         spellings = [{normalised(word) for word in (one.value, one.label, *one.aliases)} for one in column.choices]
         assert sum(map(len, spellings)) == len(set().union(*spellings))

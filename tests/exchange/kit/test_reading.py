@@ -195,8 +195,8 @@ def _flipped(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_refusals_say_what_is_wrong_and_what_to_do(tmp_path: Path, case: str) -> None:
-    make, said = REFUSED[case]
-    with pytest.raises(UnreadableFile, match=said) as refusal:
+    make, sentence = REFUSED[case]
+    with pytest.raises(UnreadableFile, match=sentence) as refusal:
         read_sheets(put(tmp_path, make()))
     assert refusal.value.sentence.endswith("。")
     assert "“清单.xlsx”" in refusal.value.sentence

@@ -22,8 +22,8 @@ def lp(tmp_path, monkeypatch) -> StandInLp:
 
 def test_the_command_says_actual_size_on_a4_and_everything_asked(lp: StandInLp) -> None:
     spooler.submit(PDF, ORDER, title="督办函 高治霾函〔2019〕12号")
-    *said, path = lp.arguments
-    assert said == [
+    *arguments, path = lp.arguments
+    assert arguments == [
         *("-d", "HP_2F", "-n", "1", "-o", "media=A4", "-o", "print-scaling=none", "-o", "sides=one-sided"),
         *("-P", "1-3,5", "-t", "督办函 高治霾函〔2019〕12号", "--"),
     ]
@@ -43,7 +43,7 @@ def test_the_command_says_actual_size_on_a4_and_everything_asked(lp: StandInLp) 
         (PrintOrder("p", (1,), options=(("InputSlot", "Tray2"),)), ["sides=one-sided", "InputSlot=Tray2"]),
     ],
 )
-def test_every_wish_has_its_option(lp: StandInLp, order: PrintOrder, expected: list[str]) -> None:
+def test_every_request_has_its_option(lp: StandInLp, order: PrintOrder, expected: list[str]) -> None:
     spooler.submit(PDF, order, title="台账")
     options = [lp.arguments[at + 1] for at, word in enumerate(lp.arguments) if word == "-o"]
     assert options == ["media=A4", "print-scaling=none", *expected]
@@ -62,7 +62,7 @@ def test_only_we_may_read_the_file_and_nothing_of_it_stays(lp: StandInLp) -> Non
     assert not lp.path_given.parent.exists()
 
 
-def test_a_printer_that_is_not_there_is_told_and_nothing_stays(lp: StandInLp) -> None:
+def test_a_printer_that_is_not_there_is_reported_and_nothing_stays(lp: StandInLp) -> None:
     lp.fail("lp: The printer or class does not exist.")
     with pytest.raises(PrinterRefused, match=r"打印机“HP_2F”没有接收文件.*。$") as refused:
         spooler.submit(PDF, ORDER, title="督办函")
@@ -70,14 +70,14 @@ def test_a_printer_that_is_not_there_is_told_and_nothing_stays(lp: StandInLp) ->
     assert not lp.path_given.parent.exists()
 
 
-def test_a_print_service_that_does_not_answer_is_told(lp: StandInLp) -> None:
+def test_a_print_service_that_does_not_answer_is_reported(lp: StandInLp) -> None:
     lp.hang()
     with pytest.raises(PrinterRefused, match="打印服务没有响应"):
         spooler.submit(PDF, ORDER, title="督办函", patience_s=0.5)
     assert not lp.path_given.parent.exists()
 
 
-def test_a_place_for_the_file_that_is_not_there_is_told(lp: StandInLp, tmp_path, monkeypatch) -> None:
+def test_a_place_for_the_file_that_is_not_there_is_reported(lp: StandInLp, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     with pytest.raises(PrinterRefused, match="请清理磁盘空间后再打印"):
         spooler.submit(PDF, ORDER, title="督办函")

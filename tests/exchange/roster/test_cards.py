@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lantian_desktop.domain.roster.export import NumberForm
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.exchange.kit.cells import reader
-from lantian_desktop.exchange.kit.columns import Kind
+from lantian_desktop.exchange.kit.columns import CellKind
 from lantian_desktop.exchange.roster.cards import OWN, USUAL, cards_bytes, cards_table
 from lantian_desktop.exchange.roster.sheet import ROSTER
 from tests.exchange.roster.test_vcard import card, qp, texts
@@ -34,11 +34,11 @@ def back(*rows: dict[str, object], numbers: NumberForm = NumberForm.FULL) -> lis
 
 
 def test_every_column_and_every_field_of_a_line_has_its_property() -> None:
-    columns = {column.key for column in ROSTER.columns if column.kind is not Kind.SERIAL}
+    columns = {column.key for column in ROSTER.columns if column.kind is not CellKind.SERIAL}
     assert columns - OWN.keys() - USUAL.keys() == {"level", "territory"}  # told by the unit itself
-    held = {field.name for field in fields(RosterEntry)} | {field.name for field in fields(Phones)}
+    stored = {field.name for field in fields(RosterEntry)} | {field.name for field in fields(Phones)}
     assert {
-        field for field in held if {"round_number": "round", "unit_id": "unit"}.get(field, field) not in columns
+        field for field in stored if {"round_number": "round", "unit_id": "unit"}.get(field, field) not in columns
     } == {
         "id",  # a number of the store
         "phones",  # whose fields are columns
@@ -57,8 +57,8 @@ def test_any_words_come_back_as_the_sheet_would_read_them(**words: str) -> None:
     row = {**ROW, **words}
     expected = {}
     for column in ROSTER.columns:
-        told = row.get(column.key)
-        value = reader(column)(told) if isinstance(told, str) and column.key in words else told
+        cell = row.get(column.key)
+        value = reader(column)(cell) if isinstance(cell, str) and column.key in words else cell
         if value not in ("", None, ()):
             expected[column.key] = value
     assert back(row) == [expected]
@@ -75,7 +75,7 @@ def test_roles_sides_and_days_come_back(role: PostRole, side: str, day: date) ->
     )
 
 
-def test_a_telephone_is_told_what_each_number_is() -> None:
+def test_a_telephone_learns_what_each_number_is() -> None:
     text = cards_bytes([ROW], numbers=NumberForm.FULL, product="-//x//").decode()
     for line in (
         "N:欧阳;某某;;;", "FN:欧阳某某", "ORG:高陵区", "ROLE:联络员", "TEL;TYPE=CELL,VOICE:13800000001", "TEL;TYPE=CELL,VOICE:13900000002",
@@ -152,7 +152,7 @@ END:VCARD
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "cells"),
     [
         (
             APPLE,
@@ -179,11 +179,11 @@ END:VCARD
     ],
     ids=["apple", "android", "outlook", "4.0"],
 )  # fmt: skip
-def test_cards_of_telephones_read(text: str, told: dict[str, object]) -> None:
+def test_cards_of_telephones_read(text: str, cells: dict[str, object]) -> None:
     table = cards_table(text.encode(), "通讯录.vcf")
     assert [fault.sentence for fault in table.errors] == []
     (record,) = table.good
-    assert {key: value for key, value in record.values.items() if value not in ("", None)} == told
+    assert {key: value for key, value in record.values.items() if value not in ("", None)} == cells
 
 
 def test_a_foreign_rev_is_no_verification() -> None:
@@ -198,11 +198,11 @@ def test_rows_are_numbered_as_the_cards_are_and_bad_ones_are_errors() -> None:
     table = cards_table(data, "x.vcf")
     assert [record.row for record in table.records] == [1, 2, 3, 4, 5]
     assert [record.row for record in table.good] == [1, 5]
-    said = {row: "；".join(fault.reason for fault in faults) for row, faults in table.by_row().items()}
-    assert "第 2 张名片（FN:broken）：名片不完整" in said[2]
-    assert "第 3 张名片没有姓名、单位和号码" in said[3]
-    assert "名片上没有单位，请导出错误清单" in said[4]
-    assert "有 1 行无法识别，未导入：junk" in said[5]
+    sentence = {row: "；".join(fault.reason for fault in faults) for row, faults in table.by_row().items()}
+    assert "第 2 张名片（FN:broken）：名片不完整" in sentence[2]
+    assert "第 3 张名片没有姓名、单位和号码" in sentence[3]
+    assert "名片上没有单位，请导出错误清单" in sentence[4]
+    assert "有 1 行无法识别，未导入：junk" in sentence[5]
     assert [record.row for record in cards_table(data, "x.vcf", unit="高陵区").good] == [1, 4, 5]
 
 

@@ -91,7 +91,7 @@ def test_the_check_would_notice(newer: str) -> None:
     assert NEWER.search(code_of(page().replace("prepare();", newer)))
 
 
-def test_old_browsers_are_told_how_to_read_it() -> None:
+def test_old_browsers_learn_how_to_read_it() -> None:
     text = page()
     assert text.startswith("<!DOCTYPE html>\r\n<!-- saved from url=(0014)about:internet -->\r\n")
     assert '<meta charset="utf-8">' in text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lantian_desktop.domain.errors import UnreadableFile
 from lantian_desktop.exchange.roster import vcard_reading
 from lantian_desktop.exchange.roster.names import family_and_given
-from lantian_desktop.exchange.roster.vcard import BadCard, Card, card_text, content_line, folded
+from lantian_desktop.exchange.roster.vcard import BadCard, VCard, card_text, content_line, folded
 from lantian_desktop.exchange.roster.vcard_reading import read_cards
 
 RARE = "𬱖㛃䶮堃\ue000"
@@ -31,9 +31,9 @@ def card(*lines: str, version: str = "2.1") -> bytes:
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""]).encode()
 
 
-def only(data: bytes) -> Card:
+def only(data: bytes) -> VCard:
     (found,) = read_cards(data, "名片.vcf")
-    assert isinstance(found, Card), found
+    assert isinstance(found, VCard), found
     return found
 
 
@@ -53,7 +53,7 @@ def test_any_text_comes_back(name: str, note: str, unit: str) -> None:
 def test_nothing_ends_the_reading(rubbish: bytes) -> None:
     good = card("FN:CHEN", "TEL:029-86910000", version="3.0")
     found = read_cards(good + b"BEGIN:VCARD\r\n" + rubbish + b"\r\nEND:VCARD\r\n" + good, "名片.vcf")
-    assert [one.text("FN") for one in (found[0], found[-1]) if isinstance(one, Card)] == ["CHEN", "CHEN"]
+    assert [one.text("FN") for one in (found[0], found[-1]) if isinstance(one, VCard)] == ["CHEN", "CHEN"]
     assert [one.number for one in found] == list(range(1, len(found) + 1))
 
 
@@ -143,17 +143,17 @@ def test_a_character_cut_by_the_fold_is_mended() -> None:
     assert only(data).text("NOTE") == "通远街道"
 
 
-def test_bad_cards_are_told_by_number_and_reason() -> None:
+def test_bad_cards_are_reported_by_number_and_reason() -> None:
     broken = b"BEGIN:VCARD\nVERSION:3.0\nFN:\xff\xff\xff\nEND:VCARD\n"
     data = card("FN:A") + b"BEGIN:VCARD\nVERSION:3.0\nFN:B\n" + card("FN:C") + broken + card("FN:D", "no colon here")
     first, second, third, fourth, fifth = read_cards(data, "名片.vcf")
-    assert [type(one) for one in (first, second, third, fourth, fifth)] == [Card, BadCard, Card, BadCard, Card]
+    assert [type(one) for one in (first, second, third, fourth, fifth)] == [VCard, BadCard, VCard, BadCard, VCard]
     assert isinstance(second, BadCard)
     assert "缺少 END:VCARD" in second.reason
     assert second.beginning == "FN:B"
     assert isinstance(fourth, BadCard)
     assert "编码" in fourth.reason
-    assert isinstance(fifth, Card)
+    assert isinstance(fifth, VCard)
     assert fifth.strays == ("no colon here",)
 
 

@@ -111,12 +111,12 @@ def test_a_name_typed_with_blanks_signs_in_without_them(office, wall) -> None:
 
 def test_only_an_administrator_manages_accounts(office) -> None:
     office.switch_user(next(user for user in users.users(office) if user.name == "示例乙"))
-    for deed in (
+    for service in (
         lambda: users.change_roles(office, name="示例丙", roles={Role.CLERK}),
         lambda: users.remove_user(office, name="示例丙"),
         lambda: users.reset_password(office, name="示例丙", password=NEW, cost=QUICK),
         lambda: users.renew_recovery_code(office, cost=QUICK),
     ):
         with pytest.raises(NotAllowed):
-            deed()
+            service()
     users.change_password(office, old=PASSWORD, new=NEW, cost=QUICK)

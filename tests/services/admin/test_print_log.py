@@ -33,9 +33,9 @@ ORDER = PrintOrder("HP 二楼", (1, 2), copies=2, sides=Sides.LONG_EDGE)
 
 
 def issued(office: Office, site: str) -> Letter:
-    held = issues.register_issue(office, issue=new_issue(office, site=site))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    draft = letter_content.propose(office, issue_ids=[held.id]).draft
+    issue = issues.register_issue(office, issue=new_issue(office, site=site))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    draft = letter_content.propose(office, issue_ids=[issue.id]).draft
     return letters.issue_letter(office, draft=draft)
 
 
@@ -61,12 +61,12 @@ def test_a_letter_counts_its_prints_and_is_journalled_in_the_same_breath(office:
     assert first.printed_at.date() == date(2019, 7, 15)
     assert print_log.records(office).rows == (second, first)
     assert print_log.records(office, text=str(letter.number)).total == 2
-    told = journal.entries(office)
-    assert len(told) == before + 2
-    assert told[0].title == f"打印 {part.title}"
-    assert told[0].details["times"] == 2
-    assert told[0].details["printer"] == "HP 二楼"
-    assert told[0].details["records"] == {"prints": [second.id], "letters": [letter.id]}
+    journal_line = journal.entries(office)
+    assert len(journal_line) == before + 2
+    assert journal_line[0].title == f"打印 {part.title}"
+    assert journal_line[0].details["times"] == 2
+    assert journal_line[0].details["printer"] == "HP 二楼"
+    assert journal_line[0].details["records"] == {"prints": [second.id], "letters": [letter.id]}
 
 
 def test_of_a_batch_each_document_is_entered_with_its_own_pages(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_a_void_letter_is_refused_before_it_is_printed(office: Office) -> None:
         print_log.check_printable(office, parts=[part_of(office, other), part_of(office, letter)])
 
 
-def test_a_print_that_cannot_be_entered_is_told_as_printed(office: Office) -> None:
+def test_a_print_that_cannot_be_entered_is_reported_as_printed(office: Office) -> None:
     pages = office.session.database.execute_sql("PRAGMA page_count").fetchone()[0]
     office.session.database.execute_sql(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(OfficeError, match=r"^已送到打印机，但没有记入打印记录：.*磁盘空间已满"):

@@ -38,9 +38,9 @@ NOTICE_2027 = """国务院办公厅关于2027年部分节假日安排的通知
 
 
 def test_the_shipped_years_survive_being_written_out_and_read_again(office) -> None:
-    for held in office_calendar.years(office):
-        text = notice_text(held)
-        assert read_notice(text, held.year).of_year(held.year) == held, text
+    for known_years in office_calendar.years(office):
+        text = notice_text(known_years)
+        assert read_notice(text, known_years.year).of_year(known_years.year) == known_years, text
 
 
 def test_profile_names_what_is_wrong_and_a_new_prefix_counts_from_one(office) -> None:
@@ -58,9 +58,9 @@ def test_profile_names_what_is_wrong_and_a_new_prefix_counts_from_one(office) ->
     numbers = []
     for prefix in ("高治霾函", "高治霾办函", "高治霾函"):
         office_settings.change_profile(office, profile=replace(office.profile, prefix=prefix))
-        held = issues.register_issue(office, issue=new_issue(office, site=f"点位{len(numbers)}"))
-        steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-        draft = letter_content.propose(office, issue_ids=[held.id]).draft
+        issue = issues.register_issue(office, issue=new_issue(office, site=f"点位{len(numbers)}"))
+        steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+        draft = letter_content.propose(office, issue_ids=[issue.id]).draft
         numbers.append(str(letters.issue_letter(office, draft=draft).number))
     assert numbers == ["高治霾函〔2019〕1号", "高治霾办函〔2019〕1号", "高治霾函〔2019〕2号"]
 
@@ -110,9 +110,9 @@ def test_a_setting_out_of_bounds_is_refused_beside_its_entry(office, changes, fi
 def test_a_changed_period_is_what_the_next_letter_proposes(office) -> None:
     periods = replace(office.settings, plan_period=DueSetting(3, DayKind.NATURAL))
     office_settings.change_settings(office, settings=periods)
-    held = issues.register_issue(office, issue=new_issue(office))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    assert letter_content.propose(office, issue_ids=[held.id]).draft.covered[0].plan_due == date(2019, 7, 18)
+    issue = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    assert letter_content.propose(office, issue_ids=[issue.id]).draft.covered[0].plan_due == date(2019, 7, 18)
 
 
 def test_a_category_is_added_moved_renamed_and_only_unused_ones_go(office) -> None:
@@ -123,10 +123,10 @@ def test_a_category_is_added_moved_renamed_and_only_unused_ones_go(office) -> No
     with pytest.raises(InvalidInput) as refused:
         office_settings.save_category(office, category=Category("", "夜市烧烤", 1))
     assert refused.value.field == "label"
-    held = issues.register_issue(office, issue=new_issue(office, category=added.id))
+    issue = issues.register_issue(office, issue=new_issue(office, category=added.id))
     with pytest.raises(Refused, match="1 件"):
         office_settings.remove_category(office, category_id=added.id)
-    issues.delete_issues(office, issue_ids=[held.id])
+    issues.delete_issues(office, issue_ids=[issue.id])
     with pytest.raises(Refused):  # the 回收站 still holds it
         office_settings.remove_category(office, category_id=added.id)
     other = office_settings.save_category(office, category=Category("", "露天烧烤", 99))
@@ -138,8 +138,8 @@ def test_a_category_is_added_moved_renamed_and_only_unused_ones_go(office) -> No
 
 
 def test_a_phrase_with_an_unknown_placeholder_is_refused_by_its_name(office) -> None:
-    for text, told in (("请于{期限}前完成", "{期限}"), ("请于{plan_due前完成", "不成对"), ("{}", "{}")):
-        with pytest.raises(InvalidInput, match=told.replace("{", r"\{").replace("}", r"\}")):
+    for text, message in (("请于{期限}前完成", "{期限}"), ("请于{plan_due前完成", "不成对"), ("{}", "{}")):
+        with pytest.raises(InvalidInput, match=message.replace("{", r"\{").replace("}", r"\}")):
             change_phrase(office, phrase_id="supervision.demand_plan", text=text)
     with pytest.raises(InvalidInput):
         change_phrase(office, phrase_id="supervision.title", text=" ")
@@ -147,18 +147,18 @@ def test_a_phrase_with_an_unknown_placeholder_is_refused_by_its_name(office) -> 
 
 def test_a_changed_phrase_stands_in_the_next_letter(office) -> None:
     change_phrase(office, phrase_id="supervision.closing", text="请于{rectify_due}前报{contact_person}。")
-    held = issues.register_issue(office, issue=new_issue(office))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    assert letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1] == "请于2019年8月14日前报示例甲。"
+    issue = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    assert letter_content.propose(office, issue_ids=[issue.id]).draft.paragraphs[-1] == "请于2019年8月14日前报示例甲。"
 
 
 def test_a_letter_fills_every_placeholder_its_phrases_may_hold(office) -> None:
     known = placeholders(office, phrase_id="supervision.closing")
     text = "".join("{" + name + "}" for name in known)
     change_phrase(office, phrase_id="supervision.closing", text=text)
-    held = issues.register_issue(office, issue=new_issue(office))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    assert "{" not in letter_content.propose(office, issue_ids=[held.id]).draft.paragraphs[-1]
+    issue = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    assert "{" not in letter_content.propose(office, issue_ids=[issue.id]).draft.paragraphs[-1]
     with pytest.raises(InvalidInput, match="letter_number"):  # a 催办函 knows it, a 督办函 does not
         change_phrase(office, phrase_id="supervision.closing", text="{letter_number}")
     change_phrase(office, phrase_id="reminder.closing", text="{letter_number}")
@@ -170,13 +170,13 @@ def test_every_shipped_phrase_may_be_saved_as_it_is(office) -> None:
 
 
 def test_an_edited_template_is_a_new_version_and_filled_checklists_keep_theirs(office) -> None:
-    held = issues.register_issue(office, issue=new_issue(office))
-    before = verification.blank_checklist(office, issue_id=held.id)
+    issue = issues.register_issue(office, issue=new_issue(office))
+    before = verification.blank_checklist(office, issue_id=issue.id)
     template = verification.template_for(office, category="scattered_polluter")
     assert save_template(office, template=template) == template  # nothing changed, no version
     saved = save_template(office, template=replace(template, items=template.items[:2]))
     assert saved.version == template.version + 1
-    after = verification.blank_checklist(office, issue_id=held.id)
+    after = verification.blank_checklist(office, issue_id=issue.id)
     assert (before.template_version, len(before.answers)) == (template.version, len(template.items))
     assert (after.template_version, len(after.answers)) == (saved.version, 2)
     save_template(office, template=replace(saved, categories=("open_burning",)))
@@ -258,14 +258,14 @@ def test_the_notice_is_read_as_the_state_council_words_it(office) -> None:
 def test_days_of_a_neighbouring_year_go_where_they_belong(office) -> None:
     text = "元旦：12月31日至1月2日放假调休，共3天。"
     assert read_notice(text.replace("12月", "2022年12月"), 2023).years() == (2022, 2023)
-    held = office.calendar.years[2022]
+    known_years = office.calendar.years[2022]
     office_calendar.enter_notice(office, year=2023, text="元旦：2022年12月31日至2023年1月2日放假调休，共3天。")
-    assert office.calendar.years[2022].holidays == {**held.holidays, date(2022, 12, 31): "元旦"}
+    assert office.calendar.years[2022].holidays == {**known_years.holidays, date(2022, 12, 31): "元旦"}
     assert office.calendar.off_reason(date(2023, 1, 2)) == "元旦"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "refusal"),
     [
         ("元旦：1月1日至3日放假，共4天。", "共4天"),
         ("元旦：放假一天。", "没有读到日期"),
@@ -276,8 +276,8 @@ def test_days_of_a_neighbouring_year_go_where_they_belong(office) -> None:
         ("", "没有读到 2027 年"),
     ],
 )
-def test_a_notice_that_cannot_be_right_is_refused(office, text, said) -> None:
-    with pytest.raises(InvalidInput, match=said) as refused:
+def test_a_notice_that_cannot_be_right_is_refused(office, text, refusal) -> None:
+    with pytest.raises(InvalidInput, match=refusal) as refused:
         office_calendar.enter_notice(office, year=2027, text=text)
     assert refused.value.field == "notice"
     assert 2027 not in office.calendar.years

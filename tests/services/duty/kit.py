@@ -43,14 +43,14 @@ def fill_unit(office: Office, unit: str = "高新区") -> dict[str, RosterEntry]
         RosterEntry(0, unit_id, PostRole.DUTY_PHONE, phones=Phones(duty_phone="029-88330000")),
         RosterEntry(0, unit_id, PostRole.STAFF, "科员", "示例壬", Phones("029-88330002", "13700000013")),
     )
-    held = {}
+    members = {}
     for line in lines:
         before = next(
             (one for one in _of(office, unit_id) if one.role is line.role and line.role is not PostRole.STAFF), None
         )
         saved = roster.save_entry(office, entry=line if before is None else replace(line, id=before.id))
-        held[line.name or line.role.label] = saved
-    return held
+        members[line.name or line.role.label] = saved
+    return members
 
 
 def _of(office: Office, unit_id: int) -> tuple[RosterEntry, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lantian_desktop.domain.admin.people import Role, Signature, SignedBy, User
-from lantian_desktop.domain.duty.handover import HandoverStanding
+from lantian_desktop.domain.duty.handover import HandoverStatus
 from lantian_desktop.domain.duty.log import CallOutcome, EntryKind, HandoverItem, ItemKind
 from lantian_desktop.domain.errors import InvalidInput, LockedOut, NotAllowed, Refused
 from lantian_desktop.domain.issues.issue import IssueSource
@@ -77,8 +77,12 @@ def test_both_sign_with_their_own_password_and_the_shift_is_closed(duty: Office)
     assert handover.handover_of(duty, day=MONDAY, shift=0) == signed
     assert (signed.journal_head, signed.note, signed.signed_at) == (head, "注意天气", duty.clock())
     assert duty_log.entry(duty, entry_id=line.id).locked
-    told = journal.entries(duty, limit=1)[0]
-    assert (told.title, told.details["giver"], told.details["taker"]) == ("交接班", "示例甲", "示例丁")
+    journal_line = journal.entries(duty, limit=1)[0]
+    assert (journal_line.title, journal_line.details["giver"], journal_line.details["taker"]) == (
+        "交接班",
+        "示例甲",
+        "示例丁",
+    )
     assert journal.verify(duty).sound
 
 
@@ -185,20 +189,20 @@ def test_notes_are_carried_until_done_and_records_until_they_are(duty: Office, w
 
 
 def test_how_it_stands_follows_the_clock(duty: Office, wall: Wall) -> None:
-    def standing(at: datetime) -> tuple[HandoverStanding, int]:
-        told = handover_state(duty, at=at)
-        return told.standing, told.minutes
+    def standing(at: datetime) -> tuple[HandoverStatus, int]:
+        state = handover_state(duty, at=at)
+        return state.status, state.minutes
 
-    assert standing(END - timedelta(hours=9)) == (HandoverStanding.DONE, 540)
-    assert standing(END - timedelta(minutes=25)) == (HandoverStanding.DUE, 25)
-    assert standing(END + timedelta(minutes=29)) == (HandoverStanding.DUE, -29)
+    assert standing(END - timedelta(hours=9)) == (HandoverStatus.DONE, 540)
+    assert standing(END - timedelta(minutes=25)) == (HandoverStatus.DUE, 25)
+    assert standing(END + timedelta(minutes=29)) == (HandoverStatus.DUE, -29)
     late = handover_state(duty, at=END + timedelta(minutes=30))
-    assert late.standing is HandoverStanding.MISSED
+    assert late.status is HandoverStatus.MISSED
     assert late.alarms == ("7月15日 24小时这一班应在7月16日 08:30 交接，至今未办，请补交接班。",)
     sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D)
-    told = handover_state(duty)
-    assert (told.standing, told.alarms) == (HandoverStanding.DONE, ())
-    assert told.sentence == "08:31 示例甲已交给示例丁；本班 08:30 交接。"
+    state = handover_state(duty)
+    assert (state.status, state.alarms) == (HandoverStatus.DONE, ())
+    assert state.sentence == "08:31 示例甲已交给示例丁；本班 08:30 交接。"
 
 
 def test_it_may_not_be_signed_hours_before(duty: Office, wall: Wall) -> None:
@@ -212,9 +216,9 @@ def test_it_may_not_be_signed_hours_before(duty: Office, wall: Wall) -> None:
 def test_missed_ones_are_made_up_for_in_order_with_a_reason(duty: Office, wall: Wall) -> None:
     sign_handover(duty, draft=handover_draft(duty), giver=A, taker=D)
     wall.at = END + timedelta(days=2, hours=1)
-    told = handover_state(duty)
-    assert [shift.day for shift in told.missed] == [TUESDAY, date(2019, 7, 17)]
-    assert "另有 1 班" in told.alarms[0]
+    state = handover_state(duty)
+    assert [shift.day for shift in state.missed] == [TUESDAY, date(2019, 7, 17)]
+    assert "另有 1 班" in state.alarms[0]
     draft = handover_draft(duty)
     assert (draft.outgoing.day, draft.late) == (TUESDAY, True)
     with pytest.raises(InvalidInput, match="补交接"):
@@ -228,11 +232,11 @@ def test_missed_ones_are_made_up_for_in_order_with_a_reason(duty: Office, wall: 
 
 
 def test_a_rota_for_days_gone_by_is_no_list_of_omissions(duty: Office) -> None:
-    told = handover_state(duty, at=END + timedelta(days=5, hours=1))
-    assert [shift.day for shift in told.missed] == [date(2019, 7, 20)]
+    state = handover_state(duty, at=END + timedelta(days=5, hours=1))
+    assert [shift.day for shift in state.missed] == [date(2019, 7, 20)]
 
 
-def test_nobody_on_the_rota_is_told_in_red(duty: Office, wall: Wall) -> None:
+def test_nobody_on_the_rota_is_reported_in_red(duty: Office, wall: Wall) -> None:
     last = datetime(2019, 7, 24, 6)
     assert any(alarm.startswith("下一班（7月24日 24小时）还没有排人") for alarm in handover_state(duty, at=last).alarms)
     empty = handover_state(duty, at=datetime(2019, 7, 24, 9)).alarms
@@ -242,8 +246,8 @@ def test_nobody_on_the_rota_is_told_in_red(duty: Office, wall: Wall) -> None:
 
 
 def test_without_shifts_nothing_is_owed(office: Office) -> None:
-    told = handover_state(office)
-    assert (told.standing, told.alarms) == (HandoverStanding.NO_SHIFTS, ())
+    state = handover_state(office)
+    assert (state.status, state.alarms) == (HandoverStatus.NO_SHIFTS, ())
     with pytest.raises(Refused, match="设置班次"):
         handover_draft(office)
 
@@ -281,8 +285,8 @@ def test_who_and_when_are_judged_as_it_is_signed_not_as_the_list_was_made(duty: 
         sign_handover(duty, draft=draft, giver=A, taker=D)
     seat = Seat(TUESDAY, 0, DutyPost.OFFICER)
     stand_in = next(member for member in rota.members(duty) if member.name == "示例乙")
-    asked = rota_changes.ask_for_change(duty, kind=ChangeKind.STAND_IN, seat=seat, other_id=stand_in.id, reason="生病")
-    rota_changes.approve_change(duty, change_id=asked.id, signature=Signature("示例丙", SignedBy.PAPER, duty.today))
+    change = rota_changes.ask_for_change(duty, kind=ChangeKind.STAND_IN, seat=seat, other_id=stand_in.id, reason="生病")
+    rota_changes.approve_change(duty, change_id=change.id, signature=Signature("示例丙", SignedBy.PAPER, duty.today))
     wall.at = END + timedelta(minutes=29)
     with pytest.raises(InvalidInput, match="示例丁不是值班表上接班的人"):
         sign_handover(duty, draft=draft, giver=A, taker=D)

@@ -43,7 +43,7 @@ def test_small_hours_belong_to_the_shift_of_the_day_before(office: Office, wall:
     assert add_entry(office, kind=EntryKind.CALL_IN, content="来电").day == MONDAY
 
 
-def test_a_line_told_late_keeps_its_time_and_is_filed_in_the_running_shift(office: Office, wall: Wall) -> None:
+def test_a_line_entered_late_keeps_its_time_and_is_filed_in_the_running_shift(office: Office, wall: Wall) -> None:
     arrange_days(office, MONDAY, 3)
     first = add_entry(office, kind=EntryKind.CALL_IN, content="第一条")
     wall.at = datetime(2019, 7, 16, 8, 31)
@@ -86,8 +86,11 @@ def test_a_correction_stays_in_its_shift_and_the_journal_keeps_both(office: Offi
         office, entry=replace(line, content="通远街道", recorder="别人", day=date(2019, 1, 1))
     )
     assert (fixed.content, fixed.recorder, fixed.day) == ("通远街道", "示例甲", MONDAY)
-    told = journal.entries(office, limit=1)[0].details
-    assert (told["before"], told["after"]) == ({"content": "通运街道 138****0009"}, {"content": "通远街道"})
+    journal_line = journal.entries(office, limit=1)[0].details
+    assert (journal_line["before"], journal_line["after"]) == (
+        {"content": "通运街道 138****0009"},
+        {"content": "通远街道"},
+    )
 
 
 def test_only_who_wrote_a_line_or_stands_the_shift_corrects_it(office: Office) -> None:

@@ -27,16 +27,16 @@ UNITS = ("高新区", "高陵区", "临潼区")
 def act(office: Office, chance: Random) -> None:
     """Do one thing somebody on duty does."""
     still_open = duty_log.open_entries(office)
-    deed = chance.choice(("enter", "enter", "late", "call", "close", "correct"))
-    if deed in {"enter", "late"}:
-        at = office.clock() - timedelta(hours=chance.randrange(1, 40)) if deed == "late" else None
+    act_kind = chance.choice(("enter", "enter", "late", "call", "close", "correct"))
+    if act_kind in {"enter", "late"}:
+        at = office.clock() - timedelta(hours=chance.randrange(1, 40)) if act_kind == "late" else None
         kind = chance.choice((EntryKind.CALL_IN, EntryKind.INCIDENT, EntryKind.DOCUMENT))
         duty_log.add_entry(office, kind=kind, content=f"事项{chance.random()}", at=at, done=chance.random() < 0.4)
-    elif deed == "call":
+    elif act_kind == "call":
         unit, outcome = chance.choice(UNITS), chance.choice(list(CallOutcome))
         phone = f"1370000{chance.randrange(3):04}"
         duty_log.log_call(office, contact_id=None, unit=unit, name="", post="", phone=phone, outcome=outcome)
-    elif still_open and deed == "close":
+    elif still_open and act_kind == "close":
         duty_log.close_entry(office, entry_id=chance.choice(still_open).id, result="已办")
     elif still_open:
         line = chance.choice(still_open)

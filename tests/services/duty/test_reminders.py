@@ -45,20 +45,20 @@ def take(office: Office) -> list[ReminderKind]:
     return [one.kind for one in fresh]
 
 
-def test_a_due_date_is_told_on_its_days_and_never_twice(stage: Stage) -> None:
+def test_a_due_date_is_reported_on_its_days_and_never_twice(stage: Stage) -> None:
     stage.rectifying(number="甲-1")
-    told: dict[int, list[ReminderKind]] = {}
+    text: dict[int, list[ReminderKind]] = {}
     for left in range(5, -4, -1):
         stage.clock.at = datetime.combine(RECTIFY_DUE - left * DAY, datetime.min.time()) + timedelta(hours=9)
-        told[left] = [*take(stage.office), *take(stage.office)]
+        text[left] = [*take(stage.office), *take(stage.office)]
         stage.clock.at += timedelta(hours=8)
         assert take(stage.office) == []
-    assert told == {
+    assert text == {
         5: [], 4: [], 3: [K.SOON], 2: [], 1: [K.TOMORROW], 0: [K.TODAY], -1: [K.OVERDUE], -2: [K.OVERDUE], -3: [K.OVERDUE],
     }  # fmt: skip
 
 
-def test_what_a_pc_slept_through_is_told_when_it_wakes() -> None:
+def test_what_a_pc_slept_through_is_reported_when_it_wakes() -> None:
     due = date(2019, 7, 20)
     assert [due_kind(due, due - left * DAY) for left in (4, 3, 2, 1, 0, -1)] == [
         None, K.SOON, K.SOON, K.TOMORROW, K.TODAY, K.OVERDUE,
@@ -66,21 +66,21 @@ def test_what_a_pc_slept_through_is_told_when_it_wakes() -> None:
 
 
 def test_an_extension_arms_it_again_and_no_journal_line_tells_of_showing(stage: Stage) -> None:
-    held = stage.rectifying(number="甲-1")
+    issue = stage.rectifying(number="甲-1")
     stage.clock.at = datetime.combine(RECTIFY_DUE, datetime.min.time())
     head = journal.head(stage.office)
     assert take(stage.office) == [K.TODAY]
     assert journal.head(stage.office) == head
     new = RECTIFY_DUE + 3 * DAY
-    set_dues = [which for which in DueKind if getattr(held.dues, which.value) == RECTIFY_DUE]
+    set_dues = [which for which in DueKind if getattr(issue.dues, which.value) == RECTIFY_DUE]
     for which in set_dues:
-        issues.change_due(stage.office, issue_id=held.id, which=which, new=new, reason="降雨停工", approver="示例丙")
+        issues.change_due(stage.office, issue_id=issue.id, which=which, new=new, reason="降雨停工", approver="示例丙")
     (again,) = reminders.fresh_reminders(stage.office)
     assert again.text == "甲-1 通远街道某木器加工点：整改期限8月23日，剩 3 天。"
-    assert again.issue_id == held.id
+    assert again.issue_id == issue.id
 
 
-def test_what_was_shown_stays_shown_after_a_new_start_and_a_reader_is_told_nothing(tmp_path: Path) -> None:
+def test_what_was_shown_stays_shown_after_a_new_start_and_a_reader_gets_no_reminder(tmp_path: Path) -> None:
     stage = make_stage(tmp_path)
     stage.rectifying(number="甲-1")
     stage.rectifying(number="甲-2")
@@ -102,7 +102,7 @@ def test_what_was_shown_stays_shown_after_a_new_start_and_a_reader_is_told_nothi
     again.session.close()
 
 
-def test_what_is_done_is_told_no_more_and_who_works_on_nothing_is_told_nothing(stage: Stage) -> None:
+def test_what_is_done_is_reported_no_more_and_who_works_on_nothing_gets_no_reminder(stage: Stage) -> None:
     stage.reported(number="甲-1")
     stage.assigned(number="甲-2")
     stage.clock.at = datetime.combine(RECTIFY_DUE, datetime.min.time())
@@ -114,7 +114,7 @@ def test_what_is_done_is_told_no_more_and_who_works_on_nothing_is_told_nothing(s
     assert reminders.due_reminders(stage.office) == ()
 
 
-def test_ones_own_shift_is_told_a_little_before_it_begins_and_to_nobody_else(stage: Stage) -> None:
+def test_ones_own_shift_is_reported_a_little_before_it_begins_and_to_nobody_else(stage: Stage) -> None:
     office, nights = stage.office, ShiftPattern.DAY_AND_NIGHT
     rota.save_scheme(office, scheme=DutyScheme(date(2019, 7, 1), nights, even_starts(nights)))
     both = frozenset(DutyPost)
@@ -153,10 +153,10 @@ def test_whom_to_call_about_an_issue_with_what_to_say(stage: Stage) -> None:
     for unit, name, role in ((street, "示例丁", PostRole.STAFF), (street, "示例戊", PostRole.STREET_LIAISON)):
         entry = RosterEntry(0, unit.id, role, name=name, phones=Phones(mobile="13800000007"))
         roster.save_entry(office, entry=entry)
-    held = issues.register_issue(
+    issue = issues.register_issue(
         office, issue=new_issue(office, number="甲-1", territory_id=street.id, lead_unit_id=lead.id)
     )
-    calls = reminders.calls_to_make(office, issue_id=held.id)
+    calls = reminders.calls_to_make(office, issue_id=issue.id)
     assert [(one.party, one.unit) for one in calls] == [("属地", street.name), ("牵头", lead.name)]
     assert (calls[0].name, calls[0].phone) == ("示例戊", "13800000007")
     assert calls[1].name == calls[1].phone == ""

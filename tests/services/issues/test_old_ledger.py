@@ -53,7 +53,7 @@ def test_a_prominent_one_brought_in_can_be_verified_twice_and_struck_off(office:
     assert steps.perform(office, issue_ids=[issue.id], action=A.STRIKE_OFF, step=step)[0].state is IssueState.CLOSED
 
 
-def test_a_rebound_without_a_plan_is_told_to_file_one(office: Office, tmp_path: Path) -> None:
+def test_a_rebound_without_a_plan_needs_one_filed(office: Office, tmp_path: Path) -> None:
     issue = brought_in(office, tmp_path, IssueState.CLOSED)
     steps.perform(office, issue_ids=[issue.id], action=A.REOPEN, step=StepInput(reason="反弹"))
     measure = Measure(0, "再次清理", "通远街道", "示例丁", None)

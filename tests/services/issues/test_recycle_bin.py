@@ -18,9 +18,9 @@ from tests.factories import new_issue
 
 
 def deleted(office: Office, site: str = "某砂石堆场", **changes: object) -> int:
-    held = issues.register_issue(office, issue=new_issue(office, site=site, **changes))
-    issues.delete_issues(office, issue_ids=[held.id])
-    return held.id
+    issue = issues.register_issue(office, issue=new_issue(office, site=site, **changes))
+    issues.delete_issues(office, issue_ids=[issue.id])
+    return issue.id
 
 
 def test_what_was_deleted_is_listed_and_shown_and_nowhere_else(office: Office) -> None:
@@ -74,6 +74,6 @@ def test_who_may_not_work_on_issues_restores_none(office: Office) -> None:
 
 
 def test_what_stands_is_not_restored(office: Office) -> None:
-    held = issues.register_issue(office, issue=new_issue(office))
+    issue = issues.register_issue(office, issue=new_issue(office))
     with pytest.raises(NotFound, match="回收站里没有"):
-        issues.restore_issues(office, issue_ids=[held.id])
+        issues.restore_issues(office, issue_ids=[issue.id])

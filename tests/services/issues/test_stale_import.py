@@ -13,7 +13,7 @@ from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.services import attachments
 from lantian_desktop.services.desk import imports
 from lantian_desktop.services.desk.imports import ImportKind
-from lantian_desktop.services.import_plan import ImportPlan, Verdict
+from lantian_desktop.services.import_plan import ImportPlan, RowVerdict
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.office import Office
 from tests.factories import new_issue
@@ -60,7 +60,7 @@ def test_a_number_typed_in_full_width_is_the_same_number(office: Office, tmp_pat
     with wide.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
     again = imports.precheck(office, kind=ImportKind.ISSUES, path=wide)
-    assert [row.verdict for row in again.rows] == [Verdict.SAME, Verdict.FAULTY]
+    assert [row.verdict for row in again.rows] == [RowVerdict.SAME, RowVerdict.FAULTY]
     assert issues.issue_by_number(office, number="省督－１").number == "省督-1"
 
 

@@ -23,14 +23,14 @@ PLAN_DUE, RECTIFY_DUE = date(2019, 7, 22), date(2019, 8, 20)
 
 def confirmed(office: Office, **changes: object) -> Issue:
     """Register and confirm an issue."""
-    held = issues.register_issue(office, issue=new_issue(office, **changes))
-    return steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)[0]
+    issue = issues.register_issue(office, issue=new_issue(office, **changes))
+    return steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)[0]
 
 
 def issue_letter(office: Office, **changes: object) -> Letter:
     """Issue a letter over a new issue."""
-    held = confirmed(office)
-    proposal = letter_content.propose(office, issue_ids=[held.id], plan_due=PLAN_DUE, rectify_due=RECTIFY_DUE)
+    issue = confirmed(office)
+    proposal = letter_content.propose(office, issue_ids=[issue.id], plan_due=PLAN_DUE, rectify_due=RECTIFY_DUE)
     draft = replace(proposal.draft, signatory="示例丙", copied_to=("市生态环境局",))
     return letters.issue_letter(office, draft=replace(draft, **changes))  # type: ignore[arg-type]  # fields of a draft
 
@@ -41,9 +41,9 @@ def lose_number(office: Office) -> int:
         return stored.take_serial(office.session, office.profile.prefix, office.today.year)
 
 
-def receive_letter(office: Office, number: str, *held: Issue, scan: Path | None = None) -> ReceivedLetter:
+def receive_letter(office: Office, number: str, *covered_issues: Issue, scan: Path | None = None) -> ReceivedLetter:
     """Register a letter from above."""
-    covered = tuple(CoveredIssue(issue.id, date(2019, 7, 20), date(2019, 8, 20)) for issue in held)
+    covered = tuple(CoveredIssue(issue.id, date(2019, 7, 20), date(2019, 8, 20)) for issue in covered_issues)
     received = ReceivedLetter(
         0, number, "市铁腕治霾办", "关于突出问题的督办函", date(2019, 7, 10), date(2019, 7, 11), covered
     )

@@ -338,9 +338,9 @@ def test_due_dates(desk: Desk, name: str) -> None:
 
 def test_a_day_off_that_the_body_owns_up_to(desk: Desk) -> None:
     changed = with_dues(desk, date(2019, 7, 20), RECTIFY)
-    said = tuple(text.replace("7月20日前", "7月20日（星期六）前") for text in changed["paragraphs"])
-    assert said != changed["paragraphs"]
-    assert found(desk, covered=changed["covered"], paragraphs=said) == ()
+    sentence = tuple(text.replace("7月20日前", "7月20日（星期六）前") for text in changed["paragraphs"])
+    assert sentence != changed["paragraphs"]
+    assert found(desk, covered=changed["covered"], paragraphs=sentence) == ()
 
 
 def test_issues_with_due_dates_of_their_own(desk: Desk) -> None:
@@ -362,13 +362,13 @@ def test_errors_come_first_and_block(desk: Desk) -> None:
 
 def test_secrets_and_complainants_stand_in_no_entry_that_is_printed(desk: Desk) -> None:
     covered = (*desk.draft.covered, replace(desk.draft.covered[0], issue_id=desk.others["complaint"]))
-    told = "信访人的姓名或电话"
+    message = "信访人的姓名或电话"
     for changes, field, words in (
         ({"addressed_to": ("绝密办",)}, "addressed_to", "绝密"),
         ({"addressed_to": ("某单位（未闭合",)}, "addressed_to", "成对"),
-        ({"addressed_to": ("赵示例处",)}, "addressed_to", told),
-        ({"contact_person": "赵示例"}, "contact_person", told),
-        ({"annexes": (TextAnnex("名单", "反映人：赵示例"),)}, "annexes", told),
+        ({"addressed_to": ("赵示例处",)}, "addressed_to", message),
+        ({"contact_person": "赵示例"}, "contact_person", message),
+        ({"annexes": (TextAnnex("名单", "反映人：赵示例"),)}, "annexes", message),
     ):
         found = check(desk.office, draft=replace(desk.draft, covered=covered, **changes))
         assert any(one.field == field and words in one.sentence for one in found), changes

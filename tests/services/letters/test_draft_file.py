@@ -23,9 +23,9 @@ from tests.factories import new_issue
 
 @pytest.fixture
 def draft(office: Office) -> LetterDraft:
-    held = issues.register_issue(office, issue=new_issue(office))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    return letter_content.propose(office, issue_ids=[held.id], dated_on=date(2019, 7, 12)).draft
+    issue = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    return letter_content.propose(office, issue_ids=[issue.id], dated_on=date(2019, 7, 12)).draft
 
 
 def test_a_draft_is_written_and_the_store_stays_as_it_is(office: Office, draft: LetterDraft, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_every_kind_can_be_a_draft(kind: LetterKind, office: Office, draft: Lett
     assert signed == (KINDS[kind].format.value == "document")
 
 
-def test_what_cannot_be_printed_or_written_is_told(office: Office, draft: LetterDraft, tmp_path: Path) -> None:
+def test_what_cannot_be_printed_or_written_is_reported(office: Office, draft: LetterDraft, tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
     with pytest.raises(InvalidInput, match="标题"):
         letter_draft_file.save_draft(office, draft=replace(draft, title=" "), path=path)

@@ -74,8 +74,8 @@ def test_each_kind_is_proposed_registered_and_printed(office: Office, photo: Pat
     assert "{" not in draft.title + "".join(draft.paragraphs)
     assert errors(check(office, draft=draft)) == ()
     letter = letters.issue_letter(office, draft=draft)
-    held = letters.letter(office, letter_id=letter.id)
-    assert (held.draft, held.file_name) == (draft, f"{kind.label}-{held.number}.pdf")
+    stored_letter = letters.letter(office, letter_id=letter.id)
+    assert (stored_letter.draft, stored_letter.file_name) == (draft, f"{kind.label}-{stored_letter.number}.pdf")
     drawn = text_of(letters.letter_pdf(office, letter_id=letter.id))
     for paragraph in draft.paragraphs:
         assert paragraph.replace(" ", "") in drawn
@@ -132,11 +132,11 @@ def test_a_reminder_tells_what_is_late_and_by_which_letter_it_was_assigned(offic
 
 
 def test_an_appeal_repeats_the_grounds_of_each_issue(office: Office) -> None:
-    held = [appealed(office) for _ in range(3)]
-    draft = letter_content.propose(office, issue_ids=[one.id for one in held], kind=K.APPEAL).draft
+    covered_issues = [appealed(office) for _ in range(3)]
+    draft = letter_content.propose(office, issue_ids=[one.id for one in covered_issues], kind=K.APPEAL).draft
     lines = [line for line in draft.paragraphs if "该点位已于六月拆除" in line]
     assert [line[:3] for line in lines] == ["（一）", "（二）", "（三）"]
-    assert [issue.number in line for issue, line in zip(held, lines, strict=True)] == [True] * 3
+    assert [issue.number in line for issue, line in zip(covered_issues, lines, strict=True)] == [True] * 3
     assert draft.addressed_to == ("西安市铁腕治霾工作组办公室",)
     assert draft.addressee_ids == ()
     assert "西安市铁腕治霾工作组办公室：" in text_of(letters.preview(office, draft=draft))
@@ -155,11 +155,11 @@ def test_reports_name_the_letter_from_above_and_leave_it_out_when_there_is_none(
     assert opening.startswith("按照《关于某问题的督办函》（市治霾函〔2019〕35号）要求")
 
 
-def test_many_issues_are_told_in_the_annex_and_few_in_the_text(office: Office) -> None:
-    held = [rectifying(office) for _ in range(4)]
-    few = letter_content.propose(office, issue_ids=[one.id for one in held[:2]], kind=K.PLAN_REPORT).draft
+def test_many_issues_are_reported_in_the_annex_and_few_in_the_text(office: Office) -> None:
+    covered_issues = [rectifying(office) for _ in range(4)]
+    few = letter_content.propose(office, issue_ids=[one.id for one in covered_issues[:2]], kind=K.PLAN_REPORT).draft
     assert sum(line.startswith("1. 整改目标：关停取缔到位。") for line in few.paragraphs) == 2
-    many = letter_content.propose(office, issue_ids=[one.id for one in held], kind=K.PLAN_REPORT).draft
+    many = letter_content.propose(office, issue_ids=[one.id for one in covered_issues], kind=K.PLAN_REPORT).draft
     assert not any(line.startswith("1. ") for line in many.paragraphs)
     assert any("见附件" in line for line in many.paragraphs)
     drawn = text_of(letters.preview(office, draft=many))
@@ -218,8 +218,8 @@ def of_three_units(office: Office) -> list[Issue]:
 
 
 def test_a_batch_writes_one_letter_per_unit_numbered_in_their_order(office: Office) -> None:
-    held = of_three_units(office)
-    draft = letter_content.propose(office, issue_ids=[one.id for one in held]).draft
+    covered_issues = of_three_units(office)
+    draft = letter_content.propose(office, issue_ids=[one.id for one in covered_issues]).draft
     title, text = letter_batch.template(office, kind=draft.kind, type=draft.type, covered=draft.covered)
     assert "{count}" in "".join(text)
     drafts = letter_batch.per_unit(office, draft=replace(draft, title=title, paragraphs=text))
@@ -233,18 +233,18 @@ def test_a_batch_writes_one_letter_per_unit_numbered_in_their_order(office: Offi
         assert {state(office, one.issue_id).territory_id for one in letter.draft.covered} == set(
             letter.draft.addressee_ids
         )
-    assert {state(office, one.id).state for one in held} == {IssueState.ASSIGNED}
+    assert {state(office, one.id).state for one in covered_issues} == {IssueState.ASSIGNED}
 
 
 def test_a_batch_is_registered_as_a_whole_or_not_at_all(office: Office) -> None:
-    held = of_three_units(office)
-    draft = letter_content.propose(office, issue_ids=[one.id for one in held]).draft
+    covered_issues = of_three_units(office)
+    draft = letter_content.propose(office, issue_ids=[one.id for one in covered_issues]).draft
     drafts = letter_batch.per_unit(office, draft=draft)
     broken = (*drafts[:2], replace(drafts[2], title=""))
     with pytest.raises(Refused, match="标题"):
         letters.issue_letters(office, drafts=broken)
     assert letters.letter_page(office).total == 0
-    assert {state(office, one.id).state for one in held} == {IssueState.CONFIRMED}
+    assert {state(office, one.id).state for one in covered_issues} == {IssueState.CONFIRMED}
     assert letters.issue_letters(office, drafts=drafts)[0].number.serial == 1
 
 
@@ -258,7 +258,7 @@ def test_an_office_made_before_a_phrase_was_shipped_has_it_all_the_same(office: 
     assert draft.title.startswith("关于催办")
 
 
-def test_each_unit_is_told_what_is_true_of_its_own_issues(office: Office, wall: Wall) -> None:
+def test_each_unit_reads_what_is_true_of_its_own_issues(office: Office, wall: Wall) -> None:
     ours = assigned(office)
     theirs = confirmed(office, territory_id=roster.find_unit(office, text="高新区").id)
     covered = (CoveredIssue(theirs.id, date(2019, 9, 20), date(2019, 10, 20)),)

@@ -17,18 +17,18 @@ from tests.services.test_main_job import confirmed
 
 
 def proposed(office: Office) -> LetterDraft:
-    held = [confirmed(office).id for _ in range(3)]
-    return letter_content.propose(office, issue_ids=held).draft
+    issues = [confirmed(office).id for _ in range(3)]
+    return letter_content.propose(office, issue_ids=issues).draft
 
 
-def test_rows_drawn_together_for_the_signature_are_told(office: Office) -> None:
+def test_rows_drawn_together_for_the_signature_are_reported(office: Office) -> None:
     draft = proposed(office)
     seen = set()
     for extra in range(24):
         longer = replace(draft, paragraphs=(*draft.paragraphs, *["请按时报送整改情况。"] * extra))
-        told = any("行距收紧" in finding.sentence for finding in check(office, draft=longer))
-        assert told == (_last_pitch(letters.preview(office, draft=longer)) < 10.3), extra
-        seen.add(told)
+        message = any("行距收紧" in finding.sentence for finding in check(office, draft=longer))
+        assert message == (_last_pitch(letters.preview(office, draft=longer)) < 10.3), extra
+        seen.add(message)
     assert seen == {True, False}
 
 

@@ -70,11 +70,11 @@ def test_the_sheet_has_every_line_as_text(register: Office, tmp_path: Path) -> N
     title, heads, first, gap, void, last = cells_of(path)
     assert title[0] == "高陵区铁腕治霾办发文登记簿（截至2019年7月15日）"
     assert heads == ISSUED_HEADS
-    held = letters.letter_page(register).rows[-1]
+    letter = letters.letter_page(register).rows[-1]
     assert first[0] == "高治霾函〔2019〕1号"
     assert first[2] == "=HYPERLINK(关于一处问题的督办函)"
     assert first[5:11] == ["市生态环境局", "示例丙", "1", "2019-07-15 09:30", "示例甲", "0"]
-    assert first[12] == held.pdf_sha256
+    assert first[12] == letter.pdf_sha256
     assert (gap[0], gap[3:]) == ("缺号 2", [None] * 10)
     assert void[11] == "作废：主送单位有误"
     assert last[10] == "1"
@@ -122,8 +122,8 @@ def test_a_search_narrows_what_leaves(register: Office, tmp_path: Path) -> None:
 
 
 def test_received_letters_tell_their_due_dates_issues_and_scans(office: Office, tmp_path: Path, photo: Path) -> None:
-    held = [confirmed(office), confirmed(office, site="另一处")]
-    receive_letter(office, "市治霾函〔2019〕35号", *held, scan=photo)
+    issues = [confirmed(office), confirmed(office, site="另一处")]
+    receive_letter(office, "市治霾函〔2019〕35号", *issues, scan=photo)
     receive_letter(office, "市治霾函〔2019〕36号")
     path = tmp_path / "收文登记簿.xlsx"
     assert registers.export_register(office, kind=RECEIVED, path=path) == 2
@@ -141,7 +141,7 @@ def test_received_letters_tell_their_due_dates_issues_and_scans(office: Office, 
     ]
     dates = ["2019-07-10", "2019-07-11", "2019-07-20", "2019-08-20"]
     assert first[:2] == ["市治霾函〔2019〕35号", "市铁腕治霾办"]
-    assert first[3:] == [*dates, "、".join(issue.number for issue in held), "有"]
+    assert first[3:] == [*dates, "、".join(issue.number for issue in issues), "有"]
     assert second[5:] == [None, None, None, "无"]
     pdf = registers.register_pdf(office, kind=RECEIVED, text="36")
     assert "36号" in words_of(pdf)

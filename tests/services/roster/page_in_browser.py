@@ -52,8 +52,8 @@ def typed(browser: str, path: Path, keys: Sequence[str]) -> tuple[list[str], flo
     text = path.read_text(encoding="utf-8").replace("</body>", TYPING % json.dumps(list(keys)) + "</body>")
     driven = path.with_name(f"typed-{path.name}")
     driven.write_text(text, encoding="utf-8")
-    told = dom(browser, driven)
-    worst, answers = (re.search(f'data-{name}="([^"]*)"', told) for name in ("worst", "answers"))
+    output = dom(browser, driven)
+    worst, answers = (re.search(f'data-{name}="([^"]*)"', output) for name in ("worst", "answers"))
     assert worst is not None
     assert answers is not None
     return html.unescape(answers[1]).split("|"), float(worst[1])

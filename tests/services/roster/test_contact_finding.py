@@ -144,24 +144,24 @@ def test_hidden_digits_cannot_be_tried_one_by_one(office: Office) -> None:
 
 
 def test_the_index_follows_every_change(office: Office) -> None:
-    held = add(office, "单明", mobile="13800000077")
+    contact = add(office, "单明", mobile="13800000077")
     assert find(office, "shanm") == find(office, "danm") == find(office, "0077") == ["单明"]
-    roster.save_entry(office, entry=replace(held, name="解明"))
+    roster.save_entry(office, entry=replace(contact, name="解明"))
     assert find(office, "danm") == []
     assert find(office, "xiem") == find(office, "jiem") == ["解明"]
     unit = roster.find_unit(office, text="高陵区")
     units.save_unit(office, unit=replace(unit, aliases=(*unit.aliases, "昭慧片区")))
     assert "解明" in find(office, "zhpq", limit=500)
-    roster.delete_entries(office, entry_ids=[held.id])
+    roster.delete_entries(office, entry_ids=[contact.id])
     assert find(office, "xiem") == []
 
 
 def test_a_change_that_is_rolled_back_leaves_no_trace(office: Office) -> None:
-    held = add(office, "单明")
+    contact = add(office, "单明")
 
     def fail() -> None:
         with office.session.write("失败") as touched:
-            roster.store_entry(office, replace(held, name="查明"))
+            roster.store_entry(office, replace(contact, name="查明"))
             touched.add("roster")
             raise ZeroDivisionError
 
@@ -173,7 +173,7 @@ def test_a_change_that_is_rolled_back_leaves_no_trace(office: Office) -> None:
 
 def make_old(office: Office) -> None:
     """Turn the roster into one stored before readings were kept."""
-    with office.session.aside():
+    with office.session.write_unjournalled():
         office.session.database.execute_sql("UPDATE post SET spelled = '', sort_key = 'z'")
     office.session.forget("roster")
 
@@ -190,7 +190,7 @@ def test_lines_from_before_readings_were_kept_get_them(office: Office) -> None:
     make_old(office)
     assert find(office, "shanm") == ["单明"]
     assert kept(office) == before
-    assert all(spelled for spelled, _ in before)
+    assert all(spelling for spelling, _ in before)
     assert sql(office.session, "SELECT COUNT(*) FROM journal") == lines
 
 
@@ -199,9 +199,9 @@ def test_readings_are_kept_anew_after_a_unit_was_renamed(office: Office) -> None
     unit = roster.find_unit(office, text="高陵区")
     units.save_unit(office, unit=replace(unit, short_name="行长街"))
     assert "单明" in find(office, "hzj dan") == find(office, "xingzhang dan")
-    spelled = [text for text, _ in kept(office) if "行长街" in text]
+    spelling = [text for text, _ in kept(office) if "行长街" in text]
     page = roster.roster_page(office, query=RosterQuery(unit_id=unit.id))
-    assert len(spelled) == sum(line.unit_id == unit.id for line in page.rows)
+    assert len(spelling) == sum(line.unit_id == unit.id for line in page.rows)
 
 
 def test_a_reader_beside_the_window_finds_all_the_same(office: Office) -> None:
@@ -214,7 +214,7 @@ def test_a_reader_beside_the_window_finds_all_the_same(office: Office) -> None:
         assert find(beside, "danm") == ["单明"]
     finally:
         beside.session.close()
-    assert [spelled for spelled, _ in kept(office) if spelled] == []
+    assert [spelling for spelling, _ in kept(office) if spelling] == []
 
 
 def test_a_searched_roster_page_is_ranked_and_narrowed(office: Office) -> None:
@@ -238,10 +238,10 @@ def test_find_anything_ranks_contacts_and_leaves_room_for_the_rest(office: Offic
     for sign in "一二三四五六七八":
         add(office, f"王通{sign}远", title="通远街道专干")
     add(office, "通远")
-    held = issues.register_issue(office, issue=new_issue(office))
+    issue = issues.register_issue(office, issue=new_issue(office))
     found = finding.find(office, text="通远", limit=6)
     assert [hit.kind for hit in found] == ["contact"] * 5 + ["issue"]
-    assert (found[0].title, found[-1].id) == ("通远", held.id)
+    assert (found[0].title, found[-1].id) == ("通远", issue.id)
     assert found[0].contact is not None
     assert found[0].contact.name == Marked("通远", ((0, 2),))
     assert [hit.kind for hit in finding.find(office, text="通远", kinds=("issue",))] == ["issue"]
@@ -255,7 +255,7 @@ def test_a_post_without_a_person_is_found_by_unit_and_role(office: Office, tmp_p
     assert {hit.name for hit in hits} == {Marked("待报")}
 
 
-def test_the_side_of_a_post_is_told_and_found(office: Office) -> None:
+def test_the_side_of_a_post_is_reported_and_found(office: Office) -> None:
     for name, side in (("示例丑", Side.B), ("示例子", Side.A)):
         add(office, name, role=PostRole.LIAISON, title="主任", side=side)
     posts = {hit.name.text: hit.post.text for hit in find_contacts(office, text="示例")}

@@ -12,11 +12,11 @@ import pytest
 
 from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, StoreBusy
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, CsvEncoding, NumberForm, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, CsvEncoding, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.desk import blank_forms, exports, imports, setup
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import print as roster_print
 from lantian_desktop.services.roster import roster
@@ -30,7 +30,7 @@ NUMBER, HIDDEN = "13812345678", "138****5678"
 
 
 @pytest.fixture
-def held(office: Office) -> Office:
+def filled_office(office: Office) -> Office:
     """A roster with members of two rounds and cells that look like formulas; 示例审 may not see mobiles."""
     here, group = roster.find_unit(office, text="高陵区"), roster.find_unit(office, text="强化监督工作组")
     street = roster.find_unit(office, text="通远街道")
@@ -67,40 +67,47 @@ def journalled(office: Office) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_file_says_which_numbers_it_carries_and_full_ones_are_journalled(
-    held: Office, tmp_path: Path, suffix: str
+    filled_office: Office, tmp_path: Path, suffix: str
 ) -> None:
     path = tmp_path / f"名册{suffix}"
-    count = exports.export_roster(held, path=path)
-    told = text_of(path)
-    assert FULL in told
-    assert NUMBER in told
-    assert MASKED not in told
-    (line,) = journalled(held)
+    count = exports.export_roster(filled_office, path=path)
+    message = text_of(path)
+    assert FULL in message
+    assert NUMBER in message
+    assert MASKED not in message
+    (line,) = journalled(filled_office)
     assert (line["numbers"], line["lines"], line["mobiles"], line["file"]) == ("full", count, 1, path.name)
     assert NUMBER not in repr(line)
-    exports.export_roster(held, path=path, numbers=NumberForm.MASKED)
-    told = text_of(path)
-    assert MASKED in told
-    assert NUMBER not in told
-    assert FULL not in told
-    assert (HIDDEN in told) is (suffix != ".vcf" or "另有" in told)
-    assert len(journalled(held)) == 1
+    exports.export_roster(filled_office, path=path, numbers=NumberForm.MASKED)
+    message = text_of(path)
+    assert MASKED in message
+    assert NUMBER not in message
+    assert FULL not in message
+    assert (HIDDEN in message) is (suffix != ".vcf" or "另有" in message)
+    assert len(journalled(filled_office)) == 1
 
 
-def test_who_may_not_see_numbers_gets_them_masked_and_is_refused_the_full_ones(held: Office, tmp_path: Path) -> None:
-    setup.unlock(held, user="示例审", password=PASSWORD)
+def test_who_may_not_see_numbers_gets_them_masked_and_is_refused_the_full_ones(
+    filled_office: Office, tmp_path: Path
+) -> None:
+    setup.unlock(filled_office, user="示例审", password=PASSWORD)
     for suffix in SUFFIXES:
         path = tmp_path / f"名册{suffix}"
-        exports.export_roster(held, path=path)
+        exports.export_roster(filled_office, path=path)
         assert NUMBER not in text_of(path)
         with pytest.raises(NotAllowed):
-            exports.export_roster(held, path=path, numbers=NumberForm.FULL)
-    assert journalled(held) == []
+            exports.export_roster(filled_office, path=path, numbers=NumberForm.FULL)
+    assert journalled(filled_office) == []
 
 
-def test_full_numbers_do_not_leave_unjournalled(held: Office, tmp_path: Path) -> None:
+def test_full_numbers_do_not_leave_unjournalled(filled_office: Office, tmp_path: Path) -> None:
     second = setup.sign_in(
-        held.folder, user="示例甲", password=PASSWORD, clock=held.clock, resources=held.resources, window=False
+        filled_office.folder,
+        user="示例甲",
+        password=PASSWORD,
+        clock=filled_office.clock,
+        resources=filled_office.resources,
+        window=False,
     )
     try:
         with pytest.raises(StoreBusy, match="隐去手机号的名册现在也能导出"):
@@ -111,18 +118,18 @@ def test_full_numbers_do_not_leave_unjournalled(held: Office, tmp_path: Path) ->
         second.session.close()
 
 
-def test_a_part_of_the_roster_leaves(held: Office, tmp_path: Path) -> None:
-    here = roster.find_unit(held, text="高陵区")
+def test_a_part_of_the_roster_leaves(filled_office: Office, tmp_path: Path) -> None:
+    here = roster.find_unit(filled_office, text="高陵区")
     path = tmp_path / "名册.csv"
 
     def names(**scope: Any) -> list[str]:
-        exports.export_roster(held, path=path, scope=RosterScope(**scope), csv=CsvEncoding.UTF8)
-        told = path.read_bytes().decode("utf-8-sig")
-        return [name for name in ("示例甲", "示例乙", "示例丙", "示例丁", "示例戊", "示例己") if name in told]
+        exports.export_roster(filled_office, path=path, scope=RosterScope(**scope), csv=CsvEncoding.UTF8)
+        message = path.read_bytes().decode("utf-8-sig")
+        return [name for name in ("示例甲", "示例乙", "示例丙", "示例丁", "示例戊", "示例己") if name in message]
 
     assert names(unit_id=here.id) == ["示例甲", "示例乙", "示例丙"]
     assert names(round_number=12) == ["示例丁", "示例戊"]
-    by_name = {line.name: line.id for line in roster_print.shown_lines(held, numbers=NumberForm.FULL)}
+    by_name = {line.name: line.id for line in roster_print.shown_lines(filled_office, numbers=NumberForm.FULL)}
     assert names(entry_ids=(by_name["示例己"], by_name["示例甲"])) == ["示例甲", "示例己"]
     lines = path.read_bytes().decode("utf-8-sig").splitlines()
     assert "联络名册（选定人员）" in lines[0]
@@ -131,65 +138,65 @@ def test_a_part_of_the_roster_leaves(held: Office, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", list(CsvEncoding))
-def test_a_csv_runs_no_formula_and_comes_back(held: Office, tmp_path: Path, encoding: CsvEncoding) -> None:
+def test_a_csv_runs_no_formula_and_comes_back(filled_office: Office, tmp_path: Path, encoding: CsvEncoding) -> None:
     path = tmp_path / "名册.csv"
-    count = exports.export_roster(held, path=path, csv=encoding)
+    count = exports.export_roster(filled_office, path=path, csv=encoding)
     text = path.read_bytes().decode(encoding.value)
     assert ",'=1+1," in text
     assert ",'@wx," in text
     assert f",'+另有 {NUMBER}" in text
-    plan = imports.precheck(held, kind=ImportKind.ROSTER, path=path)
-    assert (len(plan.rows), plan.count(Verdict.SAME)) == (count, count)
+    plan = imports.precheck(filled_office, kind=ImportKind.ROSTER, path=path)
+    assert (len(plan.rows), plan.count(RowVerdict.SAME)) == (count, count)
 
 
-def test_a_masked_file_erases_nothing_when_it_comes_back(held: Office, tmp_path: Path) -> None:
+def test_a_masked_file_erases_nothing_when_it_comes_back(filled_office: Office, tmp_path: Path) -> None:
     for suffix in (".xlsx", ".csv", ".vcf"):
         path = tmp_path / f"名册{suffix}"
-        count = exports.export_roster(held, path=path, numbers=NumberForm.MASKED)
-        plan = imports.precheck(held, kind=ImportKind.ROSTER, path=path)
-        assert plan.count(Verdict.SAME) == count, plan.caption()
+        count = exports.export_roster(filled_office, path=path, numbers=NumberForm.MASKED)
+        plan = imports.precheck(filled_office, kind=ImportKind.ROSTER, path=path)
+        assert plan.count(RowVerdict.SAME) == count, plan.caption()
 
 
-def test_another_ending_is_refused_with_those_there_are(held: Office, tmp_path: Path) -> None:
+def test_another_ending_is_refused_with_those_there_are(filled_office: Office, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"\.xlsx、\.pdf、\.csv、\.vcf、\.html"):
-        exports.export_roster(held, path=tmp_path / "名册.doc")
+        exports.export_roster(filled_office, path=tmp_path / "名册.doc")
 
 
-def test_a_name_tells_what_a_file_holds(held: Office) -> None:
-    scope = RosterScope(unit_id=roster.find_unit(held, text="高陵区").id)
+def test_a_name_tells_what_a_file_holds(filled_office: Office) -> None:
+    scope = RosterScope(unit_id=roster.find_unit(filled_office, text="高陵区").id)
     assert (
-        file_name(held, suffix=".vcf", scope=scope, numbers=NumberForm.MASKED)
+        file_name(filled_office, suffix=".vcf", scope=scope, numbers=NumberForm.MASKED)
         == "联络名册-高陵区-已隐去手机号-2019-07-15.vcf"
     )
-    assert file_name(held, suffix=".xlsx", numbers=NumberForm.FULL) == "联络名册-2019-07-15.xlsx"
+    assert file_name(filled_office, suffix=".xlsx", numbers=NumberForm.FULL) == "联络名册-2019-07-15.xlsx"
 
 
-def test_a_book_by_unit_names_a_unit_once_and_by_round_a_group(held: Office) -> None:
-    whole = words_of(roster_print.roster_pdf(held))
-    by_unit = roster_print.roster_pdf(held, wish=BookWish(BookOrder.BY_UNIT))
+def test_a_book_by_unit_names_a_unit_once_and_by_round_a_group(filled_office: Office) -> None:
+    whole = words_of(roster_print.roster_pdf(filled_office))
+    by_unit = roster_print.roster_pdf(filled_office, book=BookOptions(BookOrder.BY_UNIT))
     text = words_of(by_unit)
     assert faults(by_unit) == []
-    assert by_unit == roster_print.roster_pdf(held, wish=BookWish(BookOrder.BY_UNIT))
+    assert by_unit == roster_print.roster_pdf(filled_office, book=BookOptions(BookOrder.BY_UNIT))
     assert text.count("强化监督工作组") == 1
     assert whole.count("强化监督工作组") == 2  # once for each of its groups, which are said with it
     assert "第12轮次第1组工作组组长" in text
-    one = BookWish(BookOrder.BY_ROUND, RosterScope(round_number=12))
-    of_round = words_of(roster_print.roster_pdf(held, wish=one))
+    one = BookOptions(BookOrder.BY_ROUND, RosterScope(round_number=12))
+    of_round = words_of(roster_print.roster_pdf(filled_office, book=one))
     assert "联络名册（第12轮次）" in of_round
     assert of_round.count("第1组") == 1
     assert ("示例丁" in of_round, "示例己" in of_round, "示例甲" in of_round) == (True, False, False)
 
 
-def test_each_unit_can_have_its_own_page(held: Office) -> None:
-    here = RosterScope(unit_id=roster.find_unit(held, text="高陵区").id)
-    together = ink_pages(roster_print.roster_pdf(held, wish=BookWish(BookOrder.BY_UNIT, here)))
-    apart = ink_pages(roster_print.roster_pdf(held, wish=BookWish(BookOrder.BY_UNIT, here, page_each=True)))
+def test_each_unit_can_have_its_own_page(filled_office: Office) -> None:
+    here = RosterScope(unit_id=roster.find_unit(filled_office, text="高陵区").id)
+    together = ink_pages(roster_print.roster_pdf(filled_office, book=BookOptions(BookOrder.BY_UNIT, here)))
+    apart = ink_pages(roster_print.roster_pdf(filled_office, book=BookOptions(BookOrder.BY_UNIT, here, page_each=True)))
     assert len(apart) > len(together)
     assert sum("示例丙" in page.text and "示例甲" in page.text for page in apart) == 0
 
 
-def test_the_forms_offer_the_book_whole_by_unit_and_by_each_round(held: Office) -> None:
-    forms = blank_forms.roster_forms(held)
+def test_the_forms_offer_the_book_whole_by_unit_and_by_each_round(filled_office: Office) -> None:
+    forms = blank_forms.roster_forms(filled_office)
     assert [form.file_name for form in forms] == [
         "联络名册-2019-07-15.pdf",
         "联络名册-按单位-2019-07-15.pdf",
@@ -198,7 +205,7 @@ def test_the_forms_offer_the_book_whole_by_unit_and_by_each_round(held: Office) 
     ]
     assert [form.title.partition("联络名册")[2] for form in forms] == ["", "（按单位）", "（第13轮次）", "（第12轮次）"]
     for form in forms:
-        assert faults(form.make(held)) == []
+        assert faults(form.make(filled_office)) == []
 
 
 @pytest.mark.parametrize(
@@ -213,8 +220,8 @@ def test_a_mobile_outside_its_column_leaves_journalled_too(office: Office, tmp_p
     kept = roster.save_entry(office, entry=replace(line, unit_id=roster.find_unit(office, text="高陵区").id))
     scope = RosterScope(entry_ids=(kept.id,))
     exports.export_roster(office, path=tmp_path / "名册.csv", scope=scope, numbers=NumberForm.FULL)
-    (told,) = journalled(office)
-    assert told["mobiles"] == 1
+    (journal_line,) = journalled(office)
+    assert journal_line["mobiles"] == 1
 
 
 def test_no_card_is_written_of_nobody(office: Office, tmp_path: Path) -> None:

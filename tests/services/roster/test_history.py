@@ -55,7 +55,7 @@ def test_who_fills_a_vacancy_was_not_there_before(office: Office, wall: Wall, ke
     assert then(office, line, office.today) == [""]
 
 
-def test_a_vacancy_is_filled_from_the_day_that_is_told(office: Office, wall: Wall) -> None:
+def test_a_vacancy_is_filled_from_the_day_that_is_given(office: Office, wall: Wall) -> None:
     line = entered(office, held_since=date(2019, 1, 1))
     vacant = changed(office, line, name="")
     wall.pass_days(9)
@@ -76,7 +76,7 @@ def test_of_two_whose_beginning_nobody_knows_the_one_who_left_was_there(office: 
     assert then(office, line, date(2019, 7, 20)) == ["示例壬"]
 
 
-def test_a_predecessor_both_merged_lines_name_is_told_once(office: Office, wall: Wall) -> None:
+def test_a_predecessor_both_merged_lines_name_is_reported_once(office: Office, wall: Wall) -> None:
     one, other = (entered(office, name="前任示例", held_since=date(2019, 1, 1)) for _ in "ab")
     wall.pass_days(5)
     one, other = (changed(office, line, name="示例辛", held_since=date(2019, 7, 18)) for line in (one, other))

@@ -49,13 +49,13 @@ def page(office: Office, tmp_path: Path) -> Path:
 def test_every_reading_of_every_character_goes_along(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     (data,) = re.findall(r'type="application/json">(.*?)</script>', text)
-    spelled = {person[2]: person[3].split(" ") for person in json.loads(data)["people"] if len(person) > 3}
-    shan, *_ = spelled["单示例"]
-    yu, chi, _ = spelled["尉迟示"]
+    spelling = {person[2]: person[3].split(" ") for person in json.loads(data)["people"] if len(person) > 3}
+    shan, *_ = spelling["单示例"]
+    yu, chi, _ = spelling["尉迟示"]
     assert {"shan", "dan"} <= set(shan.split("/"))
     assert {"yu", "wei"} <= set(yu.split("/"))
     assert chi.split("/")[0] == "chi"
-    assert [group for group in spelled['</script>"某'] if group] == ["mou/mei"]
+    assert [group for group in spelling['</script>"某'] if group] == ["mou/mei"]
 
 
 def test_five_thousand_lines_stay_below_two_megabytes(office: Office) -> None:

@@ -14,7 +14,7 @@ import pytest
 from lantian_desktop.domain.roster.export import CsvEncoding
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Round, Side
 from lantian_desktop.services.desk import exports, imports
-from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
+from lantian_desktop.services.import_plan import ImportKind, ImportPlan, RowVerdict
 from lantian_desktop.services.issues import steps
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
@@ -48,7 +48,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_person_is_known_again_by_mobile_or_name_whatever_the_post(office: Office, path: Path) -> None:
-    held = person(office)
+    stored = person(office)
     other = person(office, name="示例己", phones=Phones(mobile="13800000006"), title="副主任")
     data = (
         card("FN:示例丁", "ORG:高陵区", "TEL;CELL:13800000004", "TITLE:科员")
@@ -63,7 +63,7 @@ def test_a_person_is_known_again_by_mobile_or_name_whatever_the_post(office: Off
     assert "与第 3 张名片重复" in plan.rows[3].reasons[0]
     assert plan.rows[4].warnings == ("手机与名册中的“示例丁”相同，请核对是否为同一人",)
     imports.apply_import(office, plan=plan)
-    assert roster.roster_entry(office, entry_id=held.id) == held
+    assert roster.roster_entry(office, entry_id=stored.id) == stored
     changed = roster.roster_entry(office, entry_id=other.id)
     assert (changed.role, changed.title, changed.phones.mobile) == (PostRole.STAFF, "副主任", "13800000007")
     assert verdicts(check(office, path, data)) == ["same", "same", "same", "faulty", "same"]
@@ -144,12 +144,12 @@ def full_line(office: Office) -> RosterEntry:
     """Return a line with something in every field."""
     unit = roster.find_unit(office, text="强化监督工作组")
     roster.save_round(office, round_=Round(13, date(2019, 7, 22), date(2019, 8, 5)))
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "unit_id": unit.id, "role": PostRole.GROUP_MEMBER, "title": "组员，兼联络", "name": "尉迟某", "phones": PHONES, "round_number": 13,
         "group": "第2组", "remark": "夜间先打值班室\n再打手机", "verified_on": date(2019, 7, 1), "held_since": date(2019, 6, 1), "starred": True,
         "side": Side.B,
     }  # fmt: skip
-    entry = RosterEntry(id=0, **told)
+    entry = RosterEntry(id=0, **values)
     assert [
         field.name
         for field in fields(RosterEntry)
@@ -168,12 +168,12 @@ def test_nothing_is_lost_on_the_way_out_and_in(office: Office, wall: Wall, tmp_p
     path = tmp_path / f"名册{suffix}"
     count = exports.export_roster(office, path=path, csv=CsvEncoding.UTF8)
     again = imports.precheck(office, kind=ImportKind.ROSTER, path=path)
-    assert verdicts(again) == [Verdict.SAME.value] * count
+    assert verdicts(again) == [RowVerdict.SAME.value] * count
     assert [row.warnings for row in again.rows if row.warnings] == []
     other = make_office(tmp_path / "other", wall)
     try:
         plan = imports.precheck(other, kind=ImportKind.ROSTER, path=path)
-        assert plan.count(Verdict.FAULTY) == 0
+        assert plan.count(RowVerdict.FAULTY) == 0
         imports.apply_import(other, plan=plan)
         names = [{unit.id: unit.name for unit in roster.units(each)} for each in (office, other)]
         here, there = (
@@ -188,4 +188,4 @@ def test_nothing_is_lost_on_the_way_out_and_in(office: Office, wall: Wall, tmp_p
 def test_five_thousand_cards_are_judged_in_one_go(office: Office, path: Path) -> None:
     data = b"".join(card(f"FN:示例{number}", "ORG:高陵区", f"TEL;CELL:138{number:08}") for number in range(5000))
     plan = check(office, path, data)
-    assert plan.count(Verdict.NEW) == 5000
+    assert plan.count(RowVerdict.NEW) == 5000

@@ -143,7 +143,7 @@ def test_nobody_was_called_tomorrow(office: Office) -> None:
     assert refused.value.field == "verified_on"
 
 
-def test_doubles_somebody_looked_at_are_not_told_again(office: Office) -> None:
+def test_doubles_somebody_looked_at_are_not_reported_again(office: Office) -> None:
     one, other = entered(office), entered(office, name="示例壬", role=PostRole.OTHER)
     assert roster_gaps.gap_counts(office)[Gap.SAME_PHONE] == 2
     roster_gaps.set_apart(office, one=other.id, other=one.id)
@@ -166,15 +166,15 @@ def test_who_was_the_liaison_then(office: Office, wall: Wall) -> None:
     assert then(date(2018, 2, 28)) == []
     assert then(date(2018, 3, 1)) == then(date(2019, 7, 24)) == [("示例丁", "13800000001")]
     assert then(date(2019, 7, 25)) == [("示例戊", "13900000002")]
-    held = roster_history.tenures(office, entry_id=post.id)
-    assert [(one.name, roster_history.span(one)) for one in held] == [
+    tenure = roster_history.tenures(office, entry_id=post.id)
+    assert [(one.name, roster_history.span(one)) for one in tenure] == [
         ("示例戊", "2019年7月25日 起"),
         ("示例丁", "2018年3月1日 至 2019年7月25日"),
     ]
     below = {line.unit_id for line in roster_history.roster_at(office, on=office.today, unit_id=unit)}
     assert roster.find_unit(office, text="通远街道").id in below
     assert roster.find_unit(office, text="新城区").id not in below
-    assert len(roster_history.roster_at(office, on=office.today)) == roster.counts(office).standing
+    assert len(roster_history.roster_at(office, on=office.today)) == roster.counts(office).existing
 
 
 def test_a_line_deleted_since_is_still_in_the_roster_of_its_days(office: Office, wall: Wall) -> None:
@@ -222,8 +222,8 @@ def test_days_of_a_tenure_are_corrected_with_a_reason_and_one_undo(office: Offic
         correct(past.id, date(2018, 4, 1), past.until, reason=" ")
     correct(past.id, date(2018, 4, 1), date(2019, 7, 20))
     assert roster_history.tenures(office, entry_id=first.id)[1].since == date(2018, 4, 1)
-    (told, *_) = journal.page(office).rows
-    assert (told.title, told.details["reason"]) == ("更正任职起止", "按任职文件")
+    (journal_line, *_) = journal.page(office).rows
+    assert (journal_line.title, journal_line.details["reason"]) == ("更正任职起止", "按任职文件")
     assert steps.undo_last(office) == "更正任职起止"
     assert roster_history.tenures(office, entry_id=first.id) == (now, past)
 
@@ -244,8 +244,8 @@ def test_days_once_kept_change_with_a_reason_only(office: Office) -> None:
 def test_a_wrongly_written_name_is_corrected_without_a_successor(office: Office) -> None:
     line = entered(office, held_since=date(2019, 7, 1))
     roster.save_entry(office, entry=replace(line, name="示例莘"), correcting=True)
-    (held,) = roster_history.tenures(office, entry_id=line.id)
-    assert (held.name, held.since, held.until) == ("示例莘", date(2019, 7, 1), None)
+    (tenure,) = roster_history.tenures(office, entry_id=line.id)
+    assert (tenure.name, tenure.since, tenure.until) == ("示例莘", date(2019, 7, 1), None)
 
 
 def chosen(office: Office, one: RosterEntry, other: RosterEntry) -> Merging:
@@ -264,9 +264,9 @@ def test_two_lines_become_one_and_one_undo_parts_them(office: Office, wall: Wall
     kept = roster_merge.merge_entries(office, merging=merging, from_other=merging.from_other | {"mobile"})
     assert (kept.id, kept.phones.mobile, kept.remark, kept.starred) == (one.id, "13800000009", "夜间可打", True)
     assert shown(office, removed=True) == ["示例壬"]
-    assert [held.name for held in roster_history.tenures(office, entry_id=one.id)] == ["示例壬", "示例辛"]
-    (told, *_) = journal.page(office).rows
-    assert told.details == {"contact": one.id, "merged": other.id, "records": {"roster": [one.id, other.id]}}
+    assert [tenure.name for tenure in roster_history.tenures(office, entry_id=one.id)] == ["示例壬", "示例辛"]
+    (journal_line, *_) = journal.page(office).rows
+    assert journal_line.details == {"contact": one.id, "merged": other.id, "records": {"roster": [one.id, other.id]}}
     then = [line.name for line in roster_history.roster_at(office, on=office.today, unit_id=one.unit_id)]
     assert then.count("示例壬") == 1
     assert steps.undo_last(office) == "合并名册条目"
@@ -283,8 +283,8 @@ def test_former_holders_go_along_unless_their_days_contradict(office: Office, wa
     wall.pass_days(110)
     other = roster.save_entry(office, entry=replace(other, name="示例辛"))
     roster_merge.merge_entries(office, merging=chosen(office, keep, other), from_other=frozenset())
-    assert [held.name for held in roster_history.tenures(office, entry_id=keep.id)] == ["示例辛", "示例前"]
-    assert [held.name for held in roster_history.tenures(office, entry_id=other.id)] == ["示例辛", "示例中"]
+    assert [tenure.name for tenure in roster_history.tenures(office, entry_id=keep.id)] == ["示例辛", "示例前"]
+    assert [tenure.name for tenure in roster_history.tenures(office, entry_id=other.id)] == ["示例辛", "示例中"]
 
 
 def test_a_merged_line_is_checked_like_a_typed_one(office: Office) -> None:
@@ -357,9 +357,9 @@ def test_a_shown_number_is_journalled_by_post_not_by_name(office: Office) -> Non
     office.switch_user(users.add_user(office, name="示例癸", roles={Role.HEAD}, password=PASSWORD, cost=QUICK))
     assert roster.entries(office, ids=[line.id])[0].phones.mobile == "138****0001"
     assert roster.reveal_mobile(office, entry_id=line.id) == "13800000001"
-    (told, *_) = journal.page(office).rows
-    assert (told.title, told.user) == ("查看手机号码", "示例癸")
-    assert told.details == {"contact": line.id, "unit": "高陵区", "role": "工作人员"}
+    (journal_line, *_) = journal.page(office).rows
+    assert (journal_line.title, journal_line.user) == ("查看手机号码", "示例癸")
+    assert journal_line.details == {"contact": line.id, "unit": "高陵区", "role": "工作人员"}
     with pytest.raises(NotAllowed):
         roster.star_entries(office, entry_ids=[line.id], starred=True)
     with pytest.raises(NotAllowed):

@@ -163,5 +163,5 @@ def test_one_character_finds_a_surname_alone_first(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("name", "surname"), SURNAMES.items())
-def test_a_surname_of_two_characters_is_told_from_one_of_one(name: str, surname: str) -> None:
+def test_a_surname_of_two_characters_is_distinguished_from_one_of_one(name: str, surname: str) -> None:
     assert surname_of(name) == surname

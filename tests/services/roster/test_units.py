@@ -107,11 +107,11 @@ def test_what_a_unit_is_called_belongs_to_it_alone(office: Office) -> None:
     assert refused(office, replace(blank, name="通远 街道")) == ("“通远 街道”已是“通远街道”的名称，请换一个。", "name")
     city = unit(office, "西安市")
     for field, word in (("short_name", city.short_name), ("formal_name", city.name), ("code", city.code)):
-        said, named = refused(office, replace(blank, **{field: word}))
-        assert "已是“西安市”的" in said
+        refusal, named = refused(office, replace(blank, **{field: word}))
+        assert "已是“西安市”的" in refusal
         assert named == field
-    said, named = refused(office, replace(blank, aliases=("泾环", "市级")))
-    assert (said, named) == ("“市级”已是“西安市”的别称，请换一个。", "aliases")
+    refusal, named = refused(office, replace(blank, aliases=("泾环", "市级")))
+    assert (refusal, named) == ("“市级”已是“西安市”的别称，请换一个。", "aliases")
     assert "泾环街道" not in order(office)
 
 
@@ -119,14 +119,14 @@ def test_a_unit_stands_where_it_can(office: Office) -> None:
     gaoling, tongyuan = unit(office, "高陵区"), unit(office, "通远街道")
     orphan = Unit(0, "泾环街道", "", UnitKind.STREET, 0)
     assert refused(office, orphan) == ("请选择街道（镇）所在的区县、开发区或新区。", "parent_id")
-    said, field = refused(office, replace(orphan, parent_id=tongyuan.id))
+    refusal, field = refused(office, replace(orphan, parent_id=tongyuan.id))
     assert field == "parent_id"
-    assert "只能在区县、开发区、新区下面" in said
-    said, field = refused(office, Unit(0, "某区", "", UnitKind.DISTRICT, 0, parent_id=gaoling.id))
-    assert "区县没有上级单位" in said
+    assert "只能在区县、开发区、新区下面" in refusal
+    refusal, field = refused(office, Unit(0, "某区", "", UnitKind.DISTRICT, 0, parent_id=gaoling.id))
+    assert "区县没有上级单位" in refusal
     circle = replace(gaoling, kind=UnitKind.ENTERPRISE, parent_id=tongyuan.id)
     assert refused(office, circle) == ("“通远街道”就是“高陵区”或在它下面，请选择别的上级单位。", "parent_id")
-    said, field = refused(office, replace(gaoling, kind=UnitKind.DEPARTMENT))
+    refusal, field = refused(office, replace(gaoling, kind=UnitKind.DEPARTMENT))
     assert field == "kind"
     moved = units.save_unit(office, unit=replace(tongyuan, parent_id=unit(office, "临潼区").id))
     beside = [one.name for one in roster.units(office) if (one.parent_id, one.kind) == (moved.parent_id, moved.kind)]
@@ -134,11 +134,11 @@ def test_a_unit_stands_where_it_can(office: Office) -> None:
 
 
 def test_what_belongs_to_a_renamed_unit_is_found_by_its_new_name(office: Office) -> None:
-    held = street(office)
-    entry = enter(office, held)
-    gone = enter(office, held, "示例壬")
+    new_street = street(office)
+    entry = enter(office, new_street)
+    gone = enter(office, new_street, "示例壬")
     roster.delete_entries(office, entry_ids=[gone.id])
-    issue = issues.register_issue(office, issue=new_issue(office, territory_id=held.id, site="某汽修厂"))
+    issue = issues.register_issue(office, issue=new_issue(office, territory_id=new_street.id, site="某汽修厂"))
 
     def found(text: str) -> tuple[list[int], list[int], list[int]]:
         contacts = [hit.entry.id for hit in find_contacts(office, text=text)]
@@ -148,7 +148,7 @@ def test_what_belongs_to_a_renamed_unit_is_found_by_its_new_name(office: Office)
 
     everything = ([entry.id], [entry.id], [issue.id])
     assert found("泾环") == found("泾环街道") == everything
-    units.save_unit(office, unit=replace(held, name="昭慧街道", short_name="", aliases=("昭慧园区",)))
+    units.save_unit(office, unit=replace(new_street, name="昭慧街道", short_name="", aliases=("昭慧园区",)))
     assert found("昭慧") == found("昭慧街道") == everything
     assert found("泾环") == ([], [], [])
     assert found("zhaohui")[:2] == everything[:2]
@@ -163,34 +163,34 @@ def test_what_belongs_to_a_renamed_unit_is_found_by_its_new_name(office: Office)
 
 
 def test_only_a_unit_nothing_refers_to_goes(office: Office) -> None:
-    held, before = street(office), order(office)
-    units.remove_unit(office, unit_id=held.id)
+    new_street, before = street(office), order(office)
+    units.remove_unit(office, unit_id=new_street.id)
     assert "泾环街道" not in order(office)
     steps.undo_last(office)
     assert order(office) == before
-    assert unit(office, "泾环街道") == held
-    issues.register_issue(office, issue=new_issue(office, territory_id=held.id))
-    entry = enter(office, held)
+    assert unit(office, "泾环街道") == new_street
+    issues.register_issue(office, issue=new_issue(office, territory_id=new_street.id))
+    entry = enter(office, new_street)
     roster.delete_entries(office, entry_ids=[entry.id])
     with pytest.raises(Refused, match="“泾环街道”还有名册条目 1、问题 1（已删除的也算），不能删除"):
-        units.remove_unit(office, unit_id=held.id)
+        units.remove_unit(office, unit_id=new_street.id)
     with pytest.raises(Refused, match="“高陵区”是本单位，不能删除"):
         units.remove_unit(office, unit_id=unit(office, "高陵区").id)
 
 
 def test_our_own_unit_keeps_the_name_the_settings_know_it_by(office: Office) -> None:
     own = unit(office, "高陵区")
-    said, _field = refused(office, replace(own, name="高陵新区", short_name="高陵新区"))
-    assert said == "“高陵区”是本单位，要改名请先在“设置”里改本单位的简称。"
+    refusal, _field = refused(office, replace(own, name="高陵新区", short_name="高陵新区"))
+    assert refusal == "“高陵区”是本单位，要改名请先在“设置”里改本单位的简称。"
     changed = units.save_unit(office, unit=replace(own, aliases=(*own.aliases, "高陵片区")))
     assert unit(office, "高陵片区") == changed
     assert changed.order == own.order
 
 
 def test_every_change_needs_the_right_and_stands_in_the_journal(office: Office) -> None:
-    held = street(office)
-    units.move_unit(office, unit_id=held.id, by=-1)
-    units.remove_unit(office, unit_id=held.id)
+    new_street = street(office)
+    units.move_unit(office, unit_id=new_street.id, by=-1)
+    units.remove_unit(office, unit_id=new_street.id)
     assert [line.title for line in journal.page(office, limit=3).rows] == ["删除单位", "调整单位次序", "新增单位"]
     users.add_user(office, name="示例审", roles={Role.AUDITOR}, password=PASSWORD, cost=QUICK)
     setup.unlock(office, user="示例审", password=PASSWORD)

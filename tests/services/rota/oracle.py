@@ -28,20 +28,20 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Act:
     """One thing somebody does: what, and with which places, people and earlier wishes (counted from 0)."""
 
     what: str
     places: tuple[Place, ...] = ()
     people: tuple[int, ...] = ()  # indices into NAMES
-    wish: int = -1
+    request: int = -1
     approver: str = ""
     cut: Cut | None = None
     swap: bool = False
 
 
 @dataclass
-class Wish:
+class ChangeRequest:
     """A 调班 or 替班 somebody asked for."""
 
     here: Place
@@ -59,7 +59,7 @@ class Oracle:
     posts: tuple[frozenset[str], ...]
     cuts: list[Cut] = field(default_factory=list)
     base: dict[Place, int] = field(default_factory=dict)
-    wishes: list[Wish] = field(default_factory=list)
+    requests: list[ChangeRequest] = field(default_factory=list)
     kept: list[dict[Place, int]] = field(default_factory=list)
     signed: set[tuple[date, int]] = field(default_factory=set)  # shifts handed over: they stay as they are
     approvals: int = 0
@@ -104,33 +104,33 @@ class Oracle:
 
     def stand(self, day: date, index: int) -> Answer:
         """Return who stands a shift."""
-        held = self.holders()
-        mine = {place: NAMES[who] for place, who in held.items() if place[:2] == (day, index)}
+        holders = self.holders()
+        mine = {place: NAMES[who] for place, who in holders.items() if place[:2] == (day, index)}
         leaders = tuple(name for place, name in sorted(mine.items()) if place[2] == "leader")
         return leaders, tuple(name for place, name in sorted(mine.items()) if place[2] == "officer")
 
     def holders(self) -> dict[Place, int]:
         """Return who sits where: the seats as given, then every change that stands, one after the other."""
-        held = dict(self.base)
-        for wish in sorted(
-            (wish for wish in self.wishes if wish.status == "approved"), key=lambda one: one.approved_as
+        holders = dict(self.base)
+        for request in sorted(
+            (request for request in self.requests if request.status == "approved"), key=lambda one: one.approved_as
         ):
-            held[wish.here] = wish.other
-            if wish.there is not None:
-                held[wish.there] = wish.holder
-        return held
+            holders[request.here] = request.other
+            if request.there is not None:
+                holders[request.there] = request.holder
+        return holders
 
     # What may be done, as the rules of the office say it.
 
     def is_signed(self, *places: Place | None) -> bool:
         return any(place[:2] in self.signed for place in places if place is not None)
 
-    def standing(self) -> dict[Place, list[Wish]]:
-        found: dict[Place, list[Wish]] = {}
-        for wish in self.wishes:
-            if wish.status in {"asked", "approved"}:
-                for place in filter(None, (wish.here, wish.there)):
-                    found.setdefault(place, []).append(wish)
+    def requests_in_force(self) -> dict[Place, list[ChangeRequest]]:
+        found: dict[Place, list[ChangeRequest]] = {}
+        for request in self.requests:
+            if request.status in {"asked", "approved"}:
+                for place in filter(None, (request.here, request.there)):
+                    found.setdefault(place, []).append(request)
         return found
 
     def exists(self, place: Place) -> bool:
@@ -138,15 +138,15 @@ class Oracle:
         known = any(cut.from_day <= day for cut in self.cuts)
         return known and index < self.count(day) and number < (1 if post == "leader" else ROOM)
 
-    def does(self, deed: Deed) -> bool:
+    def does(self, act: Act) -> bool:
         """Do a deed if it may be done, and say whether it was."""
-        done = getattr(self, f"_{deed.what}")(deed)
+        done = getattr(self, f"_{act.what}")(act)
         assert isinstance(done, bool)
         return done
 
-    def _scheme(self, deed: Deed) -> bool:
-        assert deed.cut is not None
-        cut = deed.cut
+    def _scheme(self, act: Act) -> bool:
+        assert act.cut is not None
+        cut = act.cut
         if cut in self.cuts:
             return True
         if any(place[0] >= cut.from_day for place in self.base):
@@ -162,18 +162,18 @@ class Oracle:
         following = self._starts(day + DAY)[0]
         return sum(at < following for at in self._starts(day))
 
-    def _give(self, deed: Deed) -> bool:
-        pairs = dict(zip(deed.places, deed.people, strict=True))
-        standing = self.standing()
+    def _give(self, act: Act) -> bool:
+        pairs = dict(zip(act.places, act.people, strict=True))
+        standing = self.requests_in_force()
         fits = all(self.exists(place) and place[2] in self.posts[who] for place, who in pairs.items())
         if not fits or any(place in standing for place in pairs) or self.is_signed(*pairs):
             return False
         self._rewrite({**self.base, **pairs})
         return True
 
-    def _move(self, deed: Deed) -> bool:
-        source, target = deed.places
-        standing = self.standing()
+    def _move(self, act: Act) -> bool:
+        source, target = act.places
+        standing = self.requests_in_force()
         if source not in self.base:
             return False
         if source == target:
@@ -190,69 +190,71 @@ class Oracle:
         self._rewrite(after)
         return True
 
-    def _clear(self, deed: Deed) -> bool:
-        standing = self.standing()
-        if any(place in standing for place in deed.places) or self.is_signed(*deed.places):
+    def _clear(self, act: Act) -> bool:
+        standing = self.requests_in_force()
+        if any(place in standing for place in act.places) or self.is_signed(*act.places):
             return False
-        self._rewrite({place: who for place, who in self.base.items() if place not in deed.places})
+        self._rewrite({place: who for place, who in self.base.items() if place not in act.places})
         return True
 
     def _rewrite(self, after: dict[Place, int]) -> None:
         self.kept.append(self.base)
         self.base = after
 
-    def _ask(self, deed: Deed) -> bool:
-        held, standing = self.holders(), self.standing()
-        here, there = deed.places[0], deed.places[1] if deed.swap else None
-        other = deed.people[0]
-        if here not in held or held[here] == other or here[2] not in self.posts[other]:
+    def _ask(self, act: Act) -> bool:
+        holders, standing = self.holders(), self.requests_in_force()
+        here, there = act.places[0], act.places[1] if act.swap else None
+        other = act.people[0]
+        if here not in holders or holders[here] == other or here[2] not in self.posts[other]:
             return False
-        if there is not None and (there == here or there[2] != here[2] or held.get(there) != other):
+        if there is not None and (there == here or there[2] != here[2] or holders.get(there) != other):
             return False
         if self.is_signed(here, there):
             return False
         if any(one.status == "asked" for place in filter(None, (here, there)) for one in standing.get(place, ())):
             return False
-        self.wishes.append(Wish(here, held[here], other, there))
+        self.requests.append(ChangeRequest(here, holders[here], other, there))
         return True
 
-    def _approve(self, deed: Deed) -> bool:
-        wish, held = self.wishes[deed.wish], self.holders()
-        if wish.status != "asked" or deed.approver in {NAMES[wish.holder], NAMES[wish.other]}:
+    def _approve(self, act: Act) -> bool:
+        request, holders = self.requests[act.request], self.holders()
+        if request.status != "asked" or act.approver in {NAMES[request.holder], NAMES[request.other]}:
             return False
-        if self.is_signed(wish.here, wish.there):
+        if self.is_signed(request.here, request.there):
             return False
-        if held.get(wish.here) != wish.holder or (wish.there is not None and held.get(wish.there) != wish.other):
+        if holders.get(request.here) != request.holder or (
+            request.there is not None and holders.get(request.there) != request.other
+        ):
             return False
         self.approvals += 1
-        wish.status, wish.approved_as = "approved", self.approvals
+        request.status, request.approved_as = "approved", self.approvals
         return True
 
-    def _refuse(self, deed: Deed) -> bool:
-        wish = self.wishes[deed.wish]
-        if wish.status != "asked" or deed.approver in {NAMES[wish.holder], NAMES[wish.other]}:
+    def _refuse(self, act: Act) -> bool:
+        request = self.requests[act.request]
+        if request.status != "asked" or act.approver in {NAMES[request.holder], NAMES[request.other]}:
             return False
-        wish.status = "refused"
+        request.status = "refused"
         return True
 
-    def _revoke(self, deed: Deed) -> bool:
-        wish = self.wishes[deed.wish]
-        if wish.status not in {"asked", "approved"} or self.is_signed(wish.here, wish.there):
+    def _revoke(self, act: Act) -> bool:
+        request = self.requests[act.request]
+        if request.status not in {"asked", "approved"} or self.is_signed(request.here, request.there):
             return False
-        if wish.status == "approved":
-            mine = {wish.here, wish.there} - {None}
-            for later in self.wishes:
-                if later is wish or not mine & {later.here, later.there}:
+        if request.status == "approved":
+            mine = {request.here, request.there} - {None}
+            for later in self.requests:
+                if later is request or not mine & {later.here, later.there}:
                     continue
-                if later.status == "asked" or (later.status == "approved" and later.approved_as > wish.approved_as):
+                if later.status == "asked" or (later.status == "approved" and later.approved_as > request.approved_as):
                     return False
-        wish.status = "revoked"
+        request.status = "revoked"
         return True
 
-    def _hand_over(self, deed: Deed) -> bool:
-        self.signed.add(deed.places[0][:2])
+    def _hand_over(self, act: Act) -> bool:
+        self.signed.add(act.places[0][:2])
         self.kept.clear()  # nothing before a signature is undone
         return True
 
-    def _leave(self, deed: Deed) -> bool:
+    def _leave(self, act: Act) -> bool:
         return True  # who is away is still on duty until somebody changes the rota

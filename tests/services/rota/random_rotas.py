@@ -27,7 +27,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import changes as rota_changes
 from lantian_desktop.services.rota import rota
 from lantian_desktop.store.duty import log as duty_log
-from tests.services.rota.oracle import DAY, NAMES, ROOM, Cut, Deed, Oracle, Place
+from tests.services.rota.oracle import DAY, NAMES, ROOM, Act, Cut, Oracle, Place
 
 APPROVERS = ("示例丙", "示例丙", "示例丙", "示例甲", "示例戊")
 BEGIN = date(2019, 7, 1)
@@ -46,23 +46,23 @@ class Plain:
     schemes: list[DutyScheme] = field(default_factory=list)
     changes: list[RotaChange] = field(default_factory=list)
 
-    def do(self, deed: Deed, oracle: Oracle) -> None:
+    def do(self, act: Act, oracle: Oracle) -> None:
         """Note what the oracle let happen."""
-        if deed.what == "scheme":
-            assert deed.cut is not None
-            kept = [scheme for scheme in self.schemes if scheme.starts_on != deed.cut.from_day]
-            self.schemes = [*kept, scheme_of(deed.cut)]
-        elif deed.what == "ask":
-            wish = oracle.wishes[-1]
-            kind = ChangeKind.SWAP if wish.there else ChangeKind.STAND_IN
-            there = seat_of(wish.there) if wish.there else None
-            change = RotaChange(len(oracle.wishes), kind, seat_of(wish.here), wish.holder, wish.other, there)
+        if act.what == "scheme":
+            assert act.cut is not None
+            kept = [scheme for scheme in self.schemes if scheme.starts_on != act.cut.from_day]
+            self.schemes = [*kept, scheme_of(act.cut)]
+        elif act.what == "ask":
+            request = oracle.requests[-1]
+            kind = ChangeKind.SWAP if request.there else ChangeKind.STAND_IN
+            there = seat_of(request.there) if request.there else None
+            change = RotaChange(len(oracle.requests), kind, seat_of(request.here), request.holder, request.other, there)
             self.changes.append(change)
-        elif deed.wish >= 0:
-            wish = oracle.wishes[deed.wish]
-            turn = wish.approved_as or None
-            decided = replace(self.changes[deed.wish], status=ChangeStatus(wish.status), turn=turn)
-            self.changes[deed.wish] = decided
+        elif act.request >= 0:
+            request = oracle.requests[act.request]
+            turn = request.approved_as or None
+            decided = replace(self.changes[act.request], status=ChangeStatus(request.status), turn=turn)
+            self.changes[act.request] = decided
 
     def rota(self, oracle: Oracle) -> Rota:
         members = {number: member_of(number, self.posts) for number in range(len(NAMES))}
@@ -77,64 +77,64 @@ class Real:
     office: Office
     posts: tuple[frozenset[str], ...]
     ids: list[int] = field(default_factory=list)
-    wishes: list[int] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for number in range(len(NAMES)):
             saved = rota.save_member(self.office, member=replace(member_of(number, self.posts), id=0))
             self.ids.append(saved.id)
 
-    def does(self, deed: Deed, oracle: Oracle) -> bool:
+    def does(self, act: Act, oracle: Oracle) -> bool:
         """Do a deed; return whether the office let it happen."""
         try:
-            self._do(deed, oracle)
+            self._do(act, oracle)
         except OfficeError:
             return False
         return True
 
-    def _do(self, deed: Deed, oracle: Oracle) -> None:
-        office, seats = self.office, [seat_of(place) for place in deed.places]
-        if deed.what == "scheme":
-            assert deed.cut is not None
-            rota.save_scheme(office, scheme=scheme_of(deed.cut))
-        elif deed.what == "give":
-            people = [self.ids[who] for who in deed.people]
+    def _do(self, act: Act, oracle: Oracle) -> None:
+        office, seats = self.office, [seat_of(place) for place in act.places]
+        if act.what == "scheme":
+            assert act.cut is not None
+            rota.save_scheme(office, scheme=scheme_of(act.cut))
+        elif act.what == "give":
+            people = [self.ids[who] for who in act.people]
             if len(seats) == 1:
                 rota.assign(office, seat=seats[0], member_id=people[0])
             else:
                 rota.give_seats(office, given=dict(zip(seats, people, strict=True)), title="排班")
-        elif deed.what == "move":
+        elif act.what == "move":
             rota.move(office, source=seats[0], target=seats[1])
-        elif deed.what == "clear":
+        elif act.what == "clear":
             rota.clear_seats(office, seats=seats)
-        elif deed.what == "hand_over":
+        elif act.what == "hand_over":
             sign(office, seats[0])
-        elif deed.what == "leave":
-            first = deed.places[0][0]
-            leave = Leave(0, self.ids[deed.people[0]], first, first + DAY, LeaveKind.TRIP)
+        elif act.what == "leave":
+            first = act.places[0][0]
+            leave = Leave(0, self.ids[act.people[0]], first, first + DAY, LeaveKind.TRIP)
             rota.save_leave(office, leave=leave)
         else:
-            self._change(deed, seats)
+            self._change(act, seats)
 
-    def _change(self, deed: Deed, seats: Sequence[Seat]) -> None:
-        if deed.what == "ask":
-            kind = ChangeKind.SWAP if deed.swap else ChangeKind.STAND_IN
-            there = seats[1] if deed.swap else None
-            asked = rota_changes.ask_for_change(
+    def _change(self, act: Act, seats: Sequence[Seat]) -> None:
+        if act.what == "ask":
+            kind = ChangeKind.SWAP if act.swap else ChangeKind.STAND_IN
+            there = seats[1] if act.swap else None
+            change = rota_changes.ask_for_change(
                 self.office,
                 kind=kind,
                 seat=seats[0],
-                other_id=self.ids[deed.people[0]],
+                other_id=self.ids[act.people[0]],
                 other_seat=there,
                 reason="有事",
             )
-            self.wishes.append(asked.id)
+            self.requests.append(change.id)
             return
-        number = self.wishes[deed.wish]
-        signed = Signature(deed.approver, SignedBy.PAPER, self.office.today)
-        if deed.what == "approve":
+        number = self.requests[act.request]
+        signed = Signature(act.approver, SignedBy.PAPER, self.office.today)
+        if act.what == "approve":
             rota_changes.approve_change(self.office, change_id=number, signature=signed)
-        elif deed.what == "refuse":
+        elif act.what == "refuse":
             rota_changes.refuse_change(self.office, change_id=number, signature=signed, reason="人手不够")
         else:
             rota_changes.revoke_change(self.office, change_id=number, reason="情况有变")
@@ -167,10 +167,10 @@ def seat_of(place: Place) -> Seat:
 
 
 def member_of(number: int, posts: Sequence[frozenset[str]]) -> DutyMember:
-    held = frozenset(
+    stored = frozenset(
         post for word, post in (("leader", DutyPost.LEADER), ("officer", DutyPost.OFFICER)) if word in posts[number]
     )
-    return DutyMember(number, NAMES[number], held, phone=f"138{number:08}")
+    return DutyMember(number, NAMES[number], stored, phone=f"138{number:08}")
 
 
 def random_posts(chance: Random) -> tuple[frozenset[str], ...]:
@@ -179,11 +179,11 @@ def random_posts(chance: Random) -> tuple[frozenset[str], ...]:
     return tuple(chance.choice(kinds) for _ in NAMES)
 
 
-def deeds(chance: Random, oracle: Oracle, *, count: int) -> Iterator[Deed]:
+def acts(chance: Random, oracle: Oracle, *, count: int) -> Iterator[Act]:
     """Yield deeds that fit how things stand, and some that do not; the caller does each before the next is thought of."""
     begin = BEGIN
     for _ in range(chance.choice((1, 2, 2, 3))):
-        yield Deed("scheme", cut=_cut(chance, begin))
+        yield Act("scheme", cut=_cut(chance, begin))
         days = chance.randint(3, 8)
         yield _fill(chance, oracle, begin, days)
         begin += days * DAY
@@ -200,7 +200,7 @@ def _cut(chance: Random, begin: date) -> Cut:
     return Cut(begin, tuple(time(one // 60, one % 60) for one in minutes), chance.randint(1, ROOM))
 
 
-def _fill(chance: Random, oracle: Oracle, begin: date, days: int) -> Deed:
+def _fill(chance: Random, oracle: Oracle, begin: date, days: int) -> Act:
     """Return the arranging of some days, a few seats left vacant and a few beyond the scheme."""
     given: dict[Place, int] = {}
     known = max(oracle.cuts, key=lambda cut: cut.from_day)
@@ -211,11 +211,11 @@ def _fill(chance: Random, oracle: Oracle, begin: date, days: int) -> Deed:
                     fitting = [who for who in range(len(NAMES)) if post in oracle.posts[who]]
                     if fitting and chance.random() > 0.12:
                         given[(begin + number * DAY, index, post, place)] = chance.choice(fitting)
-    return Deed("give", tuple(given), tuple(given.values()))
+    return Act("give", tuple(given), tuple(given.values()))
 
 
-def _any(chance: Random, oracle: Oracle) -> Deed:
-    makers: tuple[Callable[[Random, Oracle], Deed], ...] = (
+def _any(chance: Random, oracle: Oracle) -> Act:
+    makers: tuple[Callable[[Random, Oracle], Act], ...] = (
         _give, _give, _move, _move, _clear, _leave, _recut, _hand_over, _stand_in, _stand_in, _swap, _swap, _decide, _decide, _decide, _take_back,
     )  # fmt: skip
     return chance.choice(makers)(chance, oracle)
@@ -230,58 +230,58 @@ def _place(chance: Random, oracle: Oracle) -> Place:
     return (day, index + (chance.random() < 0.05), post, 0 if post == "leader" else chance.randrange(ROOM))
 
 
-def _give(chance: Random, oracle: Oracle) -> Deed:
-    return Deed("give", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+def _give(chance: Random, oracle: Oracle) -> Act:
+    return Act("give", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
 
 
-def _move(chance: Random, oracle: Oracle) -> Deed:
-    return Deed("move", (_place(chance, oracle), _place(chance, oracle)))
+def _move(chance: Random, oracle: Oracle) -> Act:
+    return Act("move", (_place(chance, oracle), _place(chance, oracle)))
 
 
-def _clear(chance: Random, oracle: Oracle) -> Deed:
-    return Deed("clear", tuple({_place(chance, oracle) for _ in range(chance.randint(1, 3))}))
+def _clear(chance: Random, oracle: Oracle) -> Act:
+    return Act("clear", tuple({_place(chance, oracle) for _ in range(chance.randint(1, 3))}))
 
 
-def _leave(chance: Random, oracle: Oracle) -> Deed:
-    return Deed("leave", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+def _leave(chance: Random, oracle: Oracle) -> Act:
+    return Act("leave", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
 
 
-def _hand_over(chance: Random, oracle: Oracle) -> Deed:
+def _hand_over(chance: Random, oracle: Oracle) -> Act:
     open_ones = [place for place in sorted(oracle.base) if not oracle.is_signed(place)]
     if not open_ones or len(oracle.signed) > 3:
         return _give(chance, oracle)
-    return Deed("hand_over", (open_ones[chance.randrange(min(6, len(open_ones)))],))
+    return Act("hand_over", (open_ones[chance.randrange(min(6, len(open_ones)))],))
 
 
-def _recut(chance: Random, oracle: Oracle) -> Deed:
+def _recut(chance: Random, oracle: Oracle) -> Act:
     last = max((place[0] for place in oracle.base), default=BEGIN)
-    return Deed("scheme", cut=_cut(chance, last + chance.randint(-1, 5) * DAY))
+    return Act("scheme", cut=_cut(chance, last + chance.randint(-1, 5) * DAY))
 
 
-def _stand_in(chance: Random, oracle: Oracle) -> Deed:
-    return Deed("ask", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
+def _stand_in(chance: Random, oracle: Oracle) -> Act:
+    return Act("ask", (_place(chance, oracle),), (chance.randrange(len(NAMES)),))
 
 
-def _swap(chance: Random, oracle: Oracle) -> Deed:
-    here, held = _place(chance, oracle), oracle.holders()
-    fitting = [place for place in sorted(held) if place[2] == here[2] and held[place] != held.get(here)]
+def _swap(chance: Random, oracle: Oracle) -> Act:
+    here, holders = _place(chance, oracle), oracle.holders()
+    fitting = [place for place in sorted(holders) if place[2] == here[2] and holders[place] != holders.get(here)]
     there = chance.choice(fitting) if fitting and chance.random() > 0.1 else _place(chance, oracle)
-    other = held.get(there, 0) if chance.random() > 0.1 else chance.randrange(len(NAMES))
-    return Deed("ask", (here, there), (other,), swap=True)
+    other = holders.get(there, 0) if chance.random() > 0.1 else chance.randrange(len(NAMES))
+    return Act("ask", (here, there), (other,), swap=True)
 
 
-def _decide(chance: Random, oracle: Oracle) -> Deed:
-    asked = [number for number, wish in enumerate(oracle.wishes) if wish.status == "asked"]
+def _decide(chance: Random, oracle: Oracle) -> Act:
+    asked = [number for number, request in enumerate(oracle.requests) if request.status == "asked"]
     if not asked:
         return _swap(chance, oracle)
     what = chance.choice(("approve", "approve", "approve", "refuse"))
-    return Deed(what, wish=chance.choice(asked), approver=chance.choice(APPROVERS))
+    return Act(what, request=chance.choice(asked), approver=chance.choice(APPROVERS))
 
 
-def _take_back(chance: Random, oracle: Oracle) -> Deed:
-    if not oracle.wishes:
+def _take_back(chance: Random, oracle: Oracle) -> Act:
+    if not oracle.requests:
         return _stand_in(chance, oracle)
-    return Deed("revoke", wish=chance.randrange(len(oracle.wishes)))
+    return Act("revoke", request=chance.randrange(len(oracle.requests)))
 
 
 def instants(chance: Random, oracle: Oracle, *, count: int) -> list[datetime]:

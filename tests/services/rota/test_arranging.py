@@ -77,10 +77,10 @@ def test_what_stands_is_left_alone_and_redone_only_when_it_may_be(office: Office
     pinned, changed, plain = (Seat(FIRST + DAY * number, 0, DutyPost.LEADER) for number in (3, 5, 7))
     rota.assign(office, seat=pinned, member_id=people["示例甲"])
     rota.give_seats(office, given={changed: people["示例甲"], plain: people["示例甲"]}, title="排班")
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=changed, other_id=people["示例乙"], reason="开会"
     )
-    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    rota_changes.approve_change(office, change_id=change.id, signature=SIGNED)
     kept = rota_arranging.propose(office, first=FIRST, last=LAST)
     assert not {pinned, changed, plain} & set(kept.arrangement.given)
     redone = rota_arranging.propose(office, first=FIRST, last=LAST, redo=True)
@@ -166,14 +166,14 @@ def test_conflicts_are_shown_on_who_actually_stands(office: Office, people: dict
         (ConflictKind.VACANT, third.day, ""),
         (ConflictKind.NO_NUMBER, None, "示例辛"),
     ]
-    asked = rota_changes.ask_for_change(office, kind=ChangeKind.STAND_IN, seat=second, other_id=two, reason="开会")
-    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    change = rota_changes.ask_for_change(office, kind=ChangeKind.STAND_IN, seat=second, other_id=two, reason="开会")
+    rota_changes.approve_change(office, change_id=change.id, signature=SIGNED)
     kinds = [(kind, name) for kind, _, name in found()]
     assert (ConflictKind.ON_LEAVE, "示例乙") in kinds, "24 hours from the eve of leave reach into it"
     assert (ConflictKind.TWO_NIGHTS, "示例甲") not in kinds
 
 
-def test_a_year_without_its_days_off_is_said(office: Office, people: dict[str, int]) -> None:
+def test_a_year_without_its_days_off_is_reported(office: Office, people: dict[str, int]) -> None:
     far = date(2031, 3, 3)
     found = rota_conflicts.conflicts(office, first=far, last=far)
     assert [one.kind for one in found] == [ConflictKind.VACANT, ConflictKind.VACANT, ConflictKind.NO_CALENDAR]

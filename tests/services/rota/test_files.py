@@ -20,7 +20,7 @@ from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPatte
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.admin import calendar as office_calendar
 from lantian_desktop.services.desk import blank_forms, imports
-from lantian_desktop.services.import_plan import ImportKind, ImportPlan, Verdict
+from lantian_desktop.services.import_plan import ImportKind, ImportPlan, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import (
     changes as rota_changes,
@@ -62,11 +62,11 @@ def arrange(office: Office, people: dict[str, int], *seats: tuple[Seat, str]) ->
 
 def approved(office: Office, people: dict[str, int], seat: Seat, other: str, there: Seat | None = None) -> RotaChange:
     kind = ChangeKind.SWAP if there else ChangeKind.STAND_IN
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=kind, seat=seat, other_id=people[other], other_seat=there, reason="有事"
     )
     signed = rota_changes.on_paper(person="示例丙", signed_on=office.today, scan="")
-    return rota_changes.approve_change(office, change_id=asked.id, signature=signed)
+    return rota_changes.approve_change(office, change_id=change.id, signature=signed)
 
 
 def sheet(path: Path, rows: Sequence[Sequence[object]], head: Sequence[str] = HEAD) -> Path:
@@ -82,7 +82,7 @@ def read(office: Office, path: Path) -> ImportPlan:
     return imports.precheck(office, kind=ImportKind.ROTA, path=path)
 
 
-def verdicts(plan: ImportPlan) -> list[Verdict]:
+def verdicts(plan: ImportPlan) -> list[RowVerdict]:
     return [row.verdict for row in plan.rows]
 
 
@@ -131,7 +131,9 @@ def test_a_long_list_of_changes_goes_on_over_the_page(office: Office, people: di
     assert words_of(pdf).count("示例己替示例乙（替班）") == len(seats)
 
 
-def test_a_year_nobody_entered_is_said_and_a_wrong_period_is_refused(office: Office, people: dict[str, int]) -> None:
+def test_a_year_nobody_entered_is_reported_and_a_wrong_period_is_refused(
+    office: Office, people: dict[str, int]
+) -> None:
     text = words_of(rota_print.rota_sheet_pdf(office, first=date(2031, 2, 1), last=date(2031, 2, 28)))
     assert "2031年节假日安排未录入，本表未标注节假日" in text
     assert office_calendar.holiday_reminder(office, first=date(2026, 12, 1), last=date(2027, 1, 31)).startswith(
@@ -174,7 +176,7 @@ def test_what_is_exported_reads_back_as_the_same(office: Office, people: dict[st
         "2019-07-15", "一", None, "24小时", "示例甲", "13800000001", "示例己", "13800000005", "示例己替示例乙",
     )  # fmt: skip
     plan = read(office, path)
-    assert set(verdicts(plan)) == {Verdict.SAME}
+    assert set(verdicts(plan)) == {RowVerdict.SAME}
     assert len(plan.rows) == 21 + 2 * 10
     with pytest.raises(InvalidInput, match=r"\.xlsx 或 \.pdf"):
         rota_export.export_rota(office, first=FIRST, last=LAST, path=tmp_path / "值班表.txt")
@@ -193,7 +195,7 @@ def test_a_sheet_comes_in_whatever_its_form_and_goes_out_by_one_undo(
     ]
     arrange(office, people, (LEADER, "示例己"))
     plan = read(office, sheet(tmp_path / "表.xlsx", rows, head))
-    assert verdicts(plan) == [Verdict.CHANGED, *[Verdict.NEW] * 4], reasons(plan)
+    assert verdicts(plan) == [RowVerdict.CHANGED, *[RowVerdict.NEW] * 4], reasons(plan)
     assert "每班设 1 名值班员，表中有 2 名" in reasons(plan)[1]
     result = imports.apply_import(office, plan=plan)
     assert (result.new, result.changed) == (4, 1)
@@ -201,7 +203,7 @@ def test_a_sheet_comes_in_whatever_its_form_and_goes_out_by_one_undo(
     assert on(office, datetime(2019, 7, 17, 3)) == ["示例甲", "示例丁", "示例戊"]
     assert on(office, datetime(2019, 7, 23, 3)) == ["示例戊", "示例乙", "示例丁", "示例己"]
     assert on(office, datetime(2019, 7, 23, 9)) == ["示例己"]
-    assert set(verdicts(read(office, plan.path))) == {Verdict.SAME}
+    assert set(verdicts(read(office, plan.path))) == {RowVerdict.SAME}
     assert compensation.undo_change(office) == "导入 表.xlsx"
     assert on(office, datetime(2019, 7, 15, 12)) == ["示例己"]
     assert on(office, datetime(2019, 7, 23, 3)) == []
@@ -226,11 +228,11 @@ def test_officers_who_stay_keep_their_places_and_an_empty_cell_takes_nobody_out(
     arrange(office, people, (LEADER, "示例甲"), (OFFICER, "示例乙"), (second, "示例丁"))
     approved(office, people, second, "示例己")
     plan = read(office, sheet(tmp_path / "表.xlsx", [("2019-07-15", "", "", "示例己、示例戊")]))
-    assert verdicts(plan) == [Verdict.CHANGED]
+    assert verdicts(plan) == [RowVerdict.CHANGED]
     imports.apply_import(office, plan=plan)
     assert on(office, datetime(2019, 7, 15, 12)) == ["示例甲", "示例戊", "示例己"]
     assert verdicts(read(office, sheet(tmp_path / "反.xlsx", [("2019-07-15", "", "", "示例己 示例戊")]))) == [
-        Verdict.SAME
+        RowVerdict.SAME
     ]
 
 
@@ -253,7 +255,7 @@ def test_what_cannot_be_taken_says_why_and_goes_to_the_error_list(
     leads = frozenset({DutyPost.LEADER})
     rota.save_member(office, member=DutyMember(0, "示例庚", leads))
     plan = read(office, sheet(tmp_path / "表.xlsx", [row, ("2019-07-16", "", "示例甲", "")]))
-    assert verdicts(plan) == [Verdict.FAULTY, Verdict.NEW]
+    assert verdicts(plan) == [RowVerdict.FAULTY, RowVerdict.NEW]
     assert reasons(plan)[0].startswith(why)
     imports.write_error_list(office, plan=plan, path=tmp_path / "错误.xlsx")
     listed = list(openpyxl.load_workbook(tmp_path / "错误.xlsx").active.iter_rows(min_row=2, values_only=True))
@@ -268,11 +270,11 @@ def test_a_seat_under_a_change_is_left_alone(office: Office, people: dict[str, i
     change = approved(office, people, OFFICER, "示例己")
     path = sheet(tmp_path / "表.xlsx", [("2019-07-15", "", "示例甲", "示例乙"), ("2019-07-15", "", "示例甲", "示例乙")])
     plan = read(office, path)
-    assert verdicts(plan) == [Verdict.FAULTY] * 2
+    assert verdicts(plan) == [RowVerdict.FAULTY] * 2
     assert reasons(plan)[0] == "值班员：这一班有替班记录，请先撤销替班再改排班"
     assert reasons(plan)[1] == "日期：与第 3 行是同一班，几名值班员请写在一个单元格里，用顿号分隔"
     rota_changes.revoke_change(office, change_id=change.id, reason="不需要了")
-    assert verdicts(read(office, path))[0] is Verdict.SAME
+    assert verdicts(read(office, path))[0] is RowVerdict.SAME
 
 
 def test_a_shift_handed_over_is_left_alone(office: Office, people: dict[str, int], tmp_path: Path) -> None:
@@ -281,7 +283,7 @@ def test_a_shift_handed_over_is_left_alone(office: Office, people: dict[str, int
     plan = read(office, sheet(tmp_path / "表.xlsx", [("2019-07-15", "", "示例乙", "")]))
     assert reasons(plan) == ["带班领导：这一班已经交接，不能再改排班"]
     same = read(office, sheet(tmp_path / "同.xlsx", [("2019-07-15", "", "示例甲（科长）", "")]))
-    assert verdicts(same) == [Verdict.SAME]
+    assert verdicts(same) == [RowVerdict.SAME]
 
 
 def test_conflicts_are_pointed_out_and_taken(office: Office, people: dict[str, int], tmp_path: Path) -> None:
@@ -290,7 +292,7 @@ def test_conflicts_are_pointed_out_and_taken(office: Office, people: dict[str, i
     rota.save_member(office, member=gone)
     rows = [("2019-07-15", "", "示例甲", "示例甲"), ("2019-07-16", "", "示例丁", "示例戊")]
     plan = read(office, sheet(tmp_path / "表.xlsx", rows))
-    assert verdicts(plan) == [Verdict.NEW] * 2
+    assert verdicts(plan) == [RowVerdict.NEW] * 2
     assert "示例甲同时是带班领导和值班员" in reasons(plan)[0]
     assert "示例丁7月1日至7月31日出差" in reasons(plan)[1]
     assert "示例戊这一天不在值班人员之列" in reasons(plan)[1]
@@ -323,4 +325,4 @@ def test_the_template_offers_shifts_and_names_and_reads_as_a_rota(
         column = next(cell.column for cell in page[1] if str(cell.value).rstrip("*") == HEAD[at])
         page.cell(2, column, text)
     book.save(path)
-    assert verdicts(read(office, path)) == [Verdict.NEW]
+    assert verdicts(read(office, path)) == [RowVerdict.NEW]

@@ -47,10 +47,10 @@ def test_the_stand_in_earns_and_a_shift_earns_once_it_is_over(
     given = {_leader(SATURDAY): people["示例甲"], _leader(SATURDAY + DAY * 14): people["示例甲"]}
     rota.give_seats(office, given=given, title="排班")
     assert (_account(office, "示例甲").earned, _account(office, "示例甲").load.rest_days) == (10, 2)
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=_leader(SATURDAY), other_id=people["示例乙"], reason="开会"
     )
-    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    rota_changes.approve_change(office, change_id=change.id, signature=SIGNED)
     assert (_account(office, "示例甲").earned, _account(office, "示例乙").earned) == (0, 10)
     wall.at = datetime(2019, 7, 21, 8, 29)
     assert _account(office, "示例甲").earned == 0

@@ -65,16 +65,16 @@ def test_a_stand_in_counts_when_approved_and_its_revocation_restores(
 ) -> None:
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
     at = datetime(2019, 7, 16, 3, 7)
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=people["示例乙"].id, reason="开会"
     )
     assert _on(office, at) == ["示例甲"]
-    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    rota_changes.approve_change(office, change_id=change.id, signature=SIGNED)
     assert _on(office, at) == ["示例乙"]
     assert _on(office, datetime(2019, 7, 16, 8, 30)) == []
     with pytest.raises(Refused, match="先撤销替班"):
         rota.assign(office, seat=LEADER, member_id=people["示例丁"].id)
-    rota_changes.revoke_change(office, change_id=asked.id, reason="会议取消")
+    rota_changes.revoke_change(office, change_id=change.id, reason="会议取消")
     assert _on(office, at) == ["示例甲"]
 
 
@@ -117,11 +117,11 @@ def test_a_scheme_set_in_between_swallows_no_shift_either(office: Office) -> Non
 
 def test_nobody_approves_their_own_change(office: Office, people: dict[str, DutyMember]) -> None:
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=people["示例乙"].id, reason="开会"
     )
     with pytest.raises(Refused, match="当事人"):
-        rota_changes.approve_change(office, change_id=asked.id, signature=Signature("示例乙", SignedBy.PAPER, FIRST))
+        rota_changes.approve_change(office, change_id=change.id, signature=Signature("示例乙", SignedBy.PAPER, FIRST))
 
 
 def test_who_takes_turns_keeps_the_number_when_two_roster_lines_become_one(office: Office) -> None:
@@ -131,8 +131,8 @@ def test_who_takes_turns_keeps_the_number_when_two_roster_lines_become_one(offic
     member = rota.save_member(office, member=DutyMember(0, "示例辛", BOTH, contact_id=other.id))
     merging = roster_merge.proposal(office, one=kept.id, other=other.id)
     merged = roster_merge.merge_entries(office, merging=merging, from_other=merging.from_other)
-    (held,) = rota.members(office)
-    assert (held.contact_id, duty.duty_number(office, held)) == (merged.id, "13800000007")
+    (stored,) = rota.members(office)
+    assert (stored.contact_id, duty.duty_number(office, stored)) == (merged.id, "13800000007")
     compensation.undo_change(office)
     assert rota.members(office) == (member,)
 
@@ -160,10 +160,10 @@ def test_the_journal_tells_who_was_renamed_whose_leave_went_and_no_number(
     with pytest.raises(NotFound):
         rota.remove_leave(office, leave_id=kept.id)
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=people["示例乙"].id, reason="开会"
     )
-    rota_changes.revoke_change(office, change_id=asked.id, reason="改由13912345678联系")
+    rota_changes.revoke_change(office, change_id=change.id, reason="改由13912345678联系")
     assert _noted(office)["why"] == "改由139****5678联系"
 
 
@@ -205,15 +205,15 @@ def test_every_step_with_people_leave_and_locks_is_taken_back(office: Office, pe
         "删除请假": lambda: rota.remove_leave(office, leave_id=leave.id),
         "解除锁定值班安排": lambda: rota.pin_seat(office, seat=LEADER, pinned=False),
     }
-    before = _held(office)
+    before = _rota_state(office)
     for title, step in steps.items():
         step()
-        assert _held(office) != before, title
+        assert _rota_state(office) != before, title
         assert compensation.undo_change(office) == title
-        assert _held(office) == before, title
+        assert _rota_state(office) == before, title
 
 
-def _held(office: Office) -> tuple[object, ...]:
+def _rota_state(office: Office) -> tuple[object, ...]:
     """Return everything that steps with people, leave and locks may change."""
     rest = rest_balance.accounts(office, first=FIRST, last=FIRST)
     pinned = [seat.pinned for day in duty_days(office, first=FIRST, last=FIRST) for seat in day.seats]
@@ -228,7 +228,7 @@ def test_what_a_form_saw_when_it_was_opened_does_not_overrule_what_was_done_sinc
     rota.assign(office, seat=LEADER, member_id=second.id)
     with pytest.raises(Refused, match="7月15日的这一班现在是示例乙"):
         rota_changes.ask_for_change(
-            office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=third.id, reason="开会", held_by=first.id
+            office, kind=ChangeKind.STAND_IN, seat=LEADER, other_id=third.id, reason="开会", holder_id=first.id
         )
     rota.place_members(office, member_ids=[third.id, second.id, first.id])
     rota.save_member(office, member=replace(first, share=50))
@@ -241,13 +241,13 @@ def test_what_a_third_person_approved_is_not_taken_back_by_the_two_alone(
     rota.assign(office, seat=LEADER, member_id=people["示例甲"].id)
     arranging, officer = office.user, User("示例乙", frozenset({Role.DUTY_OFFICER}))
     office.switch_user(officer)
-    wish = {"kind": ChangeKind.STAND_IN, "seat": LEADER, "other_id": people["示例乙"].id, "reason": "开会"}
-    withdrawn = rota_changes.ask_for_change(office, **wish)
+    request = {"kind": ChangeKind.STAND_IN, "seat": LEADER, "other_id": people["示例乙"].id, "reason": "开会"}
+    withdrawn = rota_changes.ask_for_change(office, **request)
     assert rota_changes.revoke_change(office, change_id=withdrawn.id, reason="不用了").status is ChangeStatus.REVOKED
-    asked = rota_changes.ask_for_change(office, **wish)
-    rota_changes.approve_change(office, change_id=asked.id, signature=SIGNED)
+    change = rota_changes.ask_for_change(office, **request)
+    rota_changes.approve_change(office, change_id=change.id, signature=SIGNED)
     with pytest.raises(NotAllowed, match="排班"):
-        rota_changes.revoke_change(office, change_id=asked.id, reason="不想值")
+        rota_changes.revoke_change(office, change_id=change.id, reason="不想值")
     office.switch_user(arranging)
-    rota_changes.revoke_change(office, change_id=asked.id, reason="会议取消")
+    rota_changes.revoke_change(office, change_id=change.id, reason="会议取消")
     assert _on(office, datetime(2019, 7, 15, 9)) == ["示例甲"]

@@ -18,9 +18,9 @@ from lantian_desktop.domain.rota.rota import OnDuty, on_duty
 from lantian_desktop.domain.rota.schemes import DutyPost
 from lantian_desktop.paths import resources
 from lantian_desktop.services.desk import imports
+from lantian_desktop.services.duty import cards as duty_standing
 from lantian_desktop.services.duty import desk as duty_desk
-from lantian_desktop.services.duty import standing as duty_standing
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import calendar as rota_calendar
 from lantian_desktop.services.rota import duty
@@ -28,7 +28,7 @@ from lantian_desktop.services.rota import export as rota_export
 from lantian_desktop.services.rota import lines as rota_lines
 from tests.factories import PASSWORD, Wall, make_office
 from tests.services.rota.oracle import DAY, SHIFT_NAMES, Answer, Oracle
-from tests.services.rota.random_rotas import Plain, Real, deeds, instants, random_posts
+from tests.services.rota.random_rotas import Plain, Real, acts, instants, random_posts
 
 ROTAS, INSTANTS = 1000, 10
 STORES = 50  # of them through real stores in the ordinary run
@@ -60,7 +60,8 @@ def of_calendar(office: Office, at: datetime) -> Answer | None:
         return None
     assert len(shifts) == 1
     leaders, officers = (
-        tuple(held.name for held in shifts[0].seats if held.seat.post is post and held.seated) for post in DutyPost
+        tuple(stored.name for stored in shifts[0].seats if stored.seat.post is post and stored.seated)
+        for post in DutyPost
     )
     return leaders, officers
 
@@ -96,16 +97,16 @@ def plain_rota(seed: int, done: Counter[tuple[str, bool]]) -> tuple[Oracle, Plai
     chance = Random(seed)
     posts = random_posts(chance)
     oracle, plain = Oracle(posts), Plain(posts)
-    for deed in deeds(chance, oracle, count=30):
-        did = oracle.does(deed)
-        done[deed.what, did] += 1
+    for act in acts(chance, oracle, count=30):
+        did = oracle.does(act)
+        done[act.what, did] += 1
         if did:
-            plain.do(deed, oracle)
+            plain.do(act, oracle)
     return oracle, plain, chance
 
 
 def test_a_thousand_rotas_answer_as_the_oracle_does() -> None:
-    told: dict[str, int] = dict.fromkeys(("changed", "nobody", "nothing set up", "asked"), 0)
+    counted: dict[str, int] = dict.fromkeys(("changed", "nobody", "nothing set up", "asked"), 0)
     done: Counter[tuple[str, bool]] = Counter()
     for seed in range(ROTAS):
         oracle, plain, chance = plain_rota(seed, done)
@@ -113,14 +114,14 @@ def test_a_thousand_rotas_answer_as_the_oracle_does() -> None:
         for at in instants(chance, oracle, count=INSTANTS):
             found, wanted = on_duty(rota, at), oracle.answer(at)
             assert named(found) == wanted, (seed, at)
-            told["asked"] += 1
-            told["nothing set up"] += wanted is None
-            told["nobody"] += wanted is not None and not any(wanted)
-            told["changed"] += found is not None and any(one.change for one in found.seated)
-    assert told["asked"] == ROTAS * INSTANTS
+            counted["asked"] += 1
+            counted["nothing set up"] += wanted is None
+            counted["nobody"] += wanted is not None and not any(wanted)
+            counted["changed"] += found is not None and any(one.change for one in found.seated)
+    assert counted["asked"] == ROTAS * INSTANTS
     kinds = ("scheme", "give", "move", "clear", "ask", "approve", "refuse", "revoke")
     assert min(done[kind, did] for kind in kinds for did in (True, False)) > ROTAS // 10, done
-    assert min(told.values()) > ROTAS * INSTANTS // 200, told  # none of what matters is rare in what was asked
+    assert min(counted.values()) > ROTAS * INSTANTS // 200, counted  # none of what matters is rare in what was asked
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +134,11 @@ def lived(office: Office, seed: int) -> tuple[Oracle, Random]:
     chance = Random(seed)
     posts = random_posts(chance)
     oracle, real = Oracle(posts), Real(office, posts)
-    for deed in deeds(chance, oracle, count=24):
-        did = real.does(deed, oracle)
-        if deed.what != "leave":
-            assert did == oracle.does(deed), (seed, deed)
-        if deed.what in {"give", "move", "clear"} and chance.random() < 0.2:
+    for act in acts(chance, oracle, count=24):
+        did = real.does(act, oracle)
+        if act.what != "leave":
+            assert did == oracle.does(act), (seed, act)
+        if act.what in {"give", "move", "clear"} and chance.random() < 0.2:
             real.undo(oracle)
     return oracle, chance
 
@@ -182,9 +183,9 @@ def staffed(office: Office, oracle: Oracle, first: date, last: date) -> None:
         leaders, officers = (tuple(one.name for one in line.of(post)) for post in DutyPost)
         assert (leaders, officers) == oracle.stand(line.shift.day, line.shift.index)
         cut = oracle.cut_on(line.shift.day)
-        held = {place[2:] for place in oracle.holders() if place[:2] == (line.shift.day, line.shift.index)}
+        holders = {place[2:] for place in oracle.holders() if place[:2] == (line.shift.day, line.shift.index)}
         wanted = {("leader", 0), *(("officer", number) for number in range(cut.officers))}
-        assert len(line.vacant) == len(wanted - held)
+        assert len(line.vacant) == len(wanted - holders)
         assert all(one.phone.startswith("138") for one in line.people)
     staff = duty.staff_between(office, first=first, last=last)
     assert [named(answer) for answer in staff] == [oracle.stand(day, index) for _, day, index in begins]
@@ -203,7 +204,7 @@ def sheet_agrees(office: Office, oracle: Oracle, first: date, last: date, path: 
         assert cells == [day.isoformat(), names[index], "、".join(leaders), "、".join(officers)]
     assert len(rows) == sum(day <= last for _, day, _ in oracle.begins())
     plan = imports.precheck(office, kind=ImportKind.ROTA, path=path)
-    assert {row.verdict for row in plan.rows} == {Verdict.SAME}, plan.caption()
+    assert {row.verdict for row in plan.rows} == {RowVerdict.SAME}, plan.caption()
 
 
 def page_agrees(office: Office, oracle: Oracle, first: date, last: date) -> None:
@@ -250,9 +251,9 @@ def command_agrees(folder: Path, oracle: Oracle, moments: list[datetime]) -> Non
             assert err.getvalue().endswith("。\n")
             continue
         assert code == 0, err.getvalue()
-        told = json.loads(out.getvalue())
-        found = [tuple(one["name"] for one in told["on_duty"] if one["post"] == post.value) for post in DutyPost]
+        output = json.loads(out.getvalue())
+        found = [tuple(one["name"] for one in output["on_duty"] if one["post"] == post.value) for post in DutyPost]
         assert tuple(found) == wanted
-        ends = datetime.fromisoformat(told["ends_at"])
+        ends = datetime.fromisoformat(output["ends_at"])
         assert oracle.shift_at(ends - timedelta(seconds=1)) == oracle.shift_at(at)
         assert oracle.shift_at(ends) != oracle.shift_at(at)

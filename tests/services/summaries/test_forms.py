@@ -40,7 +40,7 @@ def busy(office: Office) -> Office:
     return office
 
 
-def told(figures: Summary) -> str:
+def summary_words(figures: Summary) -> str:
     return "".join(summary_text(figures))
 
 
@@ -52,7 +52,7 @@ def test_a_day_is_the_difference_of_two_days(busy: Office) -> None:
     assert sum(line.new for line in today.by_unit) == sum(line.new for line in today.by_category) == 2
     assert today.day.done[IssueAction.CONFIRM] == today.day.done[IssueAction.ASSIGN] == today.assigned == 1
     assert today.day.done[IssueAction.APPEAL] == today.appeals == 1
-    text = told(today)
+    text = summary_words(today)
     assert "2019年7月15日新增问题2个（见表1）" in text
     assert "当日办理：确认1个，申诉1个，交办1个" in text
     assert "当日到期0项" in text
@@ -60,12 +60,12 @@ def test_a_day_is_the_difference_of_two_days(busy: Office) -> None:
 
 def test_what_was_undone_did_not_happen(office: Office) -> None:
     confirmed(office)
-    assert "确认1个" in told(summaries.summary(office, form=DAILY))
+    assert "确认1个" in summary_words(summaries.summary(office, form=DAILY))
     steps.undo_last(office)
-    assert "当日办理：无" in told(summaries.summary(office, form=DAILY))
+    assert "当日办理：无" in summary_words(summaries.summary(office, form=DAILY))
 
 
-def test_due_and_late_are_told_on_their_days(office: Office, wall: Wall) -> None:
+def test_due_and_late_are_reported_on_their_days(office: Office, wall: Wall) -> None:
     letter = issue_letter(office)
     due, rectify = letter.draft.covered[0].plan_due, letter.draft.covered[0].rectify_due
     seen = {}
@@ -119,7 +119,7 @@ def test_a_special_report_does_not_divide_by_what_it_is_about(busy: Office) -> N
         "高陵区": (SummaryTable.CATEGORY,),
     }
     figures = summaries.summary(busy, form=SPECIAL, topic=by_text["高陵区"])
-    assert "分单位情况" not in told(figures)
+    assert "分单位情况" not in summary_words(figures)
     assert table_name(figures, SummaryTable.CATEGORY) == "表1"
     with pytest.raises(InvalidInput, match="没有名为“土壤”的"):
         summaries.find_topic(busy, text="土壤")
@@ -136,8 +136,8 @@ def test_units_are_named_in_order_with_noughts_and_what_they_owe(busy: Office) -
     assert shown == [name for name in order if name in shown]
     silent = [line.label for line in figures.by_unit if not line.found]
     assert silent
-    assert f"无登记问题的单位：{'、'.join(silent)}。尚未报齐整改方案的单位：" in told(figures)
-    assert "（1个）" in told(figures)
+    assert f"无登记问题的单位：{'、'.join(silent)}。尚未报齐整改方案的单位：" in summary_words(figures)
+    assert "（1个）" in summary_words(figures)
 
 
 def test_text_and_tables_of_the_page_have_the_same_figures(busy: Office) -> None:
@@ -159,13 +159,13 @@ def test_text_and_tables_of_the_page_have_the_same_figures(busy: Office) -> None
 
 
 def test_shares_have_two_decimals_and_nothing_divides_by_nought(office: Office) -> None:
-    empty = told(summaries.summary(office, form=DAILY))
+    empty = summary_words(summaries.summary(office, form=DAILY))
     assert "报送率—" in empty
     assert "0%" not in empty
     for _ in range(3):
         confirmed(office)
     issue_letter(office)
-    assert "（占25.00%）" in told(summaries.summary(office))
+    assert "（占25.00%）" in summary_words(summaries.summary(office))
 
 
 def test_what_a_person_wrote_is_kept_for_that_person(busy: Office) -> None:

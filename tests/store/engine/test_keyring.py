@@ -93,7 +93,7 @@ def test_one_users_failures_do_not_lock_another_out(keyring: Keyring) -> None:
     assert keyring.unlock("示例乙", SECOND, at=START) == made.key
 
 
-def test_unknown_names_are_told_the_same_and_counted(keyring: Keyring) -> None:
+def test_unknown_names_are_reported_the_same_and_counted(keyring: Keyring) -> None:
     keyring.create("示例甲", PASSWORD)
     for _ in range(FAILURES_ALLOWED):
         with pytest.raises(WrongPassword, match="用户名或密码不正确"):

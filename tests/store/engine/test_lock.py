@@ -12,7 +12,7 @@ import pytest
 from lantian_desktop.domain.errors import StoreBusy
 from lantian_desktop.store.engine.lock import Holder, HolderKind, StoreLock, read_holder, waiting_lock
 
-HOLD = """
+LOCKING_SCRIPT = """
 import sys
 from pathlib import Path
 from lantian_desktop.store.engine.lock import HolderKind, StoreLock
@@ -22,9 +22,12 @@ sys.stdin.read()
 """
 
 
-def hold(path: Path, kind: str) -> subprocess.Popen[str]:
+def process_with_lock(path: Path, kind: str) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path), kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LOCKING_SCRIPT, str(path), kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -32,9 +35,9 @@ def hold(path: Path, kind: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize(("kind", "words"), [("window", "窗口已打开"), ("command", "命令行正在写入")])
-def test_a_second_process_is_refused_and_told_by_whom(tmp_path: Path, kind: str, words: str) -> None:
+def test_a_second_process_is_refused_and_learns_by_whom(tmp_path: Path, kind: str, words: str) -> None:
     path = tmp_path / "office.lock"
-    with hold(path, kind) as process:
+    with process_with_lock(path, kind) as process:
         with pytest.raises(StoreBusy, match=words) as refused:
             StoreLock.take(path, HolderKind.WINDOW)
         assert str(process.pid) in refused.value.sentence
@@ -44,7 +47,7 @@ def test_a_second_process_is_refused_and_told_by_whom(tmp_path: Path, kind: str,
 
 def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
     path = tmp_path / "office.lock"
-    with hold(path, "window") as process:
+    with process_with_lock(path, "window") as process:
         process.send_signal(signal.SIGKILL)
         process.communicate()
     with StoreLock.take(path, HolderKind.WINDOW):
@@ -70,7 +73,7 @@ def test_a_note_that_cannot_be_read_still_refuses(tmp_path: Path) -> None:
             StoreLock.take(path, HolderKind.WINDOW)
 
 
-def test_the_waiting_lock_excludes_others_only_while_it_is_held(tmp_path: Path) -> None:
+def test_the_waiting_lock_excludes_others_only_while_it_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "keys.lock"
     with waiting_lock(path), pytest.raises(StoreBusy):
         StoreLock.take(path, HolderKind.COMMAND)

@@ -187,13 +187,13 @@ def test_the_same_place_and_category_again(db: Session) -> None:
     assert issues.same_site_since(db, nowhere, date(2019, 1, 1)) == ()
 
 
-def test_issues_alike_are_offered_for_comparing(db: Session) -> None:
+def test_issues_of_the_same_facts_are_offered_for_comparing(db: Session) -> None:
     one = stored(db, an_issue("1", site="示例 木器加工点"))
     stored(db, an_issue("2", found_on=date(2019, 7, 6)))
     bare = stored(db, an_issue("3", site="", description="露天焚烧"))
-    assert issues.alike(db, [an_issue("x")]) == (one,)
-    assert set(issues.alike(db, [an_issue("x"), an_issue("y", site="")])) == {one, bare}
-    assert issues.alike(db, []) == ()
+    assert issues.issues_of_same_facts(db, [an_issue("x")]) == (one,)
+    assert set(issues.issues_of_same_facts(db, [an_issue("x"), an_issue("y", site="")])) == {one, bare}
+    assert issues.issues_of_same_facts(db, []) == ()
 
 
 def test_steps_are_kept_in_order_with_their_signatures(db: Session) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueState, IssueTag, overdue
-from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueQuery, IssueRow, IssueView
+from lantian_desktop.domain.issues.lists import VIEW_STATES, IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.queries import SearchKeys
 from lantian_desktop.store.issues import (
     columns as issue_columns,
@@ -57,7 +57,7 @@ def _furnished(db: Session) -> None:
     furnish(db)
 
 
-def rows(db: Session, **asked: object) -> tuple[IssueRow, ...]:
+def rows(db: Session, **asked: object) -> tuple[IssueLine, ...]:
     return issues.page(db, IssueQuery(**asked), as_of=TODAY).rows  # type: ignore[arg-type]  # the test names fields
 
 
@@ -88,7 +88,7 @@ def test_views_and_counts_agree_with_the_domain(db: Session, drawn: list[Issue],
 def _in_view(issue: Issue, view: IssueView, as_of: date) -> bool:
     if view in VIEW_STATES:
         return issue.state in VIEW_STATES[view]
-    due, done_on = issue_columns.mattering_due(issue)
+    due, done_on = issue_columns.current_due(issue)
     soon = due is not None and done_on is None and as_of <= due <= as_of + timedelta(days=3)
     return {
         IssueView.OVERDUE: overdue(issue, as_of),
@@ -114,7 +114,7 @@ def test_a_row_tells_what_the_list_shows(db: Session) -> None:
         ),
     )
     assert rows(db) == (
-        IssueRow(
+        IssueLine(
             id=one.id,
             number="高督-12-001",
             site="现场检查发现物料露天堆放，未采取覆盖、围挡等扬尘",
@@ -251,12 +251,12 @@ def _eight(db: Session) -> None:
 
 def test_pages_and_counts_come_from_indexes(db: Session) -> None:
     """Encrypted pages are slow to read: no list may read the rows it does not show."""
-    said: list[str] = []
+    plans_of_queries: list[str] = []
     original = db.database.execute_sql
 
     def listening(sql: str, params: object = None) -> object:
         if sql.startswith("SELECT"):
-            said.extend(row[3] for row in original(f"EXPLAIN QUERY PLAN {sql}", params))
+            plans_of_queries.extend(row[3] for row in original(f"EXPLAIN QUERY PLAN {sql}", params))
         return original(sql, params)
 
     db.database.execute_sql = listening  # listens and passes on
@@ -264,8 +264,8 @@ def test_pages_and_counts_come_from_indexes(db: Session) -> None:
         for sort in (*issue_lists._SORTS, *issue_lists._GROUPS):
             issues.page(db, IssueQuery(view=view, sort=sort), as_of=TODAY)
     issues.view_counts(db, as_of=TODAY)
-    scans = {line for line in said if line.startswith("SCAN") and "INDEX" not in line}
-    assert any("COVERING INDEX" in line for line in said)
+    scans = {line for line in plans_of_queries if line.startswith("SCAN") and "INDEX" not in line}
+    assert any("COVERING INDEX" in line for line in plans_of_queries)
     assert scans == set()
 
 

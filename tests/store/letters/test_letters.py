@@ -91,8 +91,8 @@ def test_a_void_letter_keeps_its_number_and_its_pdf(db: Session, clock: Ticking)
     clock.advance(hours=1)
     with db.write("作废"):
         letters.void(db, second.id, "主送单位有误")
-    held = letters.letter(db, second.id)
-    assert (held.void_reason, held.voided_at) == ("主送单位有误", clock())
+    letter = letters.letter(db, second.id)
+    assert (letter.void_reason, letter.voided_at) == ("主送单位有误", clock())
     assert letters.pdf(db, second.id) == PDF
     assert letters.serials(db, "高治霾函", 2019) == (1, 2)
     assert letters.last_dated(db, "高治霾函", 2019) == second.draft.dated_on > first.draft.dated_on
@@ -124,7 +124,7 @@ def test_the_register_is_paged_and_searched(db: Session, clock: Ticking) -> None
     assert letters.page(db, year=2019, text="029-8691").total == 5
 
 
-def test_missing_letters_are_told(db: Session) -> None:
+def test_missing_letters_are_reported(db: Session) -> None:
     with pytest.raises(NotFound):
         letters.letter(db, 99)
     with pytest.raises(NotFound):

@@ -9,7 +9,7 @@ import pytest
 
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import NotFound
-from lantian_desktop.domain.plans.lists import ChecklistRow
+from lantian_desktop.domain.plans.lists import ChecklistLine
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 from lantian_desktop.store import attachments
 from lantian_desktop.store.plans import checklists
@@ -78,7 +78,7 @@ def test_the_list_shows_unfinished_ones_first_then_the_newest(db: Session) -> No
     draft = kept(db, Checklist(0, 2, "空白", 1, (OPEN,)))
     page = checklists.page(db)
     assert (page.total, [row.id for row in page.rows]) == (3, [draft.id, new.id, old.id])
-    assert page.rows[2] == ChecklistRow(
+    assert page.rows[2] == ChecklistLine(
         id=old.id,
         issue_id=1,
         number="高督-12-001",

@@ -11,7 +11,7 @@ import pytest
 from lantian_desktop.domain.attachment import AttachmentPurpose
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.issues.issue import IssueState
-from lantian_desktop.domain.plans.lists import PlanRow
+from lantian_desktop.domain.plans.lists import PlanLine
 from lantian_desktop.domain.plans.plan import PlanStatus, PlanType, ProgressNote, RectificationPlan
 from lantian_desktop.store import attachments
 from lantian_desktop.store.issues import issues
@@ -148,7 +148,7 @@ def test_the_list_shows_the_highest_version_of_each_plan(db: Session) -> None:
     kept(db, a_plan(2))
     page = plans.page(db, as_of=date(2019, 8, 19))
     assert (page.total, [row.issue_id for row in page.rows]) == (2, [2, 1])
-    assert page.rows[1] == PlanRow(
+    assert page.rows[1] == PlanLine(
         issue_id=1,
         number="高督-12-001",
         site="示例木器加工点",

@@ -88,10 +88,10 @@ def test_another_name_is_a_successor_and_the_old_tenure_ends(db: Session) -> Non
     assert new.held_since == db.clock().date()
     assert new.phones.mobile == "13900000000"
     assert tenures(db) == [(1, date(2018, 3, 1), db.clock().date()), (2, db.clock().date(), None)]
-    told = kept(db, replace(new, name="示例丙", held_since=date(2019, 9, 1)))
-    assert told.held_since == date(2019, 9, 1)
+    names_since = kept(db, replace(new, name="示例丙", held_since=date(2019, 9, 1)))
+    assert names_since.held_since == date(2019, 9, 1)
     assert tenures(db)[1:] == [(2, db.clock().date(), date(2019, 9, 1)), (3, date(2019, 9, 1), None)]
-    vacant = kept(db, replace(told, name="", phones=Phones(office_phone="029-86910000")))
+    vacant = kept(db, replace(names_since, name="", phones=Phones(office_phone="029-86910000")))
     assert (vacant.name, vacant.held_since, vacant.phones.office_phone) == ("", None, "029-86910000")
     assert tenures(db)[2] == (3, date(2019, 9, 1), db.clock().date())
 
@@ -172,7 +172,7 @@ def test_an_imported_line_matches_the_person_then_the_vacant_post(db: Session) -
     assert roster.match(db, **MATCH, name="示例乙") is None
 
 
-def test_a_post_held_by_one_matches_its_successor(db: Session) -> None:
+def test_a_post_of_one_holder_matches_its_successor(db: Session) -> None:
     one = kept(db, replace(FULL, round_number=None, group=""))
     asked = {**MATCH, "role": PostRole.LIAISON, "title": FULL.title}
     assert roster.match(db, **asked, name="示例乙") == one
@@ -221,7 +221,7 @@ DAYS = st.dates(date(2019, 1, 1), date(2019, 12, 31))
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=6, unique=True), st.lists(DAYS, min_size=1, max_size=8))
-def test_who_held_a_post_on_a_day_is_the_last_one_who_had_begun(
+def test_who_had_a_post_on_a_day_is_the_last_one_who_had_begun(
     db: Session, begun: list[date], asked: list[date]
 ) -> None:
     with taken_back(db):
@@ -229,8 +229,8 @@ def test_who_held_a_post_on_a_day_is_the_last_one_who_had_begun(
         for day in sorted(begun):
             line = roster.save(db, replace(line, name=f"{day:%m%d}", held_since=day), keys=SearchKeys())
         for day in asked:
-            (held, _until), *more = roster.held_at(db, day)
+            (stored, _until), *more = roster.holders_on(db, day)
             assert more == []
             then = max((one for one in begun if one <= day), default=None)
-            assert held.name == (f"{then:%m%d}" if then else "")
-            assert held.held_since == then
+            assert stored.name == (f"{then:%m%d}" if then else "")
+            assert stored.held_since == then

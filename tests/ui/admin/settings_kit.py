@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from lantian_desktop.ui.admin.settings.page import ListPage, Page
+from lantian_desktop.ui.admin.settings.page import ListPage, SettingsPage
 from lantian_desktop.ui.admin.settings.window import SettingsWindow
 
 
@@ -26,14 +26,14 @@ def save(window: SettingsWindow) -> None:
     shortcut.activated.emit()
 
 
-def enter(page: Page, **texts: str) -> None:
+def enter(page: SettingsPage, **texts: str) -> None:
     """Type into the fields of the form shown."""
     assert page.form is not None
     for name, text in texts.items():
         page.form.field(name).set_text(text)
 
 
-def error(page: Page, name: str) -> str:
+def error(page: SettingsPage, name: str) -> str:
     assert page.form is not None
     return page.form.field(name).error
 

@@ -22,7 +22,7 @@ from lantian_desktop.ui.admin.settings.table import PAGES
 from lantian_desktop.ui.admin.settings.users import RecoveryCard
 from lantian_desktop.ui.admin.settings.window import SettingsWindow
 from lantian_desktop.ui.kit.imports.window import ImportWindow
-from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace
 from lantian_desktop.ui.shell.journal_window import JournalWindow, details_text
 from lantian_desktop.ui.shell.main_window import MainWindow
 from lantian_desktop.ui.shell.start import build_window
@@ -50,9 +50,9 @@ def window(qtbot, stage) -> SettingsWindow:
 
 
 @pytest.fixture
-def main(qtbot, stage, looks):
+def main(qtbot, stage, appearance):
     """The main window over the same office."""
-    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, looks=looks)
+    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, appearance=appearance)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -178,16 +178,16 @@ def test_the_journal_is_read_searched_and_verified(qtbot, stage) -> None:
     assert "第 2 条起被改动" in window.sentence
 
 
-def test_every_line_of_the_journal_is_told_in_chinese(stage) -> None:
+def test_every_line_of_the_journal_is_reported_in_chinese(stage) -> None:
     office = stage.office
     office_settings.change_profile(office, profile=replace(office.profile, mark="陵"))
     office_settings.change_settings(office, settings=office.settings)
     rounds.save_round(office, round_=Round(12), entries=rounds.usual_groups(), current=True)
-    held = issues.register_issue(office, issue=new_issue(office))
-    steps.perform(office, issue_ids=[held.id], action=IssueAction.CONFIRM)
-    told = [details_text(entry.details) for entry in journal.entries(office)]
-    plain = "".join(told)
-    assert not [letter for letter in plain if letter.isascii() and letter.isalpha()], told
+    issue = issues.register_issue(office, issue=new_issue(office))
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.CONFIRM)
+    journal_line = [details_text(entry.details) for entry in journal.entries(office)]
+    plain = "".join(journal_line)
+    assert not [letter for letter in plain if letter.isascii() and letter.isalpha()], journal_line
 
 
 def test_the_journal_is_only_for_those_who_may_read_it(qtbot, stage, main: MainWindow) -> None:
@@ -235,10 +235,10 @@ def test_without_the_right_pages_are_shown_and_nothing_can_be_changed(qtbot, sta
 
 
 @pytest.fixture
-def desk(qtbot, stage, looks):
+def desk(qtbot, stage, appearance):
     """The program's own window over the office."""
-    place = Place(stage.office.folder, stage.office.resources, stage.clock)
-    made = Desk(place, looks, stage.shell.worker, stage.prompts, None)
+    place = OfficePlace(stage.office.folder, stage.office.resources, stage.clock)
+    made = Desk(place, appearance, stage.shell.worker, stage.prompts, None)
     qtbot.addWidget(made)
     made.show()
     made.enter(stage.office)
@@ -263,9 +263,9 @@ def test_whoever_goes_on_sees_what_their_own_roles_show(stage, desk) -> None:
     assert "单机简化模式" not in texts_of(desk.window_shown.header)
     desk.window_shown.tab("roster")
     rows = shown.pane.table.rows
-    told = [column.text(rows.row(at)) for at in range(rows.rowCount()) for column in rows.columns]
-    assert "138****0009" in told
-    assert "13800000009" not in told
+    message = [column.text(rows.row(at)) for at in range(rows.rowCount()) for column in rows.columns]
+    assert "138****0009" in message
+    assert "13800000009" not in message
 
 
 def someone(stage: Stage) -> RosterEntry:

@@ -23,7 +23,7 @@ from lantian_desktop.ui.admin.missing_folder import MissingFolder
 from lantian_desktop.ui.admin.recovery_sheet import RecoverySheet
 from lantian_desktop.ui.kit.pages.preview import as_qimage
 from lantian_desktop.ui.kit.work.worker import InlineWorker
-from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.ui.clipping import faults
 from tests.ui.tab_kit import RecordedPrompts, texts_of
@@ -35,19 +35,19 @@ def clock() -> Wall:
 
 
 @pytest.fixture
-def place(tmp_path, clock) -> Place:
-    return Place(tmp_path / "office", resources(), clock)
+def place(tmp_path, clock) -> OfficePlace:
+    return OfficePlace(tmp_path / "office", resources(), clock)
 
 
 @pytest.fixture
-def desk(qtbot, place, looks) -> Desk:
-    made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+def desk(qtbot, place, appearance) -> Desk:
+    made = Desk(place, appearance, InlineWorker(), RecordedPrompts(), None)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def standing_office(place: Place, clock: Wall) -> None:
+def standing_office(place: OfficePlace, clock: Wall) -> None:
     make_office(place.folder, clock).session.close()
 
 
@@ -93,19 +93,19 @@ def fill_wizard(wizard: FirstRun) -> None:
     wizard.go_on()
 
 
-def started(qtbot, looks, place, prompts=None) -> Desk:
-    made = Desk(place, looks, InlineWorker(), prompts or RecordedPrompts(), None)
+def started(qtbot, appearance, place, prompts=None) -> Desk:
+    made = Desk(place, appearance, InlineWorker(), prompts or RecordedPrompts(), None)
     qtbot.addWidget(made)
     made.show()
     made.begin()
     return made
 
 
-def test_a_folder_chosen_in_the_wizard_is_remembered_for_the_next_start(qtbot, looks, place, tmp_path) -> None:
+def test_a_folder_chosen_in_the_wizard_is_remembered_for_the_next_start(qtbot, appearance, place, tmp_path) -> None:
     note = tmp_path / "config" / "data-folder.txt"
     chosen = tmp_path / "移动硬盘" / "治霾办数据"
     create = partial(setup.create_office, cost=QUICK)
-    first = started(qtbot, looks, replace(place, create=create, note_folder=partial(paths.remember_folder, note)))
+    first = started(qtbot, appearance, replace(place, create=create, note_folder=partial(paths.remember_folder, note)))
     fill_wizard(first.currentWidget())
     first.currentWidget().fields["folder"].set_text(str(chosen))
     with qtbot.waitSignal(first.moved) as moved:
@@ -114,17 +114,17 @@ def test_a_folder_chosen_in_the_wizard_is_remembered_for_the_next_start(qtbot, l
     assert not setup.store_exists(place.folder)
     first.leave()
     assert paths.remembered_folder(note) == chosen
-    again = started(qtbot, looks, replace(place, folder=chosen, expected=True))
+    again = started(qtbot, appearance, replace(place, folder=chosen, expected=True))
     assert isinstance(again.currentWidget(), PasswordGate)
 
 
 def test_a_remembered_folder_that_is_gone_is_asked_for_and_never_made_anew(
-    qtbot, looks, place, tmp_path, clock
+    qtbot, appearance, place, tmp_path, clock
 ) -> None:
-    told: list[Path] = []
-    gone = replace(place, expected=True, note_folder=told.append)
+    received: list[Path] = []
+    gone = replace(place, expected=True, note_folder=received.append)
     prompts = RecordedPrompts(says_yes=False)
-    desk = started(qtbot, looks, gone, prompts)
+    desk = started(qtbot, appearance, gone, prompts)
     page = desk.currentWidget()
     assert isinstance(page, MissingFolder)
     assert str(place.folder) in texts_of(page)
@@ -136,26 +136,26 @@ def test_a_remembered_folder_that_is_gone_is_asked_for_and_never_made_anew(
     page.choose()
     assert desk.currentWidget() is page
     assert not place.folder.exists()
-    assert told == []
+    assert received == []
     elsewhere = tmp_path / "另一处"
     standing_office(replace(place, folder=elsewhere), clock)
     prompts.file = elsewhere
     page.choose()
     assert isinstance(desk.currentWidget(), PasswordGate)
-    assert told == [elsewhere]
+    assert received == [elsewhere]
 
 
-def test_a_stick_put_in_again_goes_on(qtbot, looks, place, clock) -> None:
-    desk = started(qtbot, looks, replace(place, expected=True))
+def test_a_stick_put_in_again_goes_on(qtbot, appearance, place, clock) -> None:
+    desk = started(qtbot, appearance, replace(place, expected=True))
     standing_office(place, clock)
     desk.currentWidget().go()
     assert isinstance(desk.currentWidget(), PasswordGate)
 
 
-def test_the_wizard_opens_an_office_that_is_already_somewhere(qtbot, looks, place, tmp_path, clock) -> None:
-    told: list[Path] = []
+def test_the_wizard_opens_an_office_that_is_already_somewhere(qtbot, appearance, place, tmp_path, clock) -> None:
+    received: list[Path] = []
     prompts = RecordedPrompts(file=tmp_path)
-    desk = started(qtbot, looks, replace(place, note_folder=told.append), prompts)
+    desk = started(qtbot, appearance, replace(place, note_folder=received.append), prompts)
     wizard = desk.currentWidget()
     wizard.existing_button.click()
     assert "office.db" in wizard.error
@@ -163,16 +163,18 @@ def test_the_wizard_opens_an_office_that_is_already_somewhere(qtbot, looks, plac
     standing_office(replace(place, folder=prompts.file), clock)
     wizard.existing_button.click()
     assert isinstance(desk.currentWidget(), PasswordGate)
-    assert told == [prompts.file]
+    assert received == [prompts.file]
 
 
-def test_a_folder_that_cannot_be_remembered_is_told_and_the_office_is_there(qtbot, looks, place, tmp_path) -> None:
+def test_a_folder_that_cannot_be_remembered_is_reported_and_the_office_is_there(
+    qtbot, appearance, place, tmp_path
+) -> None:
     def refuse(folder: Path) -> None:
         raise UnusableFolder(f"没有记住“{folder}”。")
 
     prompts = RecordedPrompts()
     create = partial(setup.create_office, cost=QUICK)
-    desk = started(qtbot, looks, replace(place, create=create, note_folder=refuse), prompts)
+    desk = started(qtbot, appearance, replace(place, create=create, note_folder=refuse), prompts)
     wizard = desk.currentWidget()
     fill_wizard(wizard)
     wizard.go_on()
@@ -181,19 +183,19 @@ def test_a_folder_that_cannot_be_remembered_is_told_and_the_office_is_there(qtbo
     assert setup.store_exists(place.folder)
 
 
-def test_each_page_of_the_wizard_is_as_high_as_what_stands_on_it(qtbot, looks, place) -> None:
-    wizard = started(qtbot, looks, place).currentWidget()
+def test_each_page_of_the_wizard_is_as_high_as_what_stands_on_it(qtbot, appearance, place) -> None:
+    wizard = started(qtbot, appearance, place).currentWidget()
     first = card_height(wizard)
     wizard._show(2)
     assert card_height(wizard) < first * 2 // 3
 
 
-def test_the_whole_sentence_about_a_missing_folder_is_seen(qtbot, looks, place) -> None:
-    desk = started(qtbot, looks, replace(place, expected=True))
+def test_the_whole_sentence_about_a_missing_folder_is_seen(qtbot, appearance, place) -> None:
+    desk = started(qtbot, appearance, replace(place, expected=True))
     QCoreApplication.processEvents()
     assert faults(desk) == []
-    told = next(label for label in desk.findChildren(QLabel) if str(place.folder) in label.text())
-    assert told.height() >= told.heightForWidth(told.width())
+    message = next(label for label in desk.findChildren(QLabel) if str(place.folder) in label.text())
+    assert message.height() >= message.heightForWidth(message.width())
 
 
 def card_height(wizard: FirstRun) -> int:
@@ -212,9 +214,9 @@ def test_going_back_keeps_what_was_typed(desk) -> None:
     assert wizard.fields["letterhead"].text() == "碑林区治霾办公室"
 
 
-def test_contact_and_code_are_taken_care_of_in_the_wizard(qtbot, looks, place, tmp_path) -> None:
+def test_contact_and_code_are_taken_care_of_in_the_wizard(qtbot, appearance, place, tmp_path) -> None:
     create = partial(setup.create_office, cost=QUICK)
-    desk = started(qtbot, looks, replace(place, create=create))
+    desk = started(qtbot, appearance, replace(place, create=create))
     wizard = desk.currentWidget()
     wizard.fields["contact_person"].set_text("示例丁")
     wizard.fields["contact_phone"].set_text("029-86900001")
@@ -257,11 +259,11 @@ def test_a_city_office_needs_no_district(desk) -> None:
 
 
 @pytest.mark.parametrize("lost", ["office.db", "keys.json"])
-def test_half_an_office_asks_for_its_other_half_and_not_for_a_new_one(qtbot, looks, place, clock, lost) -> None:
+def test_half_an_office_asks_for_its_other_half_and_not_for_a_new_one(qtbot, appearance, place, clock, lost) -> None:
     standing_office(place, clock)
     for left_over in place.folder.glob(f"{lost}*"):
         left_over.unlink()
-    desk = Desk(place, looks, InlineWorker(), RecordedPrompts())
+    desk = Desk(place, appearance, InlineWorker(), RecordedPrompts())
     qtbot.addWidget(desk)
     desk.begin()
     page = desk.currentWidget()

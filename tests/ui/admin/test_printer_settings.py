@@ -109,7 +109,7 @@ def thickest_middle(places: list[int]) -> float:
     return (longest[0] + longest[-1] + 1) / 2
 
 
-def test_a_printer_whose_name_cannot_be_set_is_told(stage, window) -> None:
+def test_a_printer_whose_name_cannot_be_set_is_reported(stage, window) -> None:
     printers.save_offset(stage.office, printer="\U0001f5a8", offset=PaperOffset(1, 1))
     page = window.show_page("printers")
     press(page.test_button)
@@ -160,10 +160,10 @@ def test_everybody_may_read_the_record_and_nobody_change_it(qtbot, stage) -> Non
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("key", ["printers", "print_log"])
-def test_filled_pages_fit(qtbot, looks, stage, key, size) -> None:
+def test_filled_pages_fit(qtbot, appearance, stage, key, size) -> None:
     print_some(stage)
     printers.save_offset(stage.office, printer="HP LaserJet Pro MFP M428fdn（三楼打印室）", offset=PaperOffset(-120, 5))
-    looks.choose(size=size)
+    appearance.choose(size=size)
     window = SettingsWindow(stage.shell)
     qtbot.addWidget(window)
     window.show()

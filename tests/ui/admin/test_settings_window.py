@@ -53,9 +53,9 @@ def window(qtbot, stage) -> SettingsWindow:
 
 
 @pytest.fixture
-def main(qtbot, stage, looks):
+def main(qtbot, stage, appearance):
     """The main window over the same office."""
-    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, looks=looks)
+    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, appearance=appearance)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -103,8 +103,8 @@ def test_periods_are_checked_and_used(stage, window) -> None:
     enter(page, lock_after_minutes="20")
     save(window)
     assert stage.office.settings.lock_after_minutes == 20
-    held = stage.confirmed()
-    assert letter_content.propose(stage.office, issue_ids=[held.id]).draft.covered[0].plan_due == date(2019, 7, 18)
+    issue = stage.confirmed()
+    assert letter_content.propose(stage.office, issue_ids=[issue.id]).draft.covered[0].plan_due == date(2019, 7, 18)
 
 
 def test_a_round_is_set_up_with_its_groups(stage, window) -> None:
@@ -155,8 +155,8 @@ def test_a_phrase_is_changed_by_words_and_shown_filled_in(stage, window) -> None
     press(next(one for one in page.form.findChildren(QPushButton) if one.text() == "联系人"))
     assert page.form.preview == "请报告：〔联系人〕"
     save(window)
-    held = stage.confirmed()
-    assert letter_content.propose(stage.office, issue_ids=[held.id]).draft.paragraphs[-1] == "请报告：示例甲"
+    issue = stage.confirmed()
+    assert letter_content.propose(stage.office, issue_ids=[issue.id]).draft.paragraphs[-1] == "请报告：示例甲"
     assert "督办函结尾\n已修改" in labels(page)
     press(page.form.shipped_button)
     save(window)
@@ -222,9 +222,9 @@ def test_next_years_notice_is_asked_for_pasted_and_no_longer_asked_for(stage, wi
     assert "不是本程序的节假日文件" in window.notices.sentence
 
 
-def test_the_missing_notice_is_told_when_the_window_opens(qtbot, stage, looks) -> None:
+def test_the_missing_notice_is_reported_when_the_window_opens(qtbot, stage, appearance) -> None:
     stage.clock.at = stage.clock.at.replace(year=max(stage.office.calendar.years), month=11)
-    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, looks=looks)
+    made = build_window(stage.office, worker=stage.shell.worker, prompts=stage.prompts, appearance=appearance)
     qtbot.addWidget(made)
     assert "节假日安排尚未录入" in made.notices.sentence
     made.leave()
@@ -267,8 +267,8 @@ def filled(tmp_path_factory) -> Stage:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", [spec.key for spec in PAGES])
-def test_every_page_fits_and_nothing_flashes(qtbot, qapp, looks, filled, key, size) -> None:
-    looks.choose(size=size)
+def test_every_page_fits_and_nothing_flashes(qtbot, qapp, appearance, filled, key, size) -> None:
+    appearance.choose(size=size)
     window = SettingsWindow(filled.shell)
     qtbot.addWidget(window)
     window.show()
@@ -289,8 +289,8 @@ def test_every_page_fits_and_nothing_flashes(qtbot, qapp, looks, filled, key, si
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_windows_beside_fit(qtbot, looks, filled, size) -> None:
-    looks.choose(size=size)
+def test_the_windows_beside_fit(qtbot, appearance, filled, size) -> None:
+    appearance.choose(size=size)
     listed, password = JournalWindow(filled.shell), PasswordWindow(filled.shell)
     for window in (listed, password):
         qtbot.addWidget(window)
@@ -302,12 +302,12 @@ def test_the_windows_beside_fit(qtbot, looks, filled, size) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_window_follows_the_text_size_while_it_is_open(qtbot, looks, filled, size) -> None:
+def test_a_window_follows_the_text_size_while_it_is_open(qtbot, appearance, filled, size) -> None:
     window = SettingsWindow(filled.shell)
     qtbot.addWidget(window)
     window.show()
     window.show_page("users")
-    looks.choose(size=size)
+    appearance.choose(size=size)
     settle()
     assert faults(window) == []
 

@@ -19,9 +19,9 @@ from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.duty.big_number import BigNumber
 from lantian_desktop.ui.duty.mode.screen import DutyMode
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.worker import InlineWorker
-from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace
 from tests.factories import PASSWORD, QUICK, Wall, make_office
 from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.hands import settle, strike
@@ -104,7 +104,7 @@ def _fits(label: QLabel) -> bool:
     return not isinstance(label, ElidedLabel) or label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
 
 
-def make_night(folder: Path, looks: Looks, fill: Callable[[Office], object] = fill_unit) -> Night:
+def make_night(folder: Path, appearance: Appearance, fill: Callable[[Office], object] = fill_unit) -> Night:
     """Return a desk that asks 示例甲 (who may do all) or 示例丙 (who only signs and keeps the log) for the password."""
     clock = Wall(NIGHT)
     office = make_office(folder / "office", clock, roles=CLERK_AND_HEAD)
@@ -112,12 +112,12 @@ def make_night(folder: Path, looks: Looks, fill: Callable[[Office], object] = fi
     fill(office)
     users.add_user(office, name="示例丙", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
     office.session.close()
-    return open_desk(folder, looks, clock)
+    return open_desk(folder, appearance, clock)
 
 
-def open_desk(folder: Path, looks: Looks, clock: Wall) -> Night:
+def open_desk(folder: Path, appearance: Appearance, clock: Wall) -> Night:
     """Start the program on an office that is there."""
-    desk = Desk(Place(folder / "office", resources(), clock), looks, InlineWorker(), RecordedPrompts())
+    desk = Desk(OfficePlace(folder / "office", resources(), clock), appearance, InlineWorker(), RecordedPrompts())
     desk.show()
     desk.begin()
     desk.activateWindow()

@@ -25,7 +25,7 @@ from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from tests.factories import PASSWORD
 from tests.ui.clipping import faults
 from tests.ui.duty.stage import MONDAY, duty_stage
-from tests.ui.hands import button_of, click, pick, refusal_of, said, settle, strike, write
+from tests.ui.hands import button_of, click, pick, refusal_of, settle, strike, text_of_widget, write
 from tests.ui.tab_kit import Stage
 
 
@@ -66,7 +66,7 @@ def test_the_list_and_both_sides_stand_ready(window: HandoverWindow) -> None:
     form = window.form
     assert [item.text.partition("：")[2] for item in form.items.items] == ["群众聚集", "待回复的来电"]
     assert (form.giver.account.text(), form.taker.account.text()) == ("示例甲", "示例戊")
-    assert "7月15日 24小时 → 7月16日 24小时" in said(window)
+    assert "7月15日 24小时 → 7月16日 24小时" in text_of_widget(window)
     assert form.save_button.isEnabled()
 
 
@@ -86,7 +86,7 @@ def test_both_sign_and_the_log_is_offered_for_print(window: HandoverWindow, stag
     assert [line.content for line in duty_log.open_entries(stage.office)] == ["群众聚集"]
     assert window.viewer.pages.count() == 1
     assert window.viewer.print_button.hasFocus()
-    assert stage.told[-1] == "已交接：示例甲 → 示例戊，本班日志已锁定。"
+    assert stage.messages[-1] == "已交接：示例甲 → 示例戊，本班日志已锁定。"
     assert load_draft(stage.office, key=f"handover/{MONDAY}/0") is None
 
 
@@ -108,7 +108,7 @@ def test_who_leads_both_shifts_is_proposed_for_one_side_only(stage: Stage, qtbot
     form = window.form
     assert (form.giver.account.text(), form.taker.account.text()) == ("示例甲", "示例丁")
     assert form.taker.person.text() == "示例丁"
-    assert "值班表：示例甲、示例丁" in said(form)
+    assert "值班表：示例甲、示例丁" in text_of_widget(form)
 
 
 def test_one_person_for_both_sides_is_refused(window: HandoverWindow) -> None:
@@ -127,11 +127,11 @@ def test_somebody_else_needs_a_reason(window: HandoverWindow, stage: Stage) -> N
 
 
 def test_a_form_that_lay_open_past_the_hour_says_that_it_is_late(window: HandoverWindow, stage: Stage) -> None:
-    assert "这是补交接" not in said(window)
+    assert "这是补交接" not in text_of_widget(window)
     stage.clock.at = datetime(2019, 7, 16, 9, 5)
     sign(window.form)
     assert "请填写没有按时交接的原因" in window.form.reason.error
-    assert "这是补交接：应在7月16日 08:30 交接" in said(window)
+    assert "这是补交接：应在7月16日 08:30 交接" in text_of_widget(window)
     write(window.form.reason.line, "处置突发事件")
     click(window.form.save_button)
     assert handover.last_handover(stage.office).reason == "处置突发事件"
@@ -180,15 +180,15 @@ def test_typing_survives_closing_but_passwords_are_not_kept(stage: Stage, qtbot)
 def test_too_early_the_list_is_shown_and_says_when(stage: Stage, qtbot) -> None:
     stage.clock.at = datetime(2019, 7, 15, 20, 0)
     window = opened(stage)
-    assert "7月16日 07:30 起可以交接" in said(window)
+    assert "7月16日 07:30 起可以交接" in text_of_widget(window)
     assert not window.form.save_button.isEnabled()
     window.close()
 
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("mode", list(Mode))
-def test_nothing_is_clipped(stage: Stage, qtbot, looks, size: TextSize, mode: Mode) -> None:
-    looks.choose(mode=mode, size=size)
+def test_nothing_is_clipped(stage: Stage, qtbot, appearance, size: TextSize, mode: Mode) -> None:
+    appearance.choose(mode=mode, size=size)
     window = opened(stage)
     window.resize(1366, 768)
     settle()

@@ -18,7 +18,7 @@ from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.mode.cards import Cards
 from lantian_desktop.ui.duty.people import PersonCard
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize, palette_for
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from tests.factories import PASSWORD, QUICK
 from tests.ui.clipping import faults
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night
@@ -28,9 +28,9 @@ K = Qt.Key
 
 
 @pytest.fixture
-def night(qapp: QApplication, tmp_path, looks: Looks) -> Iterator[Night]:
+def night(qapp: QApplication, tmp_path, appearance: Appearance) -> Iterator[Night]:
     """示例甲 has signed in and pressed F11."""
-    made = make_night(tmp_path, looks)
+    made = make_night(tmp_path, appearance)
     made.sign_in()
     made.press(K.Key_F11)
     yield made
@@ -99,8 +99,8 @@ def test_a_new_shift_shows_on_the_locked_page_by_itself(wide) -> None:
     assert "应在7月16日 08:30 交接，至今未办" in wide.mode.alarm.text()
 
 
-def test_closing_the_program_while_it_is_locked_leaves_nothing_that_reads_the_store(qapp, tmp_path, looks) -> None:
-    night = make_night(tmp_path, looks)
+def test_closing_the_program_while_it_is_locked_leaves_nothing_that_reads_the_store(qapp, tmp_path, appearance) -> None:
+    night = make_night(tmp_path, appearance)
     night.sign_in()
     night.desk.lock()
     (cards,) = night.desk.findChildren(Cards)
@@ -189,8 +189,8 @@ def test_what_was_typed_into_a_window_is_the_draft_of_its_writer_alone(wide) -> 
         again.close()
 
 
-def test_menus_and_popups_are_closed_by_the_lock_for_good(qapp, tmp_path, looks) -> None:
-    night = make_night(tmp_path, looks)
+def test_menus_and_popups_are_closed_by_the_lock_for_good(qapp, tmp_path, appearance) -> None:
+    night = make_night(tmp_path, appearance)
     night.sign_in()
     card = night.desk.window_shown.findChild(PersonCard)
     card.show_code()
@@ -210,8 +210,8 @@ def popups() -> list[QWidget]:
     return [one for one in QApplication.topLevelWidgets() if one.windowType() == kind and one.isVisible()]
 
 
-def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, looks) -> None:
-    night = make_night(tmp_path, looks)
+def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, appearance) -> None:
+    night = make_night(tmp_path, appearance)
     night.sign_in()
     assert night.desk.mode is None
     night.desk.window_shown.office_menu.entry_action.trigger()
@@ -230,16 +230,16 @@ def test_a_user_may_go_to_the_mode_straight_from_signing_in(qapp, tmp_path, look
 
 
 @pytest.mark.parametrize("size", list(TextSize), ids=[size.value for size in TextSize])
-def test_the_lock_of_the_window_shows_who_is_on_duty(qapp, tmp_path, looks, size) -> None:
-    night = make_night(tmp_path, looks)
+def test_the_lock_of_the_window_shows_who_is_on_duty(qapp, tmp_path, appearance, size) -> None:
+    night = make_night(tmp_path, appearance)
     night.sign_in()
-    looks.choose(mode=Mode.LIGHT, size=size)
+    appearance.choose(mode=Mode.LIGHT, size=size)
     night.desk.lock()
     night.desk.resize(1366, 768)
     settle()
     assert (faults(night.desk), night.desk.size()) == ([], QSize(1366, 768))
-    for said in (*ON_DUTY, "示例乙", "已锁定"):
-        assert said in night.read()
+    for sentence in (*ON_DUTY, "示例乙", "已锁定"):
+        assert sentence in night.read()
     night.sign_in(password="wrong password")
     assert ON_DUTY[0] in night.read()
     end(night)

@@ -21,7 +21,7 @@ from lantian_desktop.ui.kit.forms.dates import read_time
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
 from tests.factories import PASSWORD
 from tests.ui.duty.stage import MONDAY, duty_stage
-from tests.ui.hands import CTRL, button_of, click, enter, refusal_of, said, search, settle, strike, write
+from tests.ui.hands import CTRL, button_of, click, enter, refusal_of, search, settle, strike, text_of_widget, write
 from tests.ui.tab_kit import Stage
 
 
@@ -81,7 +81,7 @@ def test_a_line_is_entered_with_somebody_of_the_roster(page: LogPage, stage: Sta
     assert (line.kind, line.content, line.at, line.done) == (EntryKind.INSTRUCTION, "请明早到会", stage.clock.at, False)
     assert (line.passed_to, line.passed_at, line.name) == ("示例乙", stage.clock.at, "示例庚")
     assert line.contact_id is not None
-    assert "未办结" in said(page.pane.detail)
+    assert "未办结" in text_of_widget(page.pane.detail)
     assert page.pane.current() == line
 
 
@@ -95,7 +95,7 @@ def test_a_time_before_now_is_a_late_line_and_a_time_ahead_is_refused(page: LogP
     write(form.time.line, "8点50")
     click(form.save_button)
     assert duty_log.entries(stage.office).rows[0].at == datetime(2019, 7, 15, 8, 50)
-    assert "补记" in said(page.pane.detail)
+    assert "补记" in text_of_widget(page.pane.detail)
     page.add_new()
     write(form_of(page).time.line, "25:00")
     click(form_of(page).save_button)
@@ -113,7 +113,7 @@ def test_a_line_is_corrected_and_then_locked(page: LogPage, stage: Stage) -> Non
     hand_over(stage)
     page.pane.show_view(ALL)
     page.pane.table.selectRow(0)
-    assert "已锁定" in said(page.pane.detail)
+    assert "已锁定" in text_of_widget(page.pane.detail)
     button = button_of(page.pane.detail, "更正")
     assert not button.isEnabled()
     assert "另记一笔" in button.toolTip()
@@ -160,7 +160,7 @@ def test_hand_overs_are_listed_and_the_log_of_each_is_printed(page: LogPage, sta
     page.pane.show_view(HANDOVERS)
     assert contents(page) == ["移交 1 项，未办 1 项，注意天气"]
     page.pane.table.selectRow(0)
-    text = said(page.pane.detail)
+    text = text_of_widget(page.pane.detail)
     for wanted in (
         "示例甲（本人密码签字）",
         "示例戊（本人密码签字）",

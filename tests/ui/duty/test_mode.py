@@ -14,15 +14,15 @@ from lantian_desktop.domain.duty.log import CallOutcome, EntryKind
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost
+from lantian_desktop.services.duty.cards import UNARRANGED
 from lantian_desktop.services.duty.log import entries
-from lantian_desktop.services.duty.standing import UNARRANGED
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.rota import rota
 from lantian_desktop.ui.duty.mode.measures import LEAST_DIGITS
 from lantian_desktop.ui.duty.mode.screen import DutyMode
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from tests.services.duty.kit import fill_unit
 from tests.ui.clipping import faults
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night
@@ -33,9 +33,9 @@ K = Qt.Key
 
 
 @pytest.fixture
-def night(qapp: QApplication, tmp_path, looks: Looks) -> Iterator[Night]:
+def night(qapp: QApplication, tmp_path, appearance: Appearance) -> Iterator[Night]:
     """示例甲 has signed in and pressed F11."""
-    made = make_night(tmp_path, looks)
+    made = make_night(tmp_path, appearance)
     made.sign_in()
     made.press(K.Key_F11)
     yield made
@@ -67,7 +67,7 @@ def test_f11_fills_the_screen_and_two_escapes_bring_the_window_back(night) -> No
     assert night.desk.isFullScreen()
     assert night.desk.currentWidget() is night.mode
     assert night.mode.box.hasFocus()
-    for said in (
+    for sentence in (
         *ON_DUTY,
         "示例甲",
         "示例乙",
@@ -76,7 +76,7 @@ def test_f11_fills_the_screen_and_two_escapes_bring_the_window_back(night) -> No
         "至 08:30    下一班 示例戊",
         "高陵区铁腕治霾办",
     ):
-        assert said in night.read()
+        assert sentence in night.read()
     night.type("gx")
     night.press(K.Key_Escape)
     assert night.mode.box.text() == ""
@@ -109,7 +109,7 @@ def test_enter_shows_the_chain_and_an_unanswered_call_moves_to_the_next_number(w
     wide.press(K.Key_F3)
     assert wide.mode.calls.lines.current.phone == "029-88330009"
     assert "137 0000 0011 未接，已记入日志" in wide.read()
-    assert "029-8833 0009" in wide.mode.calls.said.text()
+    assert "029-8833 0009" in wide.mode.calls.message.text()
     wide.press(K.Key_F3)
     wide.press(K.Key_F2)
     assert log_of(wide) == [
@@ -240,21 +240,21 @@ def test_a_click_on_a_number_on_duty_copies_it(wide) -> None:
     assert QApplication.clipboard().text() == "029-86900002"
 
 
-def test_three_officers_stand_in_full_on_the_smallest_screen_in_the_largest_text(night, looks) -> None:
+def test_three_officers_stand_in_full_on_the_smallest_screen_in_the_largest_text(night, appearance) -> None:
     night.desk.leave_duty_mode()
     for at, (name, phone) in enumerate((("示例午", "029-86900003-8001"), ("示例未", "13800000009")), 1):
         new = rota.save_member(night.office, member=DutyMember(0, name, frozenset({DutyPost.OFFICER}), phone))
         for day in (date(2019, 7, 15), date(2019, 7, 16)):
             rota.assign(night.office, seat=Seat(day, 0, DutyPost.OFFICER, at), member_id=new.id)
-    looks.choose(mode=Mode.LIGHT, size=TextSize.HUGE)
+    appearance.choose(mode=Mode.LIGHT, size=TextSize.HUGE)
     night.desk.show_duty_mode()
     settle()
     night.desk.resize(1280, 720)
     settle()
     assert night.desk.size() == QSize(1280, 720)
     assert faults(night.desk) == []
-    for said in ("029-8690 0002", "029-8690 0003 转 8001", "138 0000 0009", "示例午"):
-        assert said in night.read()
+    for sentence in ("029-8690 0002", "029-8690 0003 转 8001", "138 0000 0009", "示例午"):
+        assert sentence in night.read()
     digits = night.mode.cards.cards[1].numbers
     assert min(label.drawn_height() for label in digits) >= LEAST_DIGITS
     assert night.mode.calls.lines.page() >= 2
@@ -280,8 +280,8 @@ def test_counts_open_their_lists_and_a_record_is_reached_from_there(wide) -> Non
     assert wide.mode.box.hasFocus()
 
 
-def test_nobody_on_the_rota_is_said_in_red(qapp, stage: Stage, looks) -> None:
-    mode = DutyMode(stage.shell, looks)
+def test_nobody_on_the_rota_is_reported_in_red(qapp, stage: Stage, appearance) -> None:
+    mode = DutyMode(stage.shell, appearance)
     mode.resize(1366, 768)
     mode.show()
     mode.take_up()
@@ -294,9 +294,9 @@ def test_nobody_on_the_rota_is_said_in_red(qapp, stage: Stage, looks) -> None:
 
 @pytest.mark.parametrize("size", list(TextSize), ids=[size.value for size in TextSize])
 @pytest.mark.parametrize("screen", [QSize(1280, 720), QSize(1366, 768), QSize(1920, 1080), QSize(3840, 2160)], ids=str)
-def test_nothing_is_cut_off_on_any_screen(night, looks, size, screen) -> None:
+def test_nothing_is_cut_off_on_any_screen(night, appearance, size, screen) -> None:
     night.desk.leave_duty_mode()
-    looks.choose(mode=Mode.LIGHT, size=size)
+    appearance.choose(mode=Mode.LIGHT, size=size)
     night.desk.show_duty_mode()
     night.desk.setWindowState(Qt.WindowState.WindowNoState)
     night.desk.resize(screen)
@@ -328,14 +328,14 @@ def test_the_page_leaves_no_timer_and_no_listener_behind(night) -> None:
     assert mode.changes.announce not in night.office.session._listeners
 
 
-def test_a_masked_mobile_is_shown_in_full_beside_another_one(qapp, tmp_path, looks) -> None:
+def test_a_masked_mobile_is_shown_in_full_beside_another_one(qapp, tmp_path, appearance) -> None:
     def fill(office: Office) -> None:
         fill_unit(office)
         unit = roster.find_unit(office, text="高陵区")
         phones = Phones(mobile="13812345678", wechat="13900000009")
         roster.save_entry(office, entry=RosterEntry(0, unit.id, PostRole.STAFF, "科员", "单示例", phones))
 
-    night = make_night(tmp_path, looks, fill)
+    night = make_night(tmp_path, appearance, fill)
     night.sign_in("示例丙")
     night.press(K.Key_F11)
     night.type("shansl")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from lantian_desktop.domain.roster.contact_search import Marked
-from lantian_desktop.ui.duty.mode.lines import CallBar, Line, Lines, grouped_spans
+from lantian_desktop.ui.duty.mode.lines import CallBar, NumberLine, NumberLines, grouped_spans
 from lantian_desktop.ui.duty.mode.measures import LEAST_DIGITS, mode_measures
 from lantian_desktop.ui.kit.paint.theme import TextSize
 
@@ -27,13 +27,15 @@ def test_pointed_out_digits_stay_the_same_digits(number, spans, there) -> None:
 
 
 def test_lines_turn_page_by_page_and_follow_the_current_one(qtbot) -> None:
-    lines = Lines(CallBar())
+    lines = NumberLines(CallBar())
     qtbot.addWidget(lines)
     measures = mode_measures(QSize(1366, 768), TextSize.STANDARD)
     lines.resize(1200, measures.line_height * 3)
     lines.set_measures(measures)
     lines.show()
-    lines.show_lines([Line(at, Marked(""), Marked(""), Marked(f"示例{at}"), f"1380000{at:04}") for at in range(8)])
+    lines.show_lines(
+        [NumberLine(at, Marked(""), Marked(""), Marked(f"示例{at}"), f"1380000{at:04}") for at in range(8)]
+    )
     assert seen(lines) == [0, 1, 2]
     lines.turn_by(1)
     assert (seen(lines), lines.current.contact_id) == ([3, 4, 5], 3)
@@ -51,7 +53,7 @@ def test_lines_turn_page_by_page_and_follow_the_current_one(qtbot) -> None:
     assert lines.current is None
 
 
-def seen(lines: Lines) -> list[int]:
+def seen(lines: NumberLines) -> list[int]:
     return [line.contact_id for line in lines.seen()]
 
 

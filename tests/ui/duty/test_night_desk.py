@@ -27,7 +27,7 @@ from lantian_desktop.ui.duty.mode.calls import FOUND
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.kit.work.memory import enter_in_duty_mode
 from lantian_desktop.ui.kit.work.shell import OfficeMemory
-from lantian_desktop.ui.shell.start import looks_for
+from lantian_desktop.ui.shell.start import appearance_for
 from tests import invented_contacts
 from tests.ui.duty.night_kit import ON_DUTY, Night, end, make_night, open_desk
 from tests.ui.hands import settle
@@ -42,10 +42,10 @@ WORST_PAGE = {TextSize.STANDARD: 4, TextSize.LARGE: 3, TextSize.HUGE: 3}  # line
 def night(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     """An office of 5,000 contacts; 示例甲 goes straight to duty mode."""
     folder = tmp_path_factory.mktemp("night")
-    looks = looks_for(qapp, resources())
-    first = make_night(folder, looks, fill)
+    appearance = appearance_for(qapp, resources())
+    first = make_night(folder, appearance, fill)
     first.desk.close()
-    made = open_desk(folder, looks, first.clock)
+    made = open_desk(folder, appearance, first.clock)
     yield made
     end(made)
 
@@ -64,8 +64,8 @@ def test_a_typed_password_brings_the_numbers_on_duty_at_once(night: Night) -> No
     assert night.mode.box.hasFocus()
 
 
-def test_without_that_wish_the_first_tab_shows_the_numbers_at_once(qapp, tmp_path, looks) -> None:
-    night = make_night(tmp_path, looks)
+def test_without_that_choice_the_first_tab_shows_the_numbers_at_once(qapp, tmp_path, appearance) -> None:
+    night = make_night(tmp_path, appearance)
     night.sign_in()
     assert night.desk.currentWidget() is night.desk.window_shown
     for number in ON_DUTY:
@@ -74,7 +74,7 @@ def test_without_that_wish_the_first_tab_shows_the_numbers_at_once(qapp, tmp_pat
 
 
 @pytest.mark.parametrize("size", list(TextSize), ids=[size.value for size in TextSize])
-def test_any_contact_is_reached_in_five_keys(night: Night, size: TextSize, looks) -> None:
+def test_any_contact_is_reached_in_five_keys(night: Night, size: TextSize, appearance) -> None:
     come_in(night, size)
     page = night.mode.calls.lines.page()
     assert page >= WORST_PAGE[size]
@@ -90,7 +90,7 @@ def test_any_contact_is_reached_in_five_keys(night: Night, size: TextSize, looks
     assert sum(keys.values()) == SAMPLE[size]
 
 
-def test_without_any_number_in_mind_most_are_reached_in_five_keys_as_well(night: Night, looks) -> None:
+def test_without_any_number_in_mind_most_are_reached_in_five_keys_as_well(night: Night, appearance) -> None:
     come_in(night, TextSize.STANDARD)
     page = night.mode.calls.lines.page()
     ways = Ways(night.office, by_number=False)
@@ -105,7 +105,7 @@ def come_in(night: Night, size: TextSize) -> None:
         night.sign_in()
     if night.desk.mode is not None:
         night.desk.leave_duty_mode()
-    night.desk._looks.choose(mode=Mode.LIGHT, size=size)
+    night.desk._appearance.choose(mode=Mode.LIGHT, size=size)
     night.desk.show_duty_mode()
     settle()
     night.desk.resize(1366, HEIGHT)

@@ -26,7 +26,7 @@ from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.now import NowPage
 from lantian_desktop.ui.kit.paint.theme import TextSize
 from tests.ui.duty.stage import duty_stage
-from tests.ui.hands import CTRL, button_of, click, said, settle, strike, write
+from tests.ui.hands import CTRL, button_of, click, settle, strike, text_of_widget, write
 from tests.ui.tab_kit import Stage, make_stage
 
 
@@ -79,7 +79,7 @@ def ink_height(number: BigNumber) -> int:
 def test_who_is_on_duty_is_read_from_afar(page: NowPage, stage: Stage) -> None:
     assert [card.number.text for card in page.people.cards] == ["138 0000 0001", "029-8690 0002"]
     assert all(ink_height(card.number) >= 48 and card.number.pixels >= LEAST for card in page.people.cards)
-    text = said(page)
+    text = text_of_widget(page)
     for wanted in (
         "示例甲",
         "带班领导",
@@ -91,7 +91,7 @@ def test_who_is_on_duty_is_read_from_afar(page: NowPage, stage: Stage) -> None:
         assert wanted in text
 
 
-def test_four_on_duty_keep_large_digits_in_huge_text(qtbot, stage: Stage, looks) -> None:
+def test_four_on_duty_keep_large_digits_in_huge_text(qtbot, stage: Stage, appearance) -> None:
     from lantian_desktop.domain.rota.rota import DutyMember, Seat
     from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
     from lantian_desktop.services.rota import rota
@@ -103,18 +103,18 @@ def test_four_on_duty_keep_large_digits_in_huge_text(qtbot, stage: Stage, looks)
         member = rota.save_member(stage.office, member=officer)
         rota.assign(stage.office, seat=Seat(day.date(), 0, DutyPost.OFFICER, number), member_id=member.id)
     stage.clock.at = day
-    looks.choose(size=TextSize.HUGE)
+    appearance.choose(size=TextSize.HUGE)
     page = shown(qtbot, stage)
     assert all(card.number.pixels >= LEAST for card in page.people.cards)
     assert len(page.people.cards) == 3
-    assert "本班缺带班领导，请尽快补上。" in said(page)
+    assert "本班缺带班领导，请尽快补上。" in text_of_widget(page)
 
 
 def test_a_number_is_copied_and_shown_as_a_code(page: NowPage, stage: Stage) -> None:
     card = page.people.cards[0]
     click(card.copy)
     assert QGuiApplication.clipboard().text() == "13800000001"
-    assert stage.told[-1] == "已复制 138 0000 0001。"
+    assert stage.messages[-1] == "已复制 138 0000 0001。"
     click(card.code)
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, CodePopup)
@@ -129,9 +129,9 @@ def test_any_contact_is_called_with_a_few_keys(page: NowPage, stage: Stage) -> N
     strike(Qt.Key.Key_F3)
     assert page.calls.chain.link.number == "029-88330009"
     assert lines(page)[0].startswith("1 未接 示例庚")
-    assert "1 个号码未接，接着拨高新区联络员示例庚 24小时 029-8833 0009。" in said(page)
+    assert "1 个号码未接，接着拨高新区联络员示例庚 24小时 029-8833 0009。" in text_of_widget(page)
     strike(Qt.Key.Key_F2)
-    assert "本班已接通" in said(page)
+    assert "本班已接通" in text_of_widget(page)
     logged = duty_log.entries(stage.office).rows
     assert [(line.phone, line.outcome) for line in logged] == [
         ("029-88330009", CallOutcome.ANSWERED),
@@ -144,7 +144,7 @@ def test_any_contact_is_called_with_a_few_keys(page: NowPage, stage: Stage) -> N
 
 
 def test_the_usual_contacts_stand_there_before_anything_is_typed(page: NowPage, stage: Stage) -> None:
-    assert "常用与最近" not in said(page.calls)
+    assert "常用与最近" not in text_of_widget(page.calls)
     unit_id = roster.find_unit(stage.office, text="高新区").id
     lines = roster.roster_page(stage.office, query=RosterQuery(unit_id=unit_id)).rows
     star = next(line for line in lines if line.name == "示例壬")
@@ -153,7 +153,7 @@ def test_the_usual_contacts_stand_there_before_anything_is_typed(page: NowPage, 
     strike(Qt.Key.Key_Return)
     strike(Qt.Key.Key_Escape)
     find(page, "")
-    assert "常用与最近" in said(page.calls)
+    assert "常用与最近" in text_of_widget(page.calls)
     assert [line.title.text for line in page.calls.hits.lines] == ["示例庚", "示例壬"]
 
 
@@ -184,8 +184,8 @@ def test_who_may_not_keep_the_log_sees_why(page: NowPage, stage: Stage) -> None:
     assert not page.note_button.isEnabled()
     for key in (Qt.Key.Key_J, Qt.Key.Key_F8):
         strike(key, CTRL if key is Qt.Key.Key_J else Qt.KeyboardModifier.NoModifier)
-        assert "登记值班日志" in stage.told[-1]
-        assert page.beside is None
+        assert "登记值班日志" in stage.messages[-1]
+        assert page.side_panel is None
     assert page.findChild(HandoverWindow) is None
 
 
@@ -230,46 +230,46 @@ def test_what_waits_is_listed_and_leads_to_its_record(page: NowPage, stage: Stag
     shown_lines = [line.words for line in page.agenda.waiting.lines]
     assert shown_lines[:2] == ["事件 7-15 10:00 群众聚集", "未办结 7-15 10:00 待回复"]
     assert shown_lines[2].startswith("今日到期 ")
-    assert "今日到期 1" in said(page)
+    assert "今日到期 1" in text_of_widget(page)
     page.agenda.waiting.setFocus()
     strike(Qt.Key.Key_Down)
     strike(Qt.Key.Key_Return)
-    assert stage.wanted == [("duty_entry", incident.id)]
+    assert stage.requested == [("duty_entry", incident.id)]
     page.agenda.waiting.setCurrentIndex(page.agenda.waiting.model().index(2, 0))
     strike(Qt.Key.Key_Return)
     page.calls.reminding.link.setFocus()
     strike(Qt.Key.Key_Return)
-    assert stage.wanted[1:] == [("issue", issue.id)]
+    assert stage.requested[1:] == [("issue", issue.id)]
 
 
 def test_one_key_opens_a_line_of_the_log_beside_and_saves_it(page: NowPage, stage: Stage) -> None:
     strike(Qt.Key.Key_J, CTRL)
-    write(page.beside.content.area, "群众来电")
+    write(page.side_panel.content.area, "群众来电")
     strike(Qt.Key.Key_S, CTRL)
-    assert page.beside is None
+    assert page.side_panel is None
     assert [line.content for line in duty_log.entries(stage.office).rows] == ["群众来电"]
     assert page.agenda.isVisible()
 
 
 def test_a_note_begun_is_offered_again(page: NowPage) -> None:
     strike(Qt.Key.Key_J, CTRL)
-    write(page.beside.content.area, "没写完的")
+    write(page.side_panel.content.area, "没写完的")
     strike(Qt.Key.Key_Escape)
     strike(Qt.Key.Key_J, CTRL)
-    assert page.beside.draft_offered
-    click(button_of(page.beside, "恢复"))
-    assert page.beside.content.text() == "没写完的"
+    assert page.side_panel.draft_offered
+    click(button_of(page.side_panel, "恢复"))
+    assert page.side_panel.content.text() == "没写完的"
 
 
 def test_a_missed_hand_over_is_red_until_it_is_made_up_for(page: NowPage, stage: Stage) -> None:
     stage.clock.at = datetime(2019, 7, 16, 9, 1)
     page.refresh()
-    assert "7月15日 24小时这一班应在7月16日 08:30 交接，至今未办，请补交接班。" in said(page)
+    assert "7月15日 24小时这一班应在7月16日 08:30 交接，至今未办，请补交接班。" in text_of_widget(page)
     assert page.status()[0] == "未按时交接"
     stage.clock.at = datetime(2019, 7, 16, 8, 40)
     page.refresh()
-    assert "至今未办" not in said(page)
-    assert page.standing.text() == "交接时间 08:30 已到，请现在交接。"
+    assert "至今未办" not in text_of_widget(page)
+    assert page.handover_label.text() == "交接时间 08:30 已到，请现在交接。"
 
 
 def test_the_clock_moves_the_page_at_the_next_minute(page: NowPage, stage: Stage) -> None:
@@ -295,14 +295,14 @@ def test_the_hand_over_opens_once(page: NowPage) -> None:
 def test_without_shifts_the_page_says_what_to_do(qtbot, tmp_path: Path) -> None:
     stage = make_stage(tmp_path)
     page = shown(qtbot, stage)
-    assert "先在“人员与请假”里加入值班人员" in said(page)
+    assert "先在“人员与请假”里加入值班人员" in text_of_widget(page)
     click(page.handover_button)
-    assert stage.told == ["还没有设置班次，不能交接班；请先设置班次。"]
+    assert stage.messages == ["还没有设置班次，不能交接班；请先设置班次。"]
     stage.office.session.close()
 
 
 def test_duty_mode_is_asked_for(page: NowPage, stage: Stage) -> None:
     wanted = []
-    stage.shell.messages.duty_mode_wanted.connect(lambda: wanted.append(True))
+    stage.shell.messages.duty_mode_requested.connect(lambda: wanted.append(True))
     click(page.mode_button)
     assert wanted == [True]

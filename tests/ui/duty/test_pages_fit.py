@@ -44,16 +44,16 @@ def stage(request, tmp_path_factory):
         other = next(name for name in crew.members if crew.members[name].posts == crew.members["单四海"].posts)
         kind = ChangeKind.STAND_IN
         seat = officer(18)
-        held = rota_changes.holder(made.office, seat=seat)
-        other_id = crew.id("单四海" if held.member.name == other else other)
+        seated = rota_changes.holder(made.office, seat=seat)
+        other_id = crew.id("单四海" if seated.member.name == other else other)
         rota_changes.ask_for_change(made.office, kind=kind, seat=seat, other_id=other_id, reason="体检")
     yield made
     made.office.session.close()
 
 
 @pytest.fixture
-def window(qtbot, stage, looks):
-    made = MainWindow(stage.shell, looks, TABS)
+def window(qtbot, stage, appearance):
+    made = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.leave())
     made.resize(WIDTH, HEIGHT)
     made.show()
@@ -61,9 +61,9 @@ def window(qtbot, stage, looks):
 
 
 @pytest.mark.parametrize("size", list(TextSize), ids=lambda size: size.value)
-def test_the_pages_show_everything_whole(window, looks, size) -> None:
+def test_the_pages_show_everything_whole(window, appearance, size) -> None:
     tab = window.tab("duty")
-    looks.choose(mode=Mode.LIGHT, size=size)
+    appearance.choose(mode=Mode.LIGHT, size=size)
     found = []
     for key in ("rota", "changes", "members"):
         tab.page(key)
@@ -81,8 +81,8 @@ def test_the_pages_show_everything_whole(window, looks, size) -> None:
 
 
 @pytest.mark.parametrize("size", list(TextSize), ids=lambda size: size.value)
-def test_no_name_is_cut_off_and_none_lies_over_another(window, looks, size) -> None:
-    looks.choose(mode=Mode.LIGHT, size=size)
+def test_no_name_is_cut_off_and_none_lies_over_another(window, appearance, size) -> None:
+    appearance.choose(mode=Mode.LIGHT, size=size)
     page = window.tab("duty").page("rota")
     settle(window)
     for tool in ("month", "week", "month", "scheme"):  # beside a form the days are narrowest
@@ -115,7 +115,7 @@ def test_the_last_week_can_be_reached(window, stage) -> None:
 
 
 @FILLED
-def test_what_is_under_the_mouse_is_said_and_a_menu_offers_the_same_as_the_buttons(window, stage) -> None:
+def test_what_is_under_the_mouse_is_reported_and_a_menu_offers_the_same_as_the_buttons(window, stage) -> None:
     page = window.tab("duty").page("rota")
     settle(window)
     page.calendar.go_to(officer(16))

@@ -29,7 +29,7 @@ from lantian_desktop.ui.shell.tabs import TABS
 from tests.factories import new_issue
 from tests.ui.clipping import faults
 from tests.ui.duty.stage import duty_stage
-from tests.ui.hands import CTRL, button_of, click, said, settle, strike
+from tests.ui.hands import CTRL, button_of, click, settle, strike, text_of_widget
 from tests.ui.tab_kit import PLAN_DUE, Stage
 
 DUE_DAY = datetime.combine(PLAN_DUE, datetime.min.time()) + timedelta(hours=10)
@@ -53,9 +53,11 @@ def issue(stage: Stage) -> Issue:
     )
     roster.save_entry(office, entry=entry)
     support = roster.find_unit(office, text="高陵区").id
-    held = stage.assigned(number="甲-1", territory_id=street.id, lead_unit_id=lead.id, supporting_unit_ids=(support,))
+    stored_issue = stage.assigned(
+        number="甲-1", territory_id=street.id, lead_unit_id=lead.id, supporting_unit_ids=(support,)
+    )
     stage.clock.at = DUE_DAY
-    return held
+    return stored_issue
 
 
 @pytest.fixture
@@ -99,8 +101,8 @@ def test_an_issue_that_waits_shows_whom_to_call(page: NowPage, panel: RemindPane
         "牵头 高新区 示例庚 联络员 137 0000 0011",
         "配合 高陵区 名册里没有联系人",
     ]
-    assert "电话提醒 甲-1 通远街道某木器加工点" in said(page.calls)
-    assert "甲-1 通远街道某木器加工点：报送方案期限7月22日，今日到期。" in said(page.calls)
+    assert "电话提醒 甲-1 通远街道某木器加工点" in text_of_widget(page.calls)
+    assert "甲-1 通远街道某木器加工点：报送方案期限7月22日，今日到期。" in text_of_widget(page.calls)
 
 
 def test_each_call_is_logged_with_one_key_and_the_next_party_is_marked(
@@ -159,7 +161,7 @@ def test_a_party_nobody_is_known_of_is_not_called(stage: Stage, page: NowPage, p
 def test_what_to_say_is_copied(stage: Stage, page: NowPage, panel: RemindPanel) -> None:
     strike(K.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == panel.text.text()
-    assert stage.told == ["已复制要说的话。"]
+    assert stage.messages == ["已复制要说的话。"]
     QGuiApplication.clipboard().clear()
     click(panel.copy)
     assert QGuiApplication.clipboard().text() == panel.text.text()
@@ -211,12 +213,12 @@ def test_an_issue_that_is_gone_is_left(stage: Stage, page: NowPage) -> None:
     issues.delete_issues(stage.office, issue_ids=[gone.id])
     assert not page.calls.reminding.isVisible()
     assert page.calls.search.isVisible()
-    assert len(stage.told) == 1
+    assert len(stage.messages) == 1
 
 
 @pytest.fixture
-def window(qtbot, stage: Stage, issue: Issue, looks) -> MainWindow:
-    made = MainWindow(stage.shell, looks, TABS)
+def window(qtbot, stage: Stage, issue: Issue, appearance) -> MainWindow:
+    made = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.leave())
     made.resize(1366, 768)
     made.show()
@@ -248,14 +250,14 @@ def test_the_inbox_offers_no_call_while_there_is_time(window: MainWindow, stage:
 
 
 @pytest.mark.parametrize("size", list(TextSize), ids=lambda size: size.value)
-def test_the_calls_are_shown_whole(window: MainWindow, stage: Stage, issue: Issue, looks, size: TextSize) -> None:
+def test_the_calls_are_shown_whole(window: MainWindow, stage: Stage, issue: Issue, appearance, size: TextSize) -> None:
     stage.clock.at += timedelta(days=1)
     stage.shell.show_calls(issue.id)
     page = window.tab("duty").page("now")
     strike(K.Key_F3)
     strike(K.Key_F2)
     for mode in Mode:
-        looks.choose(mode=mode, size=size)
+        appearance.choose(mode=mode, size=size)
         settle_window(window)
         assert page.calls.reminding.sentence.isVisible()
         assert faults(window) == []
@@ -263,5 +265,5 @@ def test_the_calls_are_shown_whole(window: MainWindow, stage: Stage, issue: Issu
             window.grab().save(str(Path(folder) / f"reminding-{mode.value}-{size.value}.png"))
     strike(K.Key_J, CTRL)  # a form beside leaves the calls where they are
     settle_window(window)
-    assert page.beside is not None
+    assert page.side_panel is not None
     assert faults(window) == []

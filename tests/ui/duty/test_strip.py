@@ -41,8 +41,8 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def window(qtbot, stage, looks) -> MainWindow:
-    made = MainWindow(stage.shell, looks, TABS)
+def window(qtbot, stage, appearance) -> MainWindow:
+    made = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.leave())
     made.resize(1366, 768)
     made.show()
@@ -62,36 +62,36 @@ def arranged(stage: Stage, *, officers: int = 1) -> list[int]:
     return ids
 
 
-def said(window: MainWindow) -> str:
+def strip_text(window: MainWindow) -> str:
     """Return what the head says once it is laid out."""
     settle()
     return window.header.duty.text
 
 
-def test_nothing_is_said_where_nothing_was_set_up_and_a_vacancy_is_told_in_words(window, stage) -> None:
+def test_nothing_is_reported_where_nothing_was_set_up_and_a_vacancy_is_reported_in_words(window, stage) -> None:
     strip = window.header.duty
     assert not strip.isVisible()
     rota.save_scheme(stage.office, scheme=DutyScheme(date(2019, 7, 1)))
     assert strip.isVisible()
-    assert said(window) == "在班：无人值班"
+    assert strip_text(window) == "在班：无人值班"
     member = rota.save_member(stage.office, member=DutyMember(0, "示例丁", BOTH, phone="13800000001"))
     rota.assign(stage.office, seat=LEADER, member_id=member.id)
-    assert said(window) == "在班：带班 示例丁 138 0000 0001 | 值班 无人值班"
+    assert strip_text(window) == "在班：带班 示例丁 138 0000 0001 | 值班 无人值班"
     assert "到 7月16日 08:30" in strip.toolTip()
 
 
 def test_an_approved_change_and_a_new_number_are_shown_at_once(window, stage) -> None:
     ids = arranged(stage)
-    assert said(window) == "在班：带班 示例丁 138 0000 0000 | 值班 示例戊 138 0000 0001"
-    asked = rota_changes.ask_for_change(
+    assert strip_text(window) == "在班：带班 示例丁 138 0000 0000 | 值班 示例戊 138 0000 0001"
+    change = rota_changes.ask_for_change(
         stage.office, kind=ChangeKind.STAND_IN, seat=OFFICER, other_id=ids[2], reason="开会"
     )
     signed = rota_changes.on_paper(person="示例丙", signed_on=DAY, scan="")
-    rota_changes.approve_change(stage.office, change_id=asked.id, signature=signed)
-    assert "值班 示例己 138 0000 0002" in said(window)
-    held = rota.members(stage.office)[2]
-    rota.save_member(stage.office, member=replace(held, phone="029-86900000、13800000002"))
-    assert said(window).endswith("值班 示例己 029-8690 0000")  # in the groups of the desk, and the first of two
+    rota_changes.approve_change(stage.office, change_id=change.id, signature=signed)
+    assert "值班 示例己 138 0000 0002" in strip_text(window)
+    stored = rota.members(stage.office)[2]
+    rota.save_member(stage.office, member=replace(stored, phone="029-86900000、13800000002"))
+    assert strip_text(window).endswith("值班 示例己 029-8690 0000")  # in the groups of the desk, and the first of two
 
 
 def test_a_click_copies_a_number_and_keys_copy_all_and_open_the_desk(window, stage) -> None:
@@ -124,16 +124,16 @@ def test_the_timer_waits_for_the_end_of_the_shift_and_the_next_one_is_shown(wind
     assert timer.interval() == pytest.approx(22.5 * 3_600_000, abs=2)
     stage.clock.at = datetime(2019, 7, 16, 8, 30)
     timer.timeout.emit()
-    assert said(window) == "在班：带班 示例己 138 0000 0002 | 值班 示例丁 138 0000 0000"
+    assert strip_text(window) == "在班：带班 示例己 138 0000 0002 | 值班 示例丁 138 0000 0000"
     assert timer.interval() == pytest.approx(24 * 3_600_000, abs=2)
 
 
 @pytest.mark.parametrize("size", list(TextSize))
-def test_three_officers_never_push_anything_out_of_the_head(window, stage, looks, size) -> None:
+def test_three_officers_never_push_anything_out_of_the_head(window, stage, appearance, size) -> None:
     ids = arranged(stage, officers=3)
     rota.assign(stage.office, seat=replace(OFFICER, number=1), member_id=ids[2])
     for mode in Mode:
-        looks.choose(mode=mode, size=size)
+        appearance.choose(mode=mode, size=size)
         settle()
         assert faults(window.header) == []
         assert window.header.duty.text.count("138 0000 000") >= 1

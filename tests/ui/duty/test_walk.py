@@ -17,18 +17,18 @@ from lantian_desktop.ui.duty.handover import HandoverWindow
 from lantian_desktop.ui.duty.log import LogPage
 from lantian_desktop.ui.duty.now import NowPage
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from tests.factories import PASSWORD, Wall
 from tests.services.duty.kit import arrange_days, fill_unit
 from tests.ui.clipping import faults
 from tests.ui.duty.stage import MONDAY
-from tests.ui.hands import CTRL, click, enter, pick, said, settle, strike, write
+from tests.ui.hands import CTRL, click, enter, pick, settle, strike, text_of_widget, write
 from tests.ui.walk import Walk
 
 
 @pytest.fixture
-def walk(tmp_path: Path, looks: Looks) -> Iterator[Walk]:
-    made = Walk(tmp_path, looks, Wall(datetime(2019, 7, 15, 20, 0)))
+def walk(tmp_path: Path, appearance: Appearance) -> Iterator[Walk]:
+    made = Walk(tmp_path, appearance, Wall(datetime(2019, 7, 15, 20, 0)))
     office = made.enter_office()
     arrange_days(office, MONDAY, 5)
     fill_unit(office)
@@ -61,7 +61,7 @@ def test_a_hand_over_waits_behind_the_lock_and_nothing_is_blank(walk: Walk) -> N
     walk.tab("duty")
     walk.key(Qt.Key.Key_F5)
     page = walk.find(NowPage)
-    assert page.standing.text() == "距 08:30 交接还有 10 分钟。"
+    assert page.handover_label.text() == "距 08:30 交接还有 10 分钟。"
     walk.key(Qt.Key.Key_F8)
     window = walk.find(HandoverWindow)
     write(window.form.notes.area, "检查组九点到")
@@ -80,11 +80,11 @@ def test_a_hand_over_waits_behind_the_lock_and_nothing_is_blank(walk: Walk) -> N
     assert handover.last_handover(walk.office).taker.person == "示例丙"
     window.close()
     walk.come_up()
-    assert page.standing.text() == "本班已于 08:20 交接给示例丙。"
+    assert page.handover_label.text() == "本班已于 08:20 交接给示例丙。"
     walk.clock.at = datetime(2019, 7, 16, 8, 30)
     walk.key(Qt.Key.Key_F5)
     assert page.people.cards[0].person.name == "示例戊"
-    assert page.standing.text() == "08:20 示例甲已交给示例丙；本班 08:30 交接。"
+    assert page.handover_label.text() == "08:20 示例甲已交给示例丙；本班 08:30 交接。"
 
 
 def test_what_waits_leads_to_the_line_of_the_log(walk: Walk) -> None:
@@ -102,15 +102,15 @@ def test_what_waits_leads_to_the_line_of_the_log(walk: Walk) -> None:
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("mode", list(Mode))
-def test_the_desk_shows_everything_whole(walk: Walk, looks: Looks, size: TextSize, mode: Mode) -> None:
-    looks.choose(mode=mode, size=size)
+def test_the_desk_shows_everything_whole(walk: Walk, appearance: Appearance, size: TextSize, mode: Mode) -> None:
+    appearance.choose(mode=mode, size=size)
     walk.clock.at = datetime(2019, 7, 16, 9, 30)
     walk.desk.resize(1366, 768)
     walk.tab("duty")
     page = walk.find(NowPage)
     page.refresh()
     settle()
-    assert "补交接" in said(page)
+    assert "补交接" in text_of_widget(page)
     assert faults(walk.desk) == []
     write(page.calls.search, "slg")
     strike(Qt.Key.Key_Return)
@@ -120,4 +120,4 @@ def test_the_desk_shows_everything_whole(walk: Walk, looks: Looks, size: TextSiz
     strike(Qt.Key.Key_J, CTRL)
     settle()
     assert faults(walk.desk) == []
-    page.beside.close_form()
+    page.side_panel.close_form()

@@ -48,13 +48,13 @@ def choices(tab: InboxTab) -> dict[str, QAction]:
 
 
 def test_every_kind_is_offered_and_what_does_not_fit_says_why(tab, stage) -> None:
-    held = stage.planned()
+    issue = stage.planned()
     tab.refresh()
-    tab.show_record(held.id)
+    tab.show_record(issue.id)
     offered = choices(tab)
     assert list(offered) == [kind.label for kind in LetterKind]
     assert [label for label, action in offered.items() if not action.isEnabled()] == ["申诉函", "整改情况报告"]
-    assert offered["申诉函"].toolTip() == f"{held.number} 当前状态为“方案待审”，不能列入申诉函。"
+    assert offered["申诉函"].toolTip() == f"{issue.number} 当前状态为“方案待审”，不能列入申诉函。"
 
 
 @pytest.mark.parametrize("label", ["督办函", "催办函", "约谈通知"])
@@ -71,12 +71,12 @@ def test_a_selection_opens_the_desk_of_the_kind(tab, stage, label) -> None:
 
 def test_one_that_does_not_fit_among_several_is_named(tab, stage) -> None:
     stage.assigned(site="甲处")
-    held = stage.confirmed(site="乙处")
+    issue = stage.confirmed(site="乙处")
     choose_all(tab)
     offered = choices(tab)
     assert offered["督办函"].isEnabled()
     assert not offered["催办函"].isEnabled()
-    assert offered["催办函"].toolTip() == f"{held.number} 当前状态为“已确认”，不能列入催办函。"
+    assert offered["催办函"].toolTip() == f"{issue.number} 当前状态为“已确认”，不能列入催办函。"
     stage.confirmed(site="丙处")
     choose_all(tab)
     assert "等 2 项不能列入催办函" in choices(tab)["催办函"].toolTip()
@@ -94,9 +94,9 @@ def test_the_right_click_menu_has_them_below_a_menu_of_their_own(tab, stage) -> 
 
 
 def test_who_may_not_write_sees_why(tab, stage) -> None:
-    held = stage.assigned()
+    issue = stage.assigned()
     reader = users.add_user(stage.office, name="示例壬", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
     stage.office.switch_user(reader)
     tab.refresh()
-    tab.show_record(held.id)
+    tab.show_record(issue.id)
     assert {action.toolTip() for action in choices(tab).values()} == {"当前用户没有“办理问题”的权限，请由经办登录。"}

@@ -98,7 +98,7 @@ def test_confirm_and_undo(tab, stage) -> None:
     (issue_id,) = pending(stage)
     tab.pane.detail.bar.press("confirm")
     assert stage.issue(issue_id).state is IssueState.CONFIRMED
-    assert stage.told[-1].endswith("已确认。")
+    assert stage.messages[-1].endswith("已确认。")
     steps.undo_last(stage.office)
     assert stage.issue(issue_id).state is IssueState.PENDING
 
@@ -119,16 +119,16 @@ def test_an_appeal_wants_grounds_and_takes_evidence(tab, stage) -> None:
 
 
 def test_what_waits_too_long_is_not_called_overdue(tab, stage) -> None:
-    held = new_issue(stage.office)
-    issues.register_issue(stage.office, issue=replace(held, dues=replace(held.dues, confirm_by=date(2019, 7, 12))))
+    issue = new_issue(stage.office)
+    issues.register_issue(stage.office, issue=replace(issue, dues=replace(issue.dues, confirm_by=date(2019, 7, 12))))
     row = tab.pane.current()
     assert tab._due_chip(row).text == "过期限 3 天"
     assert total(stage, IssueView.OVERDUE) == 0
 
 
 def test_a_late_appeal_needs_its_own_reason(tab, stage) -> None:
-    held = new_issue(stage.office)
-    late = replace(held, dues=replace(held.dues, appeal_by=date(2019, 7, 12)))
+    issue = new_issue(stage.office)
+    late = replace(issue, dues=replace(issue.dues, appeal_by=date(2019, 7, 12)))
     issue_id = issues.register_issue(stage.office, issue=late).id
     tab.pane.detail.bar.press("appeal")
     form = tab.pane.detail.form
@@ -201,8 +201,8 @@ def test_an_issue_is_handed_over_to_another_territory(tab, stage) -> None:
 
 
 def test_a_due_date_is_moved_with_reason_and_working(tab, stage) -> None:
-    held = stage.assigned()
-    tab.show_record(held.id)
+    issue = stage.assigned()
+    tab.show_record(issue.id)
     tab.pane.detail.bar.press("due")
     form = tab.pane.detail.form
     form.fill({"which": "superior_rectify_due", "start": "2019-07-15", "count": "5", "kind": "working"})
@@ -211,9 +211,9 @@ def test_a_due_date_is_moved_with_reason_and_working(tab, stage) -> None:
     assert form.field("reason").error
     form.fill({"reason": "雨季停工", "approver": "示例丙"})
     assert form.save()
-    moved = stage.issue(held.id)
+    moved = stage.issue(issue.id)
     assert (moved.dues.superior_rectify_due, moved.due_moves) == (date(2019, 7, 22), 1)
-    tab.show_record(held.id)
+    tab.show_record(issue.id)
     assert "批准人 示例丙" in texts_of(tab.pane.detail)
 
 
@@ -243,9 +243,9 @@ def test_what_was_deleted_is_seen_and_brought_back(tab, stage) -> None:
     tab.pane.detail.bar.fill_menu(menu)
     assert [action.text() for action in menu.actions()] == ["还原"]
     tab.pane.tool("export").click()
-    assert "先还原" in stage.told[-1]
+    assert "先还原" in stage.messages[-1]
     tab.pane.detail.bar.press("restore")
-    assert stage.told[-1] == "已还原 1 项。"
+    assert stage.messages[-1] == "已还原 1 项。"
     assert stage.issue(gone).state is IssueState.PENDING
     tab.refresh()
     assert tab.pane.rows.total == 0
@@ -298,10 +298,10 @@ def test_search_by_initials_and_any_character(tab, stage) -> None:
     assert "没有与“没有的”相符" in texts_of(tab)
 
 
-def test_in_huge_text_the_detail_lies_over_the_list_and_goes_with_escape(tab, stage, looks, qtbot) -> None:
+def test_in_huge_text_the_detail_lies_over_the_list_and_goes_with_escape(tab, stage, appearance, qtbot) -> None:
     pending(stage, 2)
     assert not tab.pane.overlaid
-    looks.choose(size=TextSize.HUGE)
+    appearance.choose(size=TextSize.HUGE)
     qtbot.waitUntil(lambda: tab.pane.overlaid)
     assert not tab.pane.detail.isVisible()
     QTest.keyClick(tab.pane.table, Qt.Key.Key_Return)
@@ -312,16 +312,16 @@ def test_in_huge_text_the_detail_lies_over_the_list_and_goes_with_escape(tab, st
     tab.pane.detail.bar.press("edit")
     tab.pane.detail.form.fill({"remark": "盖在列表上的表单"})
     assert tab.pane.detail.form.save()
-    looks.choose(size=TextSize.STANDARD)
+    appearance.choose(size=TextSize.STANDARD)
     qtbot.waitUntil(lambda: not tab.pane.overlaid)
     assert tab.pane.detail.isVisible()
 
 
 def test_links_lead_to_other_tabs(tab, stage) -> None:
-    held = stage.planned()
-    tab.show_record(held.id)
-    tab.pane.detail.link_followed.emit(f"plan:{held.id}")
-    assert stage.wanted == [("plan", held.id)]
+    issue = stage.planned()
+    tab.show_record(issue.id)
+    tab.pane.detail.link_followed.emit(f"plan:{issue.id}")
+    assert stage.requested == [("plan", issue.id)]
 
 
 def test_a_picture_opens_in_the_program(tab, stage, qtbot) -> None:
@@ -349,7 +349,7 @@ def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> Non
     stage.prompts.file = stage.folder / "台账.xlsx"
     tab.pane.tool("export").click()
     assert stage.prompts.file.stat().st_size > 1000
-    assert stage.told[-1].startswith("已导出 2 项")
+    assert stage.messages[-1].startswith("已导出 2 项")
     tab.print_shown()
     viewer = tab.pane.detail.form
     assert isinstance(viewer, DocumentViewer)
@@ -362,7 +362,7 @@ def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> Non
     ("state", "key", "form"),
     [
         ("assigned", "submit_plan", "PlanForm"),
-        ("assigned", "at_once", "AtOnceForm"),
+        ("assigned", "immediate", "ImmediateRectificationForm"),
         ("planned", "approve_plan", "SignatureForm"),
         ("planned", "return_plan", "StepForm"),
         ("rectifying", "progress", "ProgressForm"),
@@ -374,11 +374,11 @@ def test_the_ledger_of_what_is_shown_is_written_and_looked_at(tab, stage) -> Non
     ],
 )
 def test_every_action_opens_its_own_form(tab, stage, state: str, key: str, form: str) -> None:
-    held = getattr(stage, state)()
-    tab.show_record(held.id)
+    issue = getattr(stage, state)()
+    tab.show_record(issue.id)
     tab.pane.detail.bar.press(key)
     opened = tab.pane.detail.form
     assert type(opened).__name__ == form
     opened.close_form()
     assert tab.pane.detail.form is None
-    assert stage.issue(held.id).state is held.state
+    assert stage.issue(issue.id).state is issue.state

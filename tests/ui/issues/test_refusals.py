@@ -23,7 +23,7 @@ from lantian_desktop.services.issues.steps import StepInput
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.letters.window import LetterWindow
-from lantian_desktop.ui.shell.start import looks_for
+from lantian_desktop.ui.shell.start import appearance_for
 from tests.factories import PASSWORD, QUICK, Wall, new_issue
 from tests.ui.hands import CTRL, add_file, click, enter, fill, pick, refusal_of, swept
 from tests.ui.tab_kit import Stage
@@ -35,7 +35,7 @@ A = IssueAction
 @pytest.fixture(scope="module")
 def walk(qapp, tmp_path_factory) -> Iterator[Walk]:
     """One window for all: what is refused changes nothing."""
-    made = Walk(tmp_path_factory.mktemp("walk"), looks_for(qapp, resources()), Wall(datetime(2019, 7, 15, 10, 0)))
+    made = Walk(tmp_path_factory.mktemp("walk"), appearance_for(qapp, resources()), Wall(datetime(2019, 7, 15, 10, 0)))
     office = made.enter_office()
     users.add_user(office, name="示例戊", roles={Role.DUTY_OFFICER}, password=PASSWORD, cost=QUICK)
     lay_out(Stage(office, None, made.prompts, made.clock, made.folder))
@@ -259,7 +259,7 @@ def test_a_selection_is_refused_as_a_whole_when_one_of_it_is(walk) -> None:
     click(form.close_button)
 
 
-def test_who_may_not_is_told_who_may(walk) -> None:
+def test_who_may_not_learns_who_may(walk) -> None:
     sign_in_as(walk, "示例戊")
     try:
         pane = walk.look_at("inbox", "待确认", "待-1")

@@ -30,39 +30,39 @@ def compose(widget, preedit: str, commit: str = "") -> None:
     QApplication.sendEvent(widget, event)
 
 
-def test_search_is_told_once_after_a_pause(qtbot) -> None:
+def test_search_is_requested_once_after_a_pause(qtbot) -> None:
     box = SearchBox("查找")
     qtbot.addWidget(box)
-    told: list[str] = []
-    box.search_requested.connect(told.append)
+    received: list[str] = []
+    box.search_requested.connect(received.append)
     QTest.keyClicks(box, "gxq")
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["gxq"]
+    qtbot.waitUntil(lambda: bool(received))
+    assert received == ["gxq"]
 
 
 def test_pre_edit_text_is_not_searched(qtbot) -> None:
     box = SearchBox("查找")
     qtbot.addWidget(box)
-    told: list[str] = []
-    box.search_requested.connect(told.append)
+    received: list[str] = []
+    box.search_requested.connect(received.append)
     compose(box, "guo lu")
     box.settle()
-    assert told == []
+    assert received == []
     assert box.composing
     compose(box, "", "锅炉")
     box.settle()
-    assert told == ["锅炉"]
+    assert received == ["锅炉"]
 
 
-def test_escape_clears_the_search_and_enter_tells_at_once(qtbot) -> None:
+def test_escape_clears_the_search_and_enter_searches_at_once(qtbot) -> None:
     box = SearchBox("查找")
     qtbot.addWidget(box)
-    told: list[str] = []
-    box.search_requested.connect(told.append)
+    received: list[str] = []
+    box.search_requested.connect(received.append)
     box.setText("扬尘")
     QTest.keyClick(box, Qt.Key.Key_Return)
     QTest.keyClick(box, Qt.Key.Key_Escape)
-    assert told == ["扬尘", ""]
+    assert received == ["扬尘", ""]
 
 
 @pytest.mark.parametrize(
@@ -151,11 +151,11 @@ def test_the_worker_answers_on_the_window_s_thread(qtbot) -> None:
     answers: list[object] = []
     main = threading.get_ident()  # a QThread's Python object is not the same one each time before Qt 6.9
 
-    def job(ticket):
-        assert ticket.advance(1, 2)
+    def job(running):
+        assert running.advance(1, 2)
         return threading.get_ident() != main
 
-    def refuse(_ticket):
+    def refuse(_running):
         raise Refused("不行。")
 
     worker.run(job, lambda apart: answers.append((apart, threading.get_ident() == main)), answers.append, owner=owner)
@@ -170,9 +170,9 @@ def test_an_answer_for_a_window_that_is_gone_is_dropped(qtbot) -> None:
 
     worker, owner, last = PoolWorker(), QObject(), []
     answers: list[object] = []
-    worker.run(lambda _ticket: 1, answers.append, answers.append, owner=owner)
+    worker.run(lambda _running: 1, answers.append, answers.append, owner=owner)
     shiboken6.delete(owner)
-    worker.run(lambda _ticket: 2, last.append, last.append, owner=QApplication.instance())
+    worker.run(lambda _running: 2, last.append, last.append, owner=QApplication.instance())
     qtbot.waitUntil(lambda: last == [2])
     assert answers == []
 
@@ -181,10 +181,10 @@ def test_cancelling_is_seen_by_the_job(qtbot) -> None:
     worker = PoolWorker()
     steps: list[int] = []
 
-    def job(ticket):
-        ticket.cancel()
+    def job(running):
+        running.cancel()
         steps.append(1)
-        return ticket.advance(1, 10)
+        return running.advance(1, 10)
 
     went_on: list[bool] = []
     worker.run(job, went_on.append, went_on.append, owner=QApplication.instance())

@@ -40,8 +40,8 @@ def preview(qtbot) -> PdfPreview:
 
 
 def letter_pages(stage: Stage) -> PdfPages:
-    held = stage.confirmed(site="通远街道某木器加工点")
-    draft = letter_content.propose(stage.office, issue_ids=[held.id]).draft
+    issue = stage.confirmed(site="通远街道某木器加工点")
+    draft = letter_content.propose(stage.office, issue_ids=[issue.id]).draft
     return PdfPages(letters.preview(stage.office, draft=draft))
 
 
@@ -53,14 +53,14 @@ def test_a_stored_letter_tells_the_faces_it_was_issued_in(stage, tmp_path, previ
     face = own_fonts.face("LantianFangSong-Regular", own_fonts.FANGSONG_GB2312, text="责令整改街道问题")
     own_fonts.saved(face, tmp_path / "fonts" / "FSGB2312.TTF")
     printing.use_font_folders([tmp_path / "fonts"])
-    held = stage.confirmed(site="通远街道某木器加工点")
-    draft = letter_content.propose(stage.office, issue_ids=[held.id]).draft
+    issue = stage.confirmed(site="通远街道某木器加工点")
+    draft = letter_content.propose(stage.office, issue_ids=[issue.id]).draft
     letter = letters.issue_letter(stage.office, draft=draft)
     printing.use_font_folders(())
     preview.show_pages(PdfPages(letters.letter_pdf(stage.office, letter_id=letter.id)))
-    told = line_of(preview).text()
-    assert told.startswith("本页字体　小标宋：蓝天粗宋（随附）；仿宋：仿宋_GB2312（本机）、蓝天仿宋（随附）")
-    assert line_of(preview).toolTip() == line_of(preview).accessibleName() == told
+    output = line_of(preview).text()
+    assert output.startswith("本页字体　小标宋：蓝天粗宋（随附）；仿宋：仿宋_GB2312（本机）、蓝天仿宋（随附）")
+    assert line_of(preview).toolTip() == line_of(preview).accessibleName() == output
 
 
 def test_the_line_follows_the_page_in_view(stage, preview) -> None:
@@ -131,9 +131,9 @@ def test_a_page_whose_faces_cannot_be_read_leaves_the_line_empty(stage, preview)
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("width", [360, 560, 1300])
 def test_the_line_never_clips_and_keeps_the_pane_as_narrow_as_before(
-    stage, preview, looks, size: TextSize, width: int
+    stage, preview, appearance, size: TextSize, width: int
 ) -> None:
-    looks.choose(mode=Mode.LIGHT, size=size)
+    appearance.choose(mode=Mode.LIGHT, size=size)
     preview.show_pages(letter_pages(stage))
     preview.resize(width, 560)
     settle(preview)

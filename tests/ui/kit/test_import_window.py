@@ -11,7 +11,7 @@ from lantian_desktop.domain.issues.lists import IssueQuery
 from lantian_desktop.domain.rota.rota import DutyMember
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
 from lantian_desktop.paths import resources
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.issues import issues, steps
 from lantian_desktop.services.roster import gaps as roster_gaps
 from lantian_desktop.services.rota import duty, rota
@@ -46,17 +46,17 @@ def test_the_sample_list_is_checked_then_taken_then_taken_back(qtbot, stage) -> 
     qtbot.mouseClick(window.choose_button, Qt.MouseButton.LeftButton)
     plan = window.plan
     assert plan is not None
-    faulty = plan.count(Verdict.FAULTY)
+    faulty = plan.count(RowVerdict.FAULTY)
     assert faulty > 0
     assert window.sentence.startswith("预检完成")
-    assert window.views.chosen() == Verdict.FAULTY.value
+    assert window.views.chosen() == RowVerdict.FAULTY.value
     assert window.rows.total == faulty
     assert count(stage) == 0
-    good = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
+    good = plan.count(RowVerdict.NEW) + plan.count(RowVerdict.CHANGED)
     assert window.apply_button.text() == f"导入 {good} 行"
     qtbot.mouseClick(window.apply_button, Qt.MouseButton.LeftButton)
     assert count(stage) == good
-    assert stage.told[-1].startswith("已导入")
+    assert stage.messages[-1].startswith("已导入")
     steps.undo_last(stage.office)
     assert count(stage) == 0
 
@@ -67,7 +67,7 @@ def test_a_rota_comes_in_by_the_same_window(qtbot, stage) -> None:
     path = stage.file("表.csv", "日期,值班员\n2019-07-15,示例丁\n2019-07-16,示例癸\n".encode())
     window = opened(qtbot, stage, ImportKind.ROTA)
     window.check(path)
-    assert [row.verdict for row in window.plan.rows] == [Verdict.NEW, Verdict.FAULTY]
+    assert [row.verdict for row in window.plan.rows] == [RowVerdict.NEW, RowVerdict.FAULTY]
     qtbot.mouseClick(window.apply_button, Qt.MouseButton.LeftButton)
     answer = duty.who_is_on_duty(stage.office)
     assert [one.member.name for one in answer.seated] == ["示例丁"]
@@ -82,7 +82,7 @@ def test_the_error_list_and_the_template_are_written_where_the_user_says(qtbot, 
     qtbot.mouseClick(window.errors_button, Qt.MouseButton.LeftButton)
     assert stage.prompts.file.stat().st_size > 1000
     assert "错误清单已保存" in window.sentence
-    assert stage.prompts.wishes[-1].save_as == "问题清单错误清单.xlsx"
+    assert stage.prompts.requests[-1].save_as == "问题清单错误清单.xlsx"
 
 
 def test_a_file_that_is_no_sheet_is_refused_in_one_sentence(qtbot, stage) -> None:

@@ -52,15 +52,15 @@ class UnreadablePages(RealPages):
 
 @pytest.fixture
 def pdf() -> bytes:
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=A4)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
     for size in (A4, A4, landscape(A4)):
         canvas.setPageSize(size)
         canvas.setFillColorRGB(1, 0, 0)
         canvas.rect(0, size[1] - 72, 72, 72, stroke=0, fill=1)  # one square inch in the upper left corner
         canvas.showPage()
     canvas.save()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -122,14 +122,14 @@ def test_pages_are_drawn_on_the_worker_and_blank_until_then(qtbot, pdf) -> None:
 
 
 def many_pages(count: int) -> bytes:
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=A4)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
     for _page in range(count):
         canvas.setFillColorRGB(1, 0, 0)
         canvas.rect(0, A4[1] - 72, 72, 72, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def test_the_pages_beside_the_present_one_are_drawn_ahead_and_stay_sharp(qtbot) -> None:

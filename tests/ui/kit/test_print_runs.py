@@ -32,8 +32,8 @@ SEEN = ((255, 0, 0), (0, 0, 255), (0, 0, 0), (255, 0, 255))
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     """Four pages, each with a square inch of its own colour in the upper left corner; the third is wide, the fourth shown turned."""
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=A4)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
     for number, colour in enumerate(COLOURS):
         size = landscape(A4) if number > 1 else A4
         canvas.setPageSize(size)
@@ -44,10 +44,10 @@ def pdf() -> bytes:
         canvas.rect(0, size[1] - 72, 72, 72, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
-class Told:
+class ReportedRun:
     """What a run said."""
 
     def __init__(self, run: PrintRun) -> None:
@@ -69,13 +69,13 @@ def to_file(path: Path, *, resolution: int = 300) -> QPrinter:
 
 def printed(
     pdf: bytes, path: Path, printer: QPrinter | None = None, offset: PaperOffset = NO_OFFSET
-) -> tuple[pypdfium2.PdfDocument, Told]:
+) -> tuple[pypdfium2.PdfDocument, ReportedRun]:
     printer = printer or to_file(path)
     pages = PdfPages(pdf)
     run = PrintRun(printer, pages, InlineWorker(), order=order_of(printer, pages.count()), offset=offset)
-    told = Told(run)
+    reported = ReportedRun(run)
     run.start()
-    return pypdfium2.PdfDocument(path), told
+    return pypdfium2.PdfDocument(path), reported
 
 
 def colours(document: pypdfium2.PdfDocument) -> list[tuple[int, int, int]]:
@@ -95,9 +95,9 @@ def ink_mm(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
 
 def test_pages_keep_their_order_size_and_place_and_wide_ones_lie_upright_on_the_sheet(pdf, tmp_path: Path) -> None:
     path = tmp_path / "printed.pdf"
-    document, told = printed(pdf, path, to_file(path, resolution=600))
-    assert told.pages == [(number, 4) for number in (1, 2, 3, 4)]
-    assert told.ends == ["finished"]
+    document, reported = printed(pdf, path, to_file(path, resolution=600))
+    assert reported.pages == [(number, 4) for number in (1, 2, 3, 4)]
+    assert reported.ends == ["finished"]
     assert colours(document) == list(SEEN)
     for page in map(document.get_page, range(4)):
         assert page.get_size() == pytest.approx(A4, abs=0.5)
@@ -112,7 +112,7 @@ def test_pages_keep_their_order_size_and_place_and_wide_ones_lie_upright_on_the_
 def test_the_offset_of_the_printer_moves_every_page(pdf, tmp_path: Path, resolution, right, down) -> None:
     printer = to_file(tmp_path / "printed.pdf", resolution=resolution)
     printer.setPageRanges(QPageRanges.fromString("1,4"))
-    document, _told = printed(pdf, tmp_path / "printed.pdf", printer, PaperOffset(right, down))
+    document, _reported = printed(pdf, tmp_path / "printed.pdf", printer, PaperOffset(right, down))
     for number, top in enumerate((0.0, 297 - 25.4)):
         place = right / 10, top + down / 10, right / 10 + 25.4, top + down / 10 + 25.4
         on_paper = max(place[0], 0), max(place[1], 0), place[2], min(place[3], 297)
@@ -125,9 +125,9 @@ def test_the_offset_of_the_printer_moves_every_page(pdf, tmp_path: Path, resolut
 def test_only_the_wanted_pages_are_printed(pdf, tmp_path: Path, ranges: str, expected: list[int]) -> None:
     printer = to_file(tmp_path / "printed.pdf")
     printer.setPageRanges(QPageRanges.fromString(ranges))
-    document, told = printed(pdf, tmp_path / "printed.pdf", printer)
+    document, reported = printed(pdf, tmp_path / "printed.pdf", printer)
     assert colours(document) == [SEEN[page - 1] for page in expected]
-    assert told.pages[-1] == (len(expected), len(expected))
+    assert reported.pages[-1] == (len(expected), len(expected))
 
 
 @pytest.mark.parametrize(("collated", "expected"), [(True, [1, 2, 1, 2]), (False, [1, 1, 2, 2])])
@@ -137,33 +137,33 @@ def test_copies_are_made_where_the_printer_makes_none(pdf, tmp_path: Path, colla
     printer.setCopyCount(2)
     printer.setCollateCopies(collated)
     assert not printer.supportsMultipleCopies()
-    document, _told = printed(pdf, tmp_path / "printed.pdf", printer)
+    document, _reported = printed(pdf, tmp_path / "printed.pdf", printer)
     assert colours(document) == [SEEN[page - 1] for page in expected]
 
 
 def test_the_last_page_comes_first_when_that_is_asked(pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "printed.pdf")
     printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-    document, _told = printed(pdf, tmp_path / "printed.pdf", printer)
+    document, _reported = printed(pdf, tmp_path / "printed.pdf", printer)
     assert colours(document) == list(reversed(SEEN))
 
 
 def test_a_page_without_ink_is_a_page_all_the_same(tmp_path: Path) -> None:
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=A4)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
     canvas.showPage()
     canvas.save()
-    document, told = printed(held.getvalue(), tmp_path / "printed.pdf")
-    assert (len(document), told.ends) == (1, ["finished"])
+    document, reported = printed(buffer.getvalue(), tmp_path / "printed.pdf")
+    assert (len(document), reported.ends) == (1, ["finished"])
 
 
 def test_a_face_that_stays_white_is_a_page_between_the_others(pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "printed.pdf")
     run = PrintRun(printer, PdfPages(pdf), InlineWorker(), order=order_of(printer, 4), faces=(1, BLANK, 2))
-    told = Told(run)
+    reported = ReportedRun(run)
     run.start()
     document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
-    assert told.pages[-1] == (3, 3)
+    assert reported.pages[-1] == (3, 3)
     assert document[1].render(scale=0.5).to_pil().convert("L").getextrema() == (255, 255)
     assert [ink_mm(document[at])[0] for at in (0, 2)] == [0.0, 0.0]
 
@@ -174,7 +174,7 @@ def test_what_the_printer_was_set_to_never_scales_or_turns_the_sheet(pdf, tmp_pa
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(False)
     lay_whole_sheet(printer)
-    document, _told = printed(pdf, tmp_path / "printed.pdf", printer)
+    document, _reported = printed(pdf, tmp_path / "printed.pdf", printer)
     assert document[0].get_size() == pytest.approx(A4, abs=0.5)
     assert ink_mm(document[0]) == pytest.approx((0, 0, 25.4, 25.4), abs=0.1)
 
@@ -217,16 +217,16 @@ class Counted(PdfPages):
         return image
 
 
-def test_a_page_at_600_dpi_is_never_held_whole(pdf, tmp_path: Path) -> None:
+def test_a_page_at_600_dpi_is_never_in_memory_whole(pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "printed.pdf", resolution=1200)
     pages = Counted(pdf)
     run = PrintRun(printer, pages, InlineWorker(), order=order_of(printer, pages.count()))
-    told = Told(run)
+    reported = ReportedRun(run)
     tracemalloc.start()
     run.start()
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert told.ends == ["finished"]
+    assert reported.ends == ["finished"]
     whole = 4960 * 7016 * 4
     assert {dpi for _wide, _high, dpi in pages.bands} == {600.0}
     assert sum(wide * high * 4 for wide, high, _dpi in pages.bands) >= 4 * whole * 0.999
@@ -246,10 +246,10 @@ class Unreadable(PdfPages):
 def test_a_page_that_cannot_be_drawn_ends_the_job_and_leaves_no_half_of_it(pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "printed.pdf")
     run = PrintRun(printer, Unreadable(pdf), InlineWorker(), order=order_of(printer, 4))
-    told = Told(run)
+    reported = ReportedRun(run)
     run.start()
-    assert [str(end) for end in told.ends] == ["文书已损坏，请从备份中恢复。"]
-    assert told.pages == [(1, 4)]
+    assert [str(end) for end in reported.ends] == ["文书已损坏，请从备份中恢复。"]
+    assert reported.pages == [(1, 4)]
     assert not (tmp_path / "printed.pdf").exists()
 
 
@@ -258,43 +258,43 @@ def test_stopping_leaves_nothing_behind(qtbot, pdf, tmp_path: Path, worker) -> N
     printer = to_file(tmp_path / "printed.pdf")
     made = worker()
     run = PrintRun(printer, PdfPages(pdf), made, order=order_of(printer, 4))
-    told = Told(run)
+    reported = ReportedRun(run)
     run.page_printed.connect(run.stop)
     with qtbot.waitSignal(run.stopped):
         run.start()
     made.wait()
-    assert (told.pages, told.ends) == ([(1, 4)], ["stopped"])
+    assert (reported.pages, reported.ends) == ([(1, 4)], ["stopped"])
     assert not (tmp_path / "printed.pdf").exists()
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin.*", extend=True)
-def test_a_printer_that_takes_no_page_is_told(qtbot, pdf, tmp_path: Path) -> None:
+def test_a_printer_that_takes_no_page_is_reported(qtbot, pdf, tmp_path: Path) -> None:
     printer = to_file(tmp_path / "no such folder" / "printed.pdf")
     run = PrintRun(printer, PdfPages(pdf), InlineWorker(), order=order_of(printer, 4))
-    told = Told(run)
+    reported = ReportedRun(run)
     run.start()
-    assert len(told.ends) == 1
-    assert "打印机没有响应" in told.ends[0].sentence
-    assert told.pages == []
+    assert len(reported.ends) == 1
+    assert "打印机没有响应" in reported.ends[0].sentence
+    assert reported.pages == []
 
 
-def test_a_disk_that_is_full_is_told(qtbot, pdf, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_is_reported(qtbot, pdf, tmp_path: Path) -> None:
     full = tmp_path / "printed.pdf"
     full.symlink_to("/dev/full")
     printer = to_file(full)
     run = PrintRun(printer, PdfPages(pdf), InlineWorker(), order=order_of(printer, 4))
-    told = Told(run)
+    reported = ReportedRun(run)
     run.start()
-    assert [end.sentence for end in told.ends] == ["打印没有完成，请检查打印机和磁盘空间，再重新打印。"]
+    assert [end.sentence for end in reported.ends] == ["打印没有完成，请检查打印机和磁盘空间，再重新打印。"]
 
 
 def test_pages_are_drawn_on_the_worker_while_the_window_goes_on(qtbot, pdf, tmp_path: Path) -> None:
     printer, worker = to_file(tmp_path / "printed.pdf"), PoolWorker()
     run = PrintRun(printer, PdfPages(pdf), worker, order=order_of(printer, 4))
-    told = Told(run)
+    reported = ReportedRun(run)
     with qtbot.waitSignal(run.finished, timeout=30_000):
         run.start()
-        assert told.pages == []  # nothing is waited for
+        assert reported.pages == []  # nothing is waited for
     worker.wait()
     assert colours(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == list(SEEN)
 

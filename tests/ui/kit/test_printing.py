@@ -42,8 +42,8 @@ def stage(tmp_path):
 def letter(stage):
     from lantian_desktop.services.letters import content as letter_content
 
-    held = stage.confirmed()
-    return letters.issue_letter(stage.office, draft=letter_content.propose(stage.office, issue_ids=[held.id]).draft)
+    issue = stage.confirmed()
+    return letters.issue_letter(stage.office, draft=letter_content.propose(stage.office, issue_ids=[issue.id]).draft)
 
 
 @pytest.fixture
@@ -105,15 +105,15 @@ def test_giving_up_or_choosing_no_page_enters_nothing(stage, letter, viewer) -> 
     dialog = dialog_of(viewer, stage.folder / "printed.pdf")
     dialog.printer().setPageRanges(QPageRanges.fromString("7-9"))
     dialog.done(QDialog.DialogCode.Accepted)
-    assert "所选的页码都不在这份文件之内" in stage.told[-1]
+    assert "所选的页码都不在这份文件之内" in stage.messages[-1]
     assert not (stage.folder / "printed.pdf").exists()
     assert (print_log.records(stage.office).total, reprints(stage, letter)) == (0, 0)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin.*", extend=True)
-def test_a_printer_that_takes_nothing_is_told_and_not_counted(stage, letter, viewer) -> None:
+def test_a_printer_that_takes_nothing_is_reported_and_not_counted(stage, letter, viewer) -> None:
     dialog_of(viewer, stage.folder / "no such folder" / "printed.pdf").done(QDialog.DialogCode.Accepted)
-    assert "打印机没有响应" in stage.told[-1]
+    assert "打印机没有响应" in stage.messages[-1]
     assert (print_log.records(stage.office).total, reprints(stage, letter)) == (0, 0)
 
 
@@ -136,7 +136,7 @@ def test_what_the_print_service_refuses_is_counted_only_once_it_is_taken(
     lp = StandInLp.on_path(tmp_path, monkeypatch)
     lp.fail("lp: The printer or class does not exist.")
     send(viewer, stage, letter, PrintOrder("HP_2F", (1,)))
-    assert "打印机“HP_2F”没有接收文件" in stage.told[-1]
+    assert "打印机“HP_2F”没有接收文件" in stage.messages[-1]
     assert (print_log.records(stage.office).total, reprints(stage, letter)) == (0, 0)
     lp.work()
     send(viewer, stage, letter, PrintOrder("HP_2F", (1,)))
@@ -168,12 +168,12 @@ def test_where_another_window_writes_nothing_is_printed(stage, letter, viewer, t
     dialog = print_pages(viewer, shell.worker, job, shell.refuse)
     dialog.printer().setOutputFileName(str(stage.folder / "printed.pdf"))
     dialog.done(QDialog.DialogCode.Accepted)
-    assert "打印无法登记，请在那个窗口打印" in stage.told[-1]
+    assert "打印无法登记，请在那个窗口打印" in stage.messages[-1]
     assert not (stage.folder / "printed.pdf").exists()
     reader.close()
 
 
-class Held(PdfPages):
+class KeptPages(PdfPages):
     """Pages whose second one is not drawn before somebody lets it go on."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -188,8 +188,8 @@ class Held(PdfPages):
 
 
 @pytest.mark.parametrize("stops", [True, False])
-def test_progress_is_told_and_can_be_stopped(qtbot, stage, letter, viewer, stops: bool) -> None:
-    pages, worker = Held(viewer.pages.pdf), PoolWorker()
+def test_progress_is_reported_and_can_be_stopped(qtbot, stage, letter, viewer, stops: bool) -> None:
+    pages, worker = KeptPages(viewer.pages.pdf), PoolWorker()
     printer = whole_page_printer("督办函")
     printer.setOutputFileName(str(stage.folder / "printed.pdf"))
     printer.setResolution(300)
@@ -221,5 +221,5 @@ def test_a_page_made_for_one_printer_goes_to_no_other(qtbot, stage, viewer) -> N
     dialog = print_pages(parent, stage.shell.worker, job, stage.shell.refuse)
     dialog.printer().setOutputFileName(str(stage.folder / "printed.pdf"))
     dialog.done(QDialog.DialogCode.Accepted)
-    assert "这一页是为“HP 二楼”做的" in stage.told[-1]
+    assert "这一页是为“HP 二楼”做的" in stage.messages[-1]
     assert not (stage.folder / "printed.pdf").exists()

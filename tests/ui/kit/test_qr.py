@@ -18,8 +18,8 @@ def drawn(code: QrCode, side: int) -> QImage:
 
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("module", [3, 7])
-def test_every_module_is_drawn(qtbot, looks, mode: Mode, module: int) -> None:
-    looks.choose(mode=mode)
+def test_every_module_is_drawn(qtbot, appearance, mode: Mode, module: int) -> None:
+    appearance.choose(mode=mode)
     code = QrCode(TEXT)
     qtbot.addWidget(code)
     image = drawn(code, code.modules * module)

@@ -54,20 +54,20 @@ def test_text_is_readable_everywhere(roles: Roles) -> None:
     assert contrast(roles.accent, roles.accent_ground) >= 4.5
 
 
-def test_choosing_changes_palette_and_text_size_at_once(looks) -> None:
+def test_choosing_changes_palette_and_text_size_at_once(appearance) -> None:
     app = QApplication.instance()
     for mode, size in ((Mode.DARK, TextSize.HUGE), (Mode.LIGHT, TextSize.LARGE)):
-        looks.choose(mode=mode, size=size)
+        appearance.choose(mode=mode, size=size)
         assert measures_now() == MEASURES[size]
         assert roles_of(app.palette()) is (DARK if mode is Mode.DARK else LIGHT)
         assert app.font().pixelSize() == MEASURES[size].text
 
 
-def test_what_was_chosen_is_remembered(looks) -> None:
-    looks.choose(mode=Mode.DARK, size=TextSize.LARGE)
-    looks.mode, looks.size = Mode.LIGHT, TextSize.STANDARD
-    looks.recall()
-    assert (looks.mode, looks.size) == (Mode.DARK, TextSize.LARGE)
+def test_what_was_chosen_is_remembered(appearance) -> None:
+    appearance.choose(mode=Mode.DARK, size=TextSize.LARGE)
+    appearance.mode, appearance.size = Mode.LIGHT, TextSize.STANDARD
+    appearance.recall()
+    assert (appearance.mode, appearance.size) == (Mode.DARK, TextSize.LARGE)
 
 
 def test_the_template_has_no_word_left_over() -> None:
@@ -103,7 +103,7 @@ def test_standard_buttons_speak_chinese(qapp, qtbot) -> None:
     assert "是" in texts
 
 
-def test_a_transparent_widget_still_knows_its_mode(looks, qtbot) -> None:
+def test_a_transparent_widget_still_knows_its_mode(appearance, qtbot) -> None:
     palette = QPalette(QApplication.palette())
     palette.setColor(QPalette.ColorRole.Window, QColor(0, 0, 0, 0))
     assert roles_of(palette) is LIGHT

@@ -74,11 +74,11 @@ def test_right_unfolds_and_goes_in_left_goes_out_and_folds(views) -> None:
 
 
 def test_folding_above_the_chosen_view_chooses_the_one_folded(views) -> None:
-    told: list[str] = []
+    received: list[str] = []
     views.choose("tongyuan")
-    views.view_chosen.connect(told.append)
+    views.view_chosen.connect(received.append)
     views.fold("district", folded=True)
-    assert (views.chosen(), told) == ("district", ["district"])
+    assert (views.chosen(), received) == ("district", ["district"])
     assert seen(views) == ["all", "gaps", "district", "zone"]
     views.fold("gaoling", folded=True)
     views.choose("tongyuan")
@@ -119,8 +119,8 @@ def test_a_view_that_is_gone_gives_way_to_the_first(views) -> None:
 
 
 def test_a_screen_reader_hears_name_number_and_fold(views) -> None:
-    told = QAccessible.queryAccessibleInterface(views)
-    words = [told.child(at).text(QAccessible.Text.Name) for at in range(told.childCount())]
+    message = QAccessible.queryAccessibleInterface(views)
+    words = [message.child(at).text(QAccessible.Text.Name) for at in range(message.childCount())]
     assert "待补 3 项，已折叠" in words
     assert "区县 7 项，已展开" in words
     assert "高陵区 5 项，已展开" in words

@@ -104,14 +104,14 @@ def test_three_letters_get_three_numbers_in_the_order_of_units(window, stage, id
     asked = stage.prompts.asked[0]
     assert asked.accept == "登记并编号 3 件"
     assert "高治霾函〔2019〕1号 至 3号（共 3 件）" in asked.text
-    held = sorted(letters.letter_page(stage.office).rows, key=lambda letter: letter.number.serial)
-    assert [letter.number.serial for letter in held] == [1, 2, 3]
-    for letter, street in zip(held, IN_ORDER, strict=True):
-        said = words_of(letters.letter_pdf(stage.office, letter_id=letter.id))
-        assert f"{street}办事处：" in said
-        assert str(letter.number) in said
+    stored_letters = sorted(letters.letter_page(stage.office).rows, key=lambda letter: letter.number.serial)
+    assert [letter.number.serial for letter in stored_letters] == [1, 2, 3]
+    for letter, street in zip(stored_letters, IN_ORDER, strict=True):
+        output = words_of(letters.letter_pdf(stage.office, letter_id=letter.id))
+        assert f"{street}办事处：" in output
+        assert str(letter.number) in output
     assert {stage.issue(one).state for one in ids} == {IssueState.ASSIGNED}
-    assert stage.wanted == [("letter", letter.id) for letter in held]
+    assert stage.requested == [("letter", letter.id) for letter in stored_letters]
 
 
 def test_none_is_registered_when_one_is_refused_and_it_is_named(qapp, stage, ids) -> None:
@@ -152,7 +152,7 @@ def tab(qtbot, stage, window):
     made.refresh()
     click(window.form.save_button)
     made.refresh()
-    made.show_records([record_id for _kind, record_id in stage.wanted])
+    made.show_records([record_id for _kind, record_id in stage.requested])
     return made
 
 
@@ -190,11 +190,11 @@ def test_they_are_saved_into_a_folder_each_under_its_name(tab, stage) -> None:
 
 
 def test_a_void_letter_is_not_printed_with_others(tab, stage) -> None:
-    held = letters.letter_page(stage.office).rows[1]
+    letter = letters.letter_page(stage.office).rows[1]
     tab.pane.detail.form.close_button.click()
-    letters.void_letter(stage.office, letter_id=held.id, reason="主送单位有误")
+    letters.void_letter(stage.office, letter_id=letter.id, reason="主送单位有误")
     tab.refresh()
     tab.pane.table.selectAll()
     button = button_of(tab.pane.detail.bar, "预览和打印 3 件")
     assert not button.isEnabled()
-    assert str(held.number) in button.toolTip()
+    assert str(letter.number) in button.toolTip()

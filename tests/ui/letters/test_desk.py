@@ -43,9 +43,9 @@ def newest(stage: Stage) -> Letter:
 
 
 def appealed(stage: Stage) -> int:
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office, site="某印刷厂"))
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office, site="某印刷厂"))
     grounds = StepInput(reason="该点位已于6月拆除")
-    return steps.perform(stage.office, issue_ids=[held.id], action=IssueAction.APPEAL, step=grounds)[0].id
+    return steps.perform(stage.office, issue_ids=[issue.id], action=IssueAction.APPEAL, step=grounds)[0].id
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def test_a_letter_of_each_kind_is_registered_as_shown(desk, stage, kind) -> None
     for words in (str(letter.number), wanted.addressee, "".join(letter.draft.title.split())):
         assert words in printed, words
     assert str(letter.number) not in shown
-    assert stage.wanted == [("letter", letter.id)]
+    assert stage.requested == [("letter", letter.id)]
     moves = kind is LetterKind.SUPERVISION
     assert (stage.issue(issue_id).state is IssueState.ASSIGNED) == (moves or before.state is IssueState.ASSIGNED)
     assert (stage.issue(issue_id).dues == before.dues) == (not moves)
@@ -122,14 +122,14 @@ def test_a_due_date_of_its_own_ends_in_register_issue_and_annex(desk, stage) -> 
 
 
 def test_a_due_date_of_its_own_that_is_missing_is_named(desk, stage) -> None:
-    held = stage.confirmed(site="甲处")
-    window = desk(held.id, stage.confirmed(site="乙处").id)
+    issue = stage.confirmed(site="甲处")
+    window = desk(issue.id, stage.confirmed(site="乙处").id)
     before = count_of_letters(stage)
-    row = window.form.covered.row(held.id)
+    row = window.form.covered.row(issue.id)
     click(row.own)
     write(row.plan.line, "")
     click(window.form.save_button)
-    assert f"{held.number} 的单独方案期限没有填好" in window.form.covered.error
+    assert f"{issue.number} 的单独方案期限没有填好" in window.form.covered.error
     assert count_of_letters(stage) == before
     click(row.own)
     click(window.form.save_button)
@@ -277,13 +277,13 @@ def test_an_error_blocks_and_a_warning_is_asked_about(desk, stage) -> None:
 
 
 def test_a_refused_registration_loses_nothing(desk, stage) -> None:
-    held = stage.confirmed()
-    window = desk(held.id)
+    issue = stage.confirmed()
+    window = desk(issue.id)
     enter(window.form.signatory, "示例戊")
     before = count_of_letters(stage)
-    steps.perform(stage.office, issue_ids=[held.id], action=IssueAction.WITHDRAW, step=StepInput(reason="上级撤销"))
+    steps.perform(stage.office, issue_ids=[issue.id], action=IssueAction.WITHDRAW, step=StepInput(reason="上级撤销"))
     click(window.form.save_button)
-    assert f"{held.number} 当前状态为“已撤销”，不能列入督办函" in window.form.covered.error
+    assert f"{issue.number} 当前状态为“已撤销”，不能列入督办函" in window.form.covered.error
     assert window.form.signatory.text() == "示例戊"
     assert count_of_letters(stage) == before
 
@@ -300,9 +300,9 @@ def test_annexes_are_typed_and_printed_in_their_order(desk, stage) -> None:
     click(form.annexes.cards[1].up_button)
     form.with_list.box.click()
     window.refresh()
-    said_there = words_of(window.preview.pages.pdf)
-    assert said_there.index("有关规定的内容") < said_there.index("点位示意的内容")
-    assert "附件：1.有关规定2.点位示意" in said_there
+    texts_there = words_of(window.preview.pages.pdf)
+    assert texts_there.index("有关规定的内容") < texts_there.index("点位示意的内容")
+    assert "附件：1.有关规定2.点位示意" in texts_there
     click(form.save_button)
     assert [one.title for one in newest(stage).draft.annexes] == ["有关规定", "点位示意"]
 
@@ -312,8 +312,8 @@ def test_a_letter_begun_in_the_tab_comes_back_whole(desk, stage) -> None:
     window = desk()
     form = window.form
     pick(form.kind.combo, "催办函")
-    for held in (second, first):
-        write(form.covered.line, held.number)
+    for stored in (second, first):
+        write(form.covered.line, stored.number)
         QTest.keyClick(form.covered.line, Qt.Key.Key_Return)
     click(form.covered.row(first.id).own)
     enter(form.covered.row(first.id).rectify, "9月30日")
@@ -351,7 +351,7 @@ def test_reports_may_have_a_series_the_office_chose(desk, stage) -> None:
     office_settings.change_profile(stage.office, profile=replace(stage.office.profile, report_prefix="高霾办发"))
     click(desk(stage.planned().id, kind=LetterKind.PLAN_REPORT).form.save_button)
     assert str(newest(stage).number) == "高霾办发〔2019〕1号"
-    assert stage.told[-1] == "高霾办发〔2019〕1号 已登记。"
+    assert stage.messages[-1] == "高霾办发〔2019〕1号 已登记。"
     office_settings.change_profile(stage.office, profile=before)
 
 

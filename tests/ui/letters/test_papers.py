@@ -47,9 +47,9 @@ def test_the_draft_holds_what_is_typed_and_registers_nothing(stage, window, tmp_
     head = journal.head(stage.office)
     stage.prompts.file = tmp_path / "稿.docx"
     click(window.papers.word_button)
-    assert stage.prompts.wishes[-1].save_as == "督办函-征求意见稿-关于两处堆场问题整改工作的督办函.docx"
+    assert stage.prompts.requests[-1].save_as == "督办函-征求意见稿-关于两处堆场问题整改工作的督办函.docx"
     assert "关于两处堆场问题整改工作的督办函" in words_of(tmp_path / "稿.docx").replace("\n", "")
-    assert "没有登记，也没有编号" in stage.told[-1]
+    assert "没有登记，也没有编号" in stage.messages[-1]
     assert letters.letter_page(stage.office).total == 0
     assert journal.head(stage.office) == head
 
@@ -79,6 +79,6 @@ def test_without_issues_the_buttons_say_what_is_missing(qapp, stage) -> None:
     window = LetterWindow(stage.shell)
     window.show()
     click(window.papers.word_button)
-    assert "至少列入一个问题" in stage.told[-1]
+    assert "至少列入一个问题" in stage.messages[-1]
     window.form.forget()
     window.close()

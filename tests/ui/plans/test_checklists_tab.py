@@ -61,45 +61,45 @@ def checklists_of(stage: Stage, issue_id: int):
 
 
 def test_a_reported_issue_is_verified(tab, stage) -> None:
-    held = stage.reported()
+    issue = stage.reported()
     tab.refresh()
-    assert tab.pane.current().issue_id == held.id
+    assert tab.pane.current().issue_id == issue.id
     form = press(tab, "fill")
     assert isinstance(form, ChecklistForm)
     fill_in(form)
     assert form.save(), form.error
-    assert stage.issue(held.id).state is IssueState.VERIFIED
-    kept = checklists_of(stage, held.id)[0]
+    assert stage.issue(issue.id).state is IssueState.VERIFIED
+    kept = checklists_of(stage, issue.id)[0]
     assert kept.verifiers == ("示例己", "示例庚")
     assert kept.verified_at == datetime(2019, 7, 15, 9, 30)
     assert tab.pane.detail.form is None
 
 
-def test_what_is_lacking_is_said_and_nothing_changes(tab, stage) -> None:
-    held = stage.reported()
+def test_what_is_lacking_is_reported_and_nothing_changes(tab, stage) -> None:
+    issue = stage.reported()
     tab.refresh()
     form = press(tab, "fill")
     fill_in(form)
     form.verifiers.set_text("示例己")
     assert not form.save()
     assert "不少于两名核查人" in form.error
-    assert stage.issue(held.id).state is IssueState.REPORTED
-    assert checklists_of(stage, held.id) == ()
+    assert stage.issue(issue.id).state is IssueState.REPORTED
+    assert checklists_of(stage, issue.id) == ()
 
 
 def test_the_responsible_person_may_not_verify(tab, stage) -> None:
-    held = stage.reported()
+    issue = stage.reported()
     tab.refresh()
     form = press(tab, "fill")
     fill_in(form)
     form.verifiers.set_text("示例丁、示例庚")
     assert not form.save()
     assert "不能核查自己的整改" in form.error
-    assert stage.issue(held.id).state is IssueState.REPORTED
+    assert stage.issue(issue.id).state is IssueState.REPORTED
 
 
 def test_an_unmet_item_wants_its_remedy_and_fails_the_issue(tab, stage) -> None:
-    held = stage.reported()
+    issue = stage.reported()
     tab.refresh()
     form = press(tab, "fill")
     fill_in(form, outcome=Outcome.FALSELY_REPORTED)
@@ -111,7 +111,7 @@ def test_an_unmet_item_wants_its_remedy_and_fails_the_issue(tab, stage) -> None:
     assert "第1项未达到" in form.error
     card.remedy.set_text("当场切断水源并拆除阀门")
     assert form.save(), form.error
-    assert stage.issue(held.id).state is IssueState.RECTIFYING
+    assert stage.issue(issue.id).state is IssueState.RECTIFYING
     tab.pane.show_view(Outcome.FALSELY_REPORTED)
     assert "当场切断水源并拆除阀门" in texts_of(tab.pane.detail)
 
@@ -127,7 +127,7 @@ def test_contradicting_dates_are_shown_while_typing(tab, stage) -> None:
 
 
 def test_mostly_done_wants_a_day_to_look_again(tab, stage) -> None:
-    held = stage.reported()
+    issue = stage.reported()
     tab.refresh()
     form = press(tab, "fill")
     assert not form.follow_up_on.isVisible()
@@ -136,10 +136,10 @@ def test_mostly_done_wants_a_day_to_look_again(tab, stage) -> None:
     assert not form.save()
     form.follow_up_on.set_day(date(2019, 8, 15))
     assert form.save(), form.error
-    assert stage.issue(held.id).follow_up_on == date(2019, 8, 15)
+    assert stage.issue(issue.id).follow_up_on == date(2019, 8, 15)
 
 
-def test_a_time_that_is_none_is_said_beside_it(tab, stage) -> None:
+def test_a_time_that_is_none_is_reported_beside_it(tab, stage) -> None:
     stage.reported()
     tab.refresh()
     form = press(tab, "fill")
@@ -174,7 +174,7 @@ def test_another_template_brings_its_own_items(tab, stage) -> None:
 
 
 def test_striking_off_needs_a_second_person(tab, stage) -> None:
-    held = stage.verified()
+    issue = stage.verified()
     tab.refresh()
     tab.pane.show_view("verified")
     form = press(tab, "strike_off")
@@ -183,16 +183,16 @@ def test_striking_off_needs_a_second_person(tab, stage) -> None:
     form.field("password").set_text(PASSWORD)
     assert not form.save()
     assert "另一人签字" in form.error
-    assert stage.issue(held.id).state is IssueState.VERIFIED
+    assert stage.issue(issue.id).state is IssueState.VERIFIED
     form.choose_way(SignWay.OTHER)
     form.field("signer").set_text("示例丙")
     form.field("password").set_text(PASSWORD)
     assert form.save(), form.error
-    assert stage.issue(held.id).state is IssueState.CLOSED
+    assert stage.issue(issue.id).state is IssueState.CLOSED
 
 
 def test_a_closed_issue_is_reopened_with_a_reason(tab, stage) -> None:
-    held = stage.verified()
+    issue = stage.verified()
     tab.refresh()
     tab.pane.show_view("verified")
     form = press(tab, "strike_off")
@@ -200,30 +200,30 @@ def test_a_closed_issue_is_reopened_with_a_reason(tab, stage) -> None:
     form.field("signer").set_text("示例丙")
     form.field("password").set_text(PASSWORD)
     assert form.save(), form.error
-    tab.show_record(held.id)
+    tab.show_record(issue.id)
     form = press(tab, "reopen")
     assert isinstance(form, StepForm)
     assert not form.save()
-    assert stage.issue(held.id).state is IssueState.CLOSED
+    assert stage.issue(issue.id).state is IssueState.CLOSED
     form.field("reason").set_text("8月复查时发现复燃")
     assert form.save(), form.error
-    assert stage.issue(held.id).state is IssueState.RECTIFYING
+    assert stage.issue(issue.id).state is IssueState.RECTIFYING
 
 
 def test_an_early_verification_is_recorded_and_moves_nothing(tab, stage) -> None:
-    held = stage.rectifying()
+    issue = stage.rectifying()
     stage.reported(site="另一处")
-    form = ChecklistForm(stage.shell, held.id)
+    form = ChecklistForm(stage.shell, issue.id)
     assert "只作记录" in texts_of(form)
     fill_in(form, outcome=Outcome.LATE)
     assert form.save(), form.error
     form.deleteLater()
-    assert stage.issue(held.id).state is IssueState.RECTIFYING
-    assert checklists_of(stage, held.id)[0].outcome is Outcome.LATE
+    assert stage.issue(issue.id).state is IssueState.RECTIFYING
+    assert checklists_of(stage, issue.id)[0].outcome is Outcome.LATE
 
 
 def test_blank_and_filled_sheets_are_shown_and_saved(tab, stage) -> None:
-    held = stage.verified()
+    issue = stage.verified()
     tab.refresh()
     tab.pane.show_view("verified")
     viewer = press(tab, "filled")
@@ -232,7 +232,7 @@ def test_blank_and_filled_sheets_are_shown_and_saved(tab, stage) -> None:
     viewer.save_button.click()
     words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(stage.prompts.file))
     assert "示例己" in words.replace("\r\n", "")
-    assert stage.prompts.wishes[-1].save_as == f"核查清单-{held.number}.pdf"
+    assert stage.prompts.requests[-1].save_as == f"核查清单-{issue.number}.pdf"
     viewer.close_button.click()
     assert tab.pane.detail.form is None
     blank = press(tab, "blank")

@@ -18,7 +18,7 @@ from lantian_desktop.ui.kit.forms.signature_fields import SignWay
 from lantian_desktop.ui.kit.paint.theme import Mode, TextSize
 from lantian_desktop.ui.letters.received_form import ReceivedLetterForm
 from lantian_desktop.ui.letters.window import LetterWindow
-from lantian_desktop.ui.plans.at_once_form import AtOnceForm
+from lantian_desktop.ui.plans.at_once_form import ImmediateRectificationForm
 from lantian_desktop.ui.plans.checklist_form import ChecklistForm
 from lantian_desktop.ui.plans.checklists_tab import ChecklistsTab
 from lantian_desktop.ui.plans.plan_form import PlanForm
@@ -60,9 +60,9 @@ def ids(stage) -> dict[str, int]:
 
 
 def appealed(stage: Stage) -> int:
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office, site="某加油站"))
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office, site="某加油站"))
     grounds = StepInput(reason="该点位不在本辖区")
-    return steps.perform(stage.office, issue_ids=[held.id], action=IssueAction.APPEAL, step=grounds)[0].id
+    return steps.perform(stage.office, issue_ids=[issue.id], action=IssueAction.APPEAL, step=grounds)[0].id
 
 
 def paper(stage: Stage, ids: dict[str, int]) -> QWidget:
@@ -82,7 +82,7 @@ def refused(stage: Stage, ids: dict[str, int]) -> QWidget:
 FORMS: dict[str, Callable[[Stage, dict[str, int]], QWidget]] = {
     "plan": lambda stage, ids: PlanForm(stage.shell, ids["assigned"]),
     "plan refused": refused,
-    "at once": lambda stage, ids: AtOnceForm(stage.shell, ids["assigned"]),
+    "at once": lambda stage, ids: ImmediateRectificationForm(stage.shell, ids["assigned"]),
     "setback": lambda stage, ids: SetbackForm(stage.shell, ids["rectifying"]),
     "progress": lambda stage, ids: ProgressForm(stage.shell, ids["rectifying"]),
     "approval": lambda stage, ids: SignatureForm(stage.shell, [ids["planned"]], IssueAction.APPROVE_PLAN),
@@ -101,8 +101,8 @@ def settle(widget: QWidget) -> None:
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("name", list(FORMS))
-def test_forms_fit_into_the_detail_pane(qtbot, looks, stage, ids, name, size) -> None:
-    looks.choose(size=size)
+def test_forms_fit_into_the_detail_pane(qtbot, appearance, stage, ids, name, size) -> None:
+    appearance.choose(size=size)
     form = FORMS[name](stage, ids)
     qtbot.addWidget(form)
     form.resize(PANE_WIDTH if size is not TextSize.HUGE else 800, 560)
@@ -122,8 +122,8 @@ DESKS = {
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("kind", list(DESKS))
-def test_the_letter_window_fits(qtbot, looks, stage, ids, kind, size) -> None:
-    looks.choose(size=size)
+def test_the_letter_window_fits(qtbot, appearance, stage, ids, kind, size) -> None:
+    appearance.choose(size=size)
     window = LetterWindow(stage.shell, [ids[DESKS[kind]]], kind=kind)
     window.resize(1320, 720)
     settle(window)
@@ -134,8 +134,8 @@ def test_the_letter_window_fits(qtbot, looks, stage, ids, kind, size) -> None:
 
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("size", list(TextSize))
-def test_the_letter_window_fits_with_all_it_can_show(qtbot, looks, stage, ids, mode, size) -> None:
-    looks.choose(mode=mode, size=size)
+def test_the_letter_window_fits_with_all_it_can_show(qtbot, appearance, stage, ids, mode, size) -> None:
+    appearance.choose(mode=mode, size=size)
     window = LetterWindow(stage.shell, [ids["confirmed"], ids["street"]])
     window.resize(1320, 720)
     settle(window)
@@ -156,8 +156,8 @@ def test_the_letter_window_fits_with_all_it_can_show(qtbot, looks, stage, ids, m
 
 
 @pytest.mark.parametrize("size", list(TextSize))
-def test_the_letter_window_fits_before_anything_is_chosen(qtbot, looks, stage, size) -> None:
-    looks.choose(size=size)
+def test_the_letter_window_fits_before_anything_is_chosen(qtbot, appearance, stage, size) -> None:
+    appearance.choose(size=size)
     window = LetterWindow(stage.shell)
     window.resize(1320, 720)
     settle(window)
@@ -175,8 +175,8 @@ VIEWS = {
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize(("kind", "view"), [(kind, view) for kind, views in VIEWS.items() for view in views])
-def test_tabs_fit_with_their_detail(qtbot, looks, stage, ids, kind, view, size) -> None:
-    looks.choose(size=size)
+def test_tabs_fit_with_their_detail(qtbot, appearance, stage, ids, kind, view, size) -> None:
+    appearance.choose(size=size)
     tab = kind(stage.shell)
     qtbot.addWidget(tab)
     tab.resize(1366, 650)
@@ -189,8 +189,8 @@ def test_tabs_fit_with_their_detail(qtbot, looks, stage, ids, kind, view, size) 
 
 
 @pytest.mark.parametrize("size", list(TextSize))
-def test_a_letter_shown_in_the_tab_fits(qtbot, looks, stage, ids, size) -> None:
-    looks.choose(size=size)
+def test_a_letter_shown_in_the_tab_fits(qtbot, appearance, stage, ids, size) -> None:
+    appearance.choose(size=size)
     tab = DocumentsTab(stage.shell)
     qtbot.addWidget(tab)
     tab.resize(1366, 650)

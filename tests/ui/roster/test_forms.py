@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lantian_desktop.domain.admin.people import Role
-from lantian_desktop.domain.roster.export import BookOrder, BookWish, NumberForm, RosterScope
+from lantian_desktop.domain.roster.export import BookOptions, BookOrder, NumberForm, RosterScope
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.paths import resources
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.desk import imports, setup
 from lantian_desktop.services.desk.blank_forms import roster_form
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.roster.lines import whole_roster
 from lantian_desktop.ui.kit.imports.window import ImportWindow
@@ -48,7 +48,7 @@ def stage(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def at_the_beginning(stage: Stage):
     setup.unlock(stage.office, user="示例甲", password=PASSWORD)
-    stage.at_the_beginning().prompts.wishes.clear()
+    stage.at_the_beginning().prompts.requests.clear()
     yield
     stage.prompts.file = None
 
@@ -70,20 +70,20 @@ def test_cards_of_the_unit_shown_leave_in_full_or_masked(qtbot, stage) -> None:
     text = exported(qtbot, stage, ".vcf", kind="vcf")
     assert NUMBER in text
     assert "ORG:碑林区" not in text
-    assert stage.prompts.wishes[-1].save_as == "联络名册-高陵区-2019-07-15.vcf"
-    assert stage.told[-1].endswith("（完整号码）。")
+    assert stage.prompts.requests[-1].save_as == "联络名册-高陵区-2019-07-15.vcf"
+    assert stage.messages[-1].endswith("（完整号码）。")
     assert journal.entries(stage.office)[0].title == "导出名册（完整号码）"
     masked = exported(qtbot, stage, ".vcf", kind="vcf", numbers="masked", range="all")
     assert NUMBER not in masked
     assert "ORG:碑林区" in masked
-    assert stage.told[-1].endswith("（已隐去手机号）。")
+    assert stage.messages[-1].endswith("（已隐去手机号）。")
 
 
 def test_each_kind_of_file_is_written(qtbot, stage) -> None:
     for key, kind in KINDS.items():
         exported(qtbot, stage, kind.suffix, kind=key, range="round", round="12")
-        assert stage.prompts.wishes[-1].filters == f"{kind.label} (*{kind.suffix})"
-        assert "第12轮次" in stage.prompts.wishes[-1].save_as
+        assert stage.prompts.requests[-1].filters == f"{kind.label} (*{kind.suffix})"
+        assert "第12轮次" in stage.prompts.requests[-1].save_as
 
 
 def test_marked_lines_are_the_range_and_a_missing_unit_is_asked_for(qtbot, stage) -> None:
@@ -94,13 +94,13 @@ def test_marked_lines_are_the_range_and_a_missing_unit_is_asked_for(qtbot, stage
     form.fill({"range": "unit", "unit_id": ""})
     assert not form.save()
     assert form.field("unit_id").error == "请选择单位。"
-    assert stage.prompts.wishes == []
+    assert stage.prompts.requests == []
 
 
 def test_who_may_not_see_numbers_is_offered_masked_ones_alone(qtbot, stage) -> None:
     setup.unlock(stage.office, user="示例审", password=PASSWORD)
     assert NUMBER not in exported(qtbot, stage, ".vcf", kind="vcf", numbers="full")
-    assert stage.told[-1].endswith("（已隐去手机号）。")
+    assert stage.messages[-1].endswith("（已隐去手机号）。")
 
 
 def test_a_book_is_asked_for_in_its_order(qtbot, stage) -> None:
@@ -109,28 +109,30 @@ def test_a_book_is_asked_for_in_its_order(qtbot, stage) -> None:
     assert not form.page_each.isEnabled()
     form.fill({"order": "by_round", "page_each": "1", "numbers": "masked"})
     assert form.field("range").text() == "round"
-    with qtbot.waitSignal(form.book_wanted) as wanted:
+    with qtbot.waitSignal(form.book_requested) as wanted:
         form.save()
-    (wish,) = wanted.args
+    (request,) = wanted.args
     number = roster.current_round(stage.office).number
-    assert wish == BookWish(BookOrder.BY_ROUND, RosterScope(round_number=number), NumberForm.MASKED, page_each=True)
+    assert request == BookOptions(
+        BookOrder.BY_ROUND, RosterScope(round_number=number), NumberForm.MASKED, page_each=True
+    )
 
 
 def test_a_book_saved_from_its_preview_is_journalled(qtbot, stage) -> None:
     for numbers, noted in ((NumberForm.MASKED, 0), (NumberForm.FULL, 1)):
         before = len(journal.entries(stage.office))
-        viewer = DocumentViewer(stage.shell, form_source(roster_form(stage.office, wish=BookWish(numbers=numbers))))
+        viewer = DocumentViewer(stage.shell, form_source(roster_form(stage.office, book=BookOptions(numbers=numbers))))
         qtbot.addWidget(viewer)
         viewer.write(stage.folder / "名册.pdf")
         assert len(journal.entries(stage.office)) - before == noted
-        assert stage.told[-1].startswith("已保存到")
+        assert stage.messages[-1].startswith("已保存到")
 
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("form", [RosterExportForm, RosterPrintForm])
 @pytest.mark.parametrize("wanted", ["all", "unit", "round"])
-def test_the_forms_fit_into_the_detail_pane(qtbot, looks, stage, form, size, wanted) -> None:
-    looks.choose(size=size)
+def test_the_forms_fit_into_the_detail_pane(qtbot, appearance, stage, form, size, wanted) -> None:
+    appearance.choose(size=size)
     made = form(stage.shell)
     qtbot.addWidget(made)
     made.fill({"range": wanted})
@@ -159,7 +161,7 @@ def test_the_tab_exports_the_lines_marked_and_shows_its_line_again(tab, stage) -
     stage.prompts.file = stage.folder / "名册.xlsx"
     form.save()
     assert tab.pane.detail.form is None
-    assert "已导出到" in stage.told[-1]
+    assert "已导出到" in stage.messages[-1]
 
 
 def test_the_tab_asks_how_then_shows_the_book_then_goes_back(tab, stage) -> None:
@@ -201,14 +203,14 @@ def test_cards_come_in_through_the_import_window(qtbot, stage) -> None:
     )
     stage.prompts.file = stage.file("通讯录.vcf", cards)
     window.choose_button.click()
-    assert "*.vcf" in stage.prompts.wishes[-1].filters
+    assert "*.vcf" in stage.prompts.requests[-1].filters
     assert window.plan is not None
-    assert [row.verdict for row in window.plan.rows] == [Verdict.NEW, Verdict.FAULTY, Verdict.FAULTY]
+    assert [row.verdict for row in window.plan.rows] == [RowVerdict.NEW, RowVerdict.FAULTY, RowVerdict.FAULTY]
     assert not window.mapping_button.isEnabled()
     assert not window.unit.isHidden()
     assert faults(window) == []
     window.unit.set_text(str(unit_id(stage)))
-    assert [row.verdict for row in window.plan.rows] == [Verdict.NEW, Verdict.NEW, Verdict.FAULTY]
+    assert [row.verdict for row in window.plan.rows] == [RowVerdict.NEW, RowVerdict.NEW, RowVerdict.FAULTY]
     assert window.apply_button.text() == "导入 2 行"
     window.apply_button.click()
     names = {line.name for line in whole_roster(stage.office)}

@@ -70,7 +70,7 @@ def test_a_contact_is_entered_and_shown(tab, stage) -> None:
     assert [(entry.name, entry.phones.mobile) for entry in saved] == [("单䶮", "13800000009")]
     assert tab.pane.detail.form is None
     assert tab.pane.current().name == "单䶮"
-    assert stage.told[-1] == "已保存：综合组 单䶮。"
+    assert stage.messages[-1] == "已保存：综合组 单䶮。"
 
 
 @pytest.mark.parametrize("typed", ["单", "dan", "shan", "glq", "0009", "䶮"])
@@ -121,13 +121,13 @@ def test_a_line_is_changed_verified_and_deleted_after_asking(tab, stage) -> None
     assert entries(stage, "示例己") == []
 
 
-def test_moving_a_held_post_to_another_unit_says_what_becomes_of_its_past(tab, stage) -> None:
+def test_moving_an_occupied_post_to_another_unit_says_what_becomes_of_its_past(tab, stage) -> None:
     enter(tab, unit_id=unit_id(stage, "高陵区"), role="staff", name="示例己", mobile="13800000011")
     for changed, warned in (({"title": "副主任"}, False), ({"unit_id": unit_id(stage, "高新区")}, True)):
         tab.pane.detail.bar.press("edit")
         tab.pane.detail.form.fill(changed)
         assert tab.pane.detail.form.save()
-        assert ("以前的任职也随之" in stage.told[-1]) is warned
+        assert ("以前的任职也随之" in stage.messages[-1]) is warned
 
 
 def test_a_number_is_copied_from_the_detail(tab, stage) -> None:
@@ -174,7 +174,7 @@ def test_a_mobile_kept_as_an_office_phone_is_revealed_too(qtbot, stage) -> None:
     assert tab.pane.detail.bar.button("reveal") is None
     tab.pane.detail.link_followed.emit(numbers[0])
     assert QGuiApplication.clipboard().text() == numbers[0]
-    assert stage.told[-1] == "已复制 138****0014。"
+    assert stage.messages[-1] == "已复制 138****0014。"
 
 
 def _links(tab: RosterTab) -> list[str]:

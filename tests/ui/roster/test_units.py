@@ -14,7 +14,7 @@ from lantian_desktop.domain.admin.people import Role
 from lantian_desktop.domain.roster.roster import Unit
 from lantian_desktop.services.admin import users
 from lantian_desktop.services.desk import imports, setup
-from lantian_desktop.services.import_plan import ImportKind, Verdict
+from lantian_desktop.services.import_plan import ImportKind, RowVerdict
 from lantian_desktop.services.roster import roster
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.kit.lists.views_paint import VIEW_ROLE
@@ -93,8 +93,8 @@ def sheet(stage: Stage):
 
 def test_a_street_is_added_and_then_the_sheet_goes_in(qtbot, tab, stage) -> None:
     plan = imports.precheck(stage.office, kind=ImportKind.ROSTER, path=sheet(stage))
-    (said,) = plan.rows[0].reasons
-    assert "没有名为“泾环街道”的单位，请在联络名册左下角点“单位…”新增" in said
+    (sentence,) = plan.rows[0].reasons
+    assert "没有名为“泾环街道”的单位，请在联络名册左下角点“单位…”新增" in sentence
     before = streets(tab, stage)
     go_to(tab, stage, "高陵区")
     menu(tab)["新增单位"].trigger()
@@ -108,7 +108,7 @@ def test_a_street_is_added_and_then_the_sheet_goes_in(qtbot, tab, stage) -> None
     assert streets(tab, stage) == [*before, "泾环街道"]
     assert tab.pane.views.chosen() == str(made.id)
     assert tab.pane.views.hasFocus()
-    assert stage.told[-1] == "已保存单位“泾环街道”。"
+    assert stage.messages[-1] == "已保存单位“泾环街道”。"
     tab.add_new()
     contact = tab.pane.detail.form
     assert isinstance(contact, ContactForm)
@@ -120,7 +120,7 @@ def test_a_street_is_added_and_then_the_sheet_goes_in(qtbot, tab, stage) -> None
     fields.set_text(str(made.id))
     assert fields.label_of_choice() == "泾环街道"
     plan = imports.precheck(stage.office, kind=ImportKind.ROSTER, path=sheet(stage))
-    assert [row.verdict for row in plan.rows] == [Verdict.NEW]
+    assert [row.verdict for row in plan.rows] == [RowVerdict.NEW]
     imports.apply_import(stage.office, plan=plan)
     assert [tab.pane.rows.row(at).name for at in range(tab.pane.rows.rowCount())] == ["示例辛"]
 
@@ -148,7 +148,7 @@ def test_what_was_typed_stays_as_a_draft(tab, stage) -> None:
     fill(form, name="某热电厂", kind="企业")
     fill(form, parent_id="通远街道")
     form.close_form()
-    tab._unit_deeds.do("unit-new")
+    tab._unit_actions.do("unit-new")
     again = form_of(tab)
     assert again.draft_offered
     again.restore_draft()
@@ -160,7 +160,7 @@ def test_what_was_typed_stays_as_a_draft(tab, stage) -> None:
 
 
 def test_kinds_without_anything_above_take_no_parent(tab, stage) -> None:
-    tab._unit_deeds.do("unit-new")
+    tab._unit_actions.do("unit-new")
     form = form_of(tab)
     fill(form, name="某开发区", kind="开发区")
     assert not form.field("parent_id").isEnabled()
@@ -179,9 +179,9 @@ def test_units_move_by_keys_and_go_when_nothing_is_there(tab, stage) -> None:
     QTest.keyClick(tab.pane.views, Qt.Key.Key_Down, ALT)
     assert streets(tab, stage) == before
     QTest.keyClick(tab.pane.views, Qt.Key.Key_Delete)
-    assert f"“{before[1]}”还有名册条目" in stage.told[-1]
+    assert f"“{before[1]}”还有名册条目" in stage.messages[-1]
     assert stage.prompts.asked == []
-    tab._unit_deeds.do("unit-new")
+    tab._unit_actions.do("unit-new")
     fill(form_of(tab), name="泾环街道")
     assert form_of(tab).save()
     menu(tab)["删除"].trigger()
@@ -200,28 +200,28 @@ def test_a_right_click_offers_the_same_for_the_unit_under_it(tab, stage) -> None
     tab.pane.views.customContextMenuRequested.emit(where)
     settle()
     opened = QApplication.activePopupWidget()
-    assert opened is tab._unit_deeds.menu
+    assert opened is tab._unit_actions.menu
     assert [label(action) for action in opened.actions()] == ["新增单位", "修改“通远街道”", "上移", "下移", "删除"]
     opened.close()
 
 
-def test_who_may_not_is_told_so(tab, stage) -> None:
+def test_who_may_not_is_refused(tab, stage) -> None:
     users.add_user(stage.office, name="示例审", roles={Role.AUDITOR}, password=PASSWORD, cost=QUICK)
     setup.unlock(stage.office, user="示例审", password=PASSWORD)
     go_to(tab, stage, "通远街道")
     assert {action.toolTip() for action in menu(tab).values()} == {MAY_NOT}
     assert not any(action.isEnabled() for action in menu(tab).values())
     QTest.keyClick(tab.pane.views, Qt.Key.Key_F2)
-    assert stage.told[-1] == MAY_NOT
+    assert stage.messages[-1] == MAY_NOT
     assert tab.pane.detail.form is None
 
 
 @pytest.mark.parametrize("size", TextSize)
-def test_the_form_fits_in_every_text_size(tab, stage, looks, size) -> None:
-    looks.choose(size=size)
+def test_the_form_fits_in_every_text_size(tab, stage, appearance, size) -> None:
+    appearance.choose(size=size)
     tab.pane.views.choose(str(unit(stage, "通远街道").id))
     for key in ("unit-edit", "unit-new"):
-        tab._unit_deeds.do(key)
+        tab._unit_actions.do(key)
         settle()
         assert faults(tab) == []
         form = form_of(tab)

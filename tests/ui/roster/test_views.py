@@ -238,9 +238,11 @@ def test_the_roster_of_a_day_is_seen_and_cannot_be_changed(tab, stage) -> None:
         for line in roster.roster_page(stage.office, query=RosterQuery(text="高陵")).rows
         if line.role is PostRole.LIAISON
     )
-    held = roster.save_entry(stage.office, entry=replace(post, name="示例丁", side=Side.A, held_since=date(2018, 3, 1)))
+    stored = roster.save_entry(
+        stage.office, entry=replace(post, name="示例丁", side=Side.A, held_since=date(2018, 3, 1))
+    )
     stage.clock.pass_days(10)
-    roster.save_entry(stage.office, entry=replace(held, name="示例戊"))
+    roster.save_entry(stage.office, entry=replace(stored, name="示例戊"))
     click(tab.pane.tool("as_of"))
     write(tab.as_of.line, "2019-07-20")
     QTest.keyClick(tab.as_of.line, Qt.Key.Key_Return)
@@ -255,7 +257,7 @@ def test_the_roster_of_a_day_is_seen_and_cannot_be_changed(tab, stage) -> None:
     assert "2018年3月1日 至 2019年7月25日" in texts_of(tab.pane.detail)
     assert tab.pane.detail.bar.isHidden()
     tab.print_shown()
-    assert "回到现在" in stage.told[-1]
+    assert "回到现在" in stage.messages[-1]
     click(tab.as_of.back)
     assert tab.as_of.isHidden()
     assert "示例戊" in names(tab)
@@ -344,8 +346,8 @@ def test_copied_rows_carry_masked_numbers(tab, stage, reader) -> None:
 
 
 @pytest.mark.parametrize("size", list(TextSize))
-def test_nothing_of_it_is_cut(tab, stage, looks, size) -> None:
-    looks.choose(size=size)
+def test_nothing_of_it_is_cut(tab, stage, appearance, size) -> None:
+    appearance.choose(size=size)
     one = entered(stage, held_since=date(2018, 3, 1), remark="夜间请打值班电话，节假日请先发短信再联系")
     other = entered(stage, title="铁腕治霾办综合科副科长（主持工作）", role=PostRole.OTHER, side=Side.B)
     found = []

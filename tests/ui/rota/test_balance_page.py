@@ -97,7 +97,7 @@ def test_days_are_entered_by_hand_for_the_person_in_view(page, stage) -> None:
     assert page.pane.detail.form is None
     assert shown(page)["示例乙"].balance == -25
     assert "-1.5 天　上年结转（示例甲补记）" in texts_of(page.pane.detail)
-    assert stage.told[-1] == "已补记。"
+    assert stage.messages[-1] == "已补记。"
 
 
 def test_what_duty_earns_is_set(page, stage) -> None:
@@ -119,9 +119,9 @@ def test_the_list_is_sorted_searched_and_exported(page, stage, tmp_path) -> None
     assert list(shown(page)) == ["示例甲"]
     stage.prompts.file = tmp_path / "换休.xlsx"
     page.pane.tool_pressed.emit(EXPORT)
-    assert stage.prompts.wishes[-1].save_as == "轮休换休-2019-01-01至2019-12-31.xlsx"
+    assert stage.prompts.requests[-1].save_as == "轮休换休-2019-01-01至2019-12-31.xlsx"
     assert openpyxl.load_workbook(stage.prompts.file).sheetnames == ["轮休换休", "换休明细", "值班负荷"]
-    assert stage.told[-1].startswith("已导出 2 人到 ")
+    assert stage.messages[-1].startswith("已导出 2 人到 ")
 
 
 def test_who_may_not_arrange_only_looks(page, stage) -> None:

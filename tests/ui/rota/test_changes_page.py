@@ -148,7 +148,7 @@ def test_a_signed_sheet_is_kept_and_opened_again(tab, stage, crew) -> None:
     window.close()
 
 
-def test_no_is_said_with_a_reason(tab, stage, crew) -> None:
+def test_no_is_given_with_a_reason(tab, stage, crew) -> None:
     asked(stage, crew)
     page = page_of(tab)
     form = press(page, "refuse")
@@ -200,7 +200,7 @@ def test_the_keys_of_the_desk_work_on_every_page_of_it(tab, stage, crew) -> None
         tab.activateWindow()
         assert QTest.qWaitForWindowActive(tab)
         QTest.keyClick(tab, Qt.Key.Key_F8)
-        assert len(tab.findChildren(HandoverWindow)) == 1, (name, stage.told)
+        assert len(tab.findChildren(HandoverWindow)) == 1, (name, stage.messages)
         (window,) = tab.findChildren(HandoverWindow)
         window.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

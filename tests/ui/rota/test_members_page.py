@@ -78,7 +78,7 @@ def test_who_was_added_last_is_the_one_shown(page, stage, crew) -> None:
     assert "nobody-yet" in texts_of(page.members.pane.detail)
 
 
-def test_what_is_wrong_is_said_beside_its_entry(page, stage, crew) -> None:
+def test_what_is_wrong_is_reported_beside_its_entry(page, stage, crew) -> None:
     page.add_new()
     form = page.members.pane.detail.form
     form.name.set_text("徐一鸣")
@@ -111,7 +111,7 @@ def test_who_stood_a_shift_retires_and_who_never_did_is_removed(page, stage, cre
     arrange(stage.office, crew, days=3)
     page.members.pane.table.go_to(crew.id("徐一鸣"))
     page.members.act("remove")
-    assert "退出日期" in stage.told[-1]
+    assert "退出日期" in stage.messages[-1]
     page.members.act("retire")
     form = page.members.pane.detail.form
     form.left.set_day(date(2019, 7, 10))
@@ -142,7 +142,7 @@ def test_leave_that_meets_duty_is_shown_while_it_is_typed_and_afterwards(page, s
     assert "7月21日" not in form.overlap
     form.first.set_day(date(2019, 7, 20))
     assert form.save()
-    assert "已排值班" in stage.told[-1]
+    assert "已排值班" in stage.messages[-1]
     assert page.leaves.pane.current().duties == ("7月21日", "7月26日")
     page.show_people()
     page.members.pane.table.go_to(crew.id("徐一鸣"))

@@ -63,15 +63,15 @@ def press(page: RotaPage, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) 
 
 
 def at(page: RotaPage) -> DutySeat:
-    held = page.current()
-    assert held is not None
-    return held
+    duty_seat = page.current()
+    assert duty_seat is not None
+    return duty_seat
 
 
 def test_an_office_without_shifts_is_led_on_to_its_first_rota(page, stage) -> None:
     assert "还没有设置班次" in texts_of(page)
     wanted = []
-    page.page_wanted.connect(wanted.append)
+    page.page_requested.connect(wanted.append)
     click(page.empty.findChild(QPushButton, "offer-scheme"))
     form = page.detail.form
     assert isinstance(form, SchemeForm)
@@ -82,7 +82,7 @@ def test_an_office_without_shifts_is_led_on_to_its_first_rota(page, stage) -> No
     assert rota.schemes(stage.office)[0].pattern is ShiftPattern.DAY_AND_NIGHT
     assert "还没有值班人员" in texts_of(page)
     click(page.empty.findChild(QPushButton, "offer-members"))
-    assert [wish.key for wish in wanted] == ["members"]
+    assert [request.key for request in wanted] == ["members"]
 
 
 def test_dropping_a_name_on_another_swaps_the_two_and_undo_brings_both_back(page, stage, crew) -> None:
@@ -100,14 +100,14 @@ def test_a_person_dropped_from_the_strip_takes_the_seat(page, stage, crew) -> No
     assert holder(stage, officer(22)) == "尉迟五"
     drop(page.calendar, member_data(crew.id("尉迟五")), leader(22))
     assert holder(stage, leader(22)) != "尉迟五"
-    assert "没有设为带班领导" in stage.told[-1]
+    assert "没有设为带班领导" in stage.messages[-1]
 
 
 def test_what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing(page, stage, crew) -> None:
     before = [holder(stage, seat) for seat in (leader(16), officer(18))]
     drop(page.calendar, seat_data(leader(16)), officer(18))
     assert [holder(stage, seat) for seat in (leader(16), officer(18))] == before
-    assert "没有设为" in stage.told[-1]
+    assert "没有设为" in stage.messages[-1]
 
 
 def test_keys_pick_up_and_put_down(page, stage, crew) -> None:
@@ -148,7 +148,7 @@ def test_letters_find_a_name_by_initials_even_those_that_could_be_commands(page,
         assert page.typing.isHidden()
 
 
-def test_letters_that_mean_nobody_are_told_so_and_enter_gives_the_seat_to_nobody(page, stage, crew) -> None:
+def test_letters_that_mean_nobody_are_reported_and_enter_gives_the_seat_to_nobody(page, stage, crew) -> None:
     page.calendar.go_to(officer(24))
     before = holder(stage, officer(24))
     QTest.keyClicks(page.calendar, "v")
@@ -232,11 +232,11 @@ def test_the_rota_is_printed_and_exported(page, stage, crew) -> None:
     rota_sheet, loads = page.bar.button("export").menu().actions()
     rota_sheet.trigger()
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
-    assert stage.prompts.wishes[-1].save_as == "值班表-2019年7月.xlsx"
+    assert stage.prompts.requests[-1].save_as == "值班表-2019年7月.xlsx"
     stage.prompts.file = stage.folder / "负荷.xlsx"
     loads.trigger()
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
-    assert stage.prompts.wishes[-1].save_as == "值班负荷-2019-07-01至2019-09-30.xlsx"
+    assert stage.prompts.requests[-1].save_as == "值班负荷-2019-07-01至2019-09-30.xlsx"
 
 
 def test_a_sheet_is_brought_in_through_the_import_window(page, crew) -> None:
@@ -272,7 +272,7 @@ def test_other_years_are_reached_by_choosing_a_day(page, crew) -> None:
     assert page.day == TODAY
 
 
-def test_a_clerk_without_the_right_is_told_why(page, stage, crew) -> None:
+def test_a_clerk_without_the_right_learns_why(page, stage, crew) -> None:
     stage.office.user = User("示例丁", frozenset({Role.DUTY_OFFICER}))
     page.refresh()
     found = page.detail.bar.findChildren(QPushButton, "offer-give")
@@ -282,7 +282,7 @@ def test_a_clerk_without_the_right_is_told_why(page, stage, crew) -> None:
     page.calendar.go_to(officer(25))
     QTest.keyClicks(page.calendar, "m")
     assert page.typing.isHidden()
-    assert "权限" in stage.told[-1]
+    assert "权限" in stage.messages[-1]
 
 
 def test_what_contradicts_itself_is_shown_with_its_sentence_and_not_mended(page, stage, crew) -> None:
@@ -334,7 +334,7 @@ def test_a_seat_under_a_change_says_that_the_change_goes_first(page, stage, crew
     press(page, Qt.Key.Key_Delete)
     assert holder(stage, seat) == "潘三省"
     drop(page.calendar, seat_data(seat), officer(19))
-    assert "先撤销替班" in stage.told[-1]
+    assert "先撤销替班" in stage.messages[-1]
 
 
 def test_a_shift_that_was_handed_over_stays_as_it_is(page, stage, crew) -> None:
@@ -350,7 +350,7 @@ def test_a_shift_that_was_handed_over_stays_as_it_is(page, stage, crew) -> None:
     before = holder(stage, officer(14))
     drop(page.calendar, seat_data(officer(14)), officer(19))
     assert holder(stage, officer(14)) == before
-    assert "已经交接" in stage.told[-1]
+    assert "已经交接" in stage.messages[-1]
 
 
 def test_other_shifts_begin_after_the_days_that_are_arranged(page, stage, crew) -> None:

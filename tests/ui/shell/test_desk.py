@@ -18,7 +18,7 @@ from lantian_desktop.ui.admin.gate import SECRECY, PasswordGate, RecoveryGate
 from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.worker import InlineWorker
 from lantian_desktop.ui.letters.window import LetterWindow
-from lantian_desktop.ui.shell.desk import Desk, Place, watch_activity
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace, watch_activity
 from lantian_desktop.ui.shell.one_instance import answer_knocks, instance_name, knock, stop_answering
 from lantian_desktop.ui.shell.start import answer_there, show_whole
 from tests.factories import PASSWORD, QUICK, Wall, make_office
@@ -31,19 +31,19 @@ def clock() -> Wall:
 
 
 @pytest.fixture
-def place(tmp_path, clock) -> Place:
-    return Place(tmp_path / "office", resources(), clock)
+def place(tmp_path, clock) -> OfficePlace:
+    return OfficePlace(tmp_path / "office", resources(), clock)
 
 
 @pytest.fixture
-def desk(qtbot, place, looks) -> Desk:
-    made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+def desk(qtbot, place, appearance) -> Desk:
+    made = Desk(place, appearance, InlineWorker(), RecordedPrompts(), None)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def standing_office(place: Place, clock: Wall) -> None:
+def standing_office(place: OfficePlace, clock: Wall) -> None:
     make_office(place.folder, clock).session.close()
 
 
@@ -146,7 +146,7 @@ def test_idle_time_locks(desk, place, clock) -> None:
     assert isinstance(desk.currentWidget(), PasswordGate)
 
 
-def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, looks, qtbot) -> None:
+def test_the_recovery_code_opens_and_sets_a_new_password(desk, place, clock, appearance, qtbot) -> None:
     from lantian_desktop.domain.admin.office import Level
     from lantian_desktop.services.admin import presets
 
@@ -275,10 +275,10 @@ def test_a_form_one_user_left_open_is_not_shown_to_another_and_waits_as_a_draft(
     assert again.texts()["name"] == "wang"
 
 
-def test_a_window_as_large_as_the_screen_is_maximized_and_a_smaller_one_is_not(qtbot, place, looks, qapp) -> None:
+def test_a_window_as_large_as_the_screen_is_maximized_and_a_smaller_one_is_not(qtbot, place, appearance, qapp) -> None:
     room = qapp.primaryScreen().availableSize()
     for size, whole in ((room, True), (room / 2, False)):
-        made = Desk(place, looks, InlineWorker(), RecordedPrompts(), None)
+        made = Desk(place, appearance, InlineWorker(), RecordedPrompts(), None)
         qtbot.addWidget(made)
         made.resize(size)
         show_whole(made)

@@ -43,8 +43,8 @@ def stage(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, stage, looks) -> MainWindow:
-    made = MainWindow(stage.shell, looks, TABS)
+def window(qtbot, stage, appearance) -> MainWindow:
+    made = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.leave())
     made.resize(1366, 768)
     made.show()
@@ -162,7 +162,7 @@ def test_finding_while_a_roster_form_is_open_loses_nothing(window, stage) -> Non
     QTest.keyClick(look_for(window, "wangdan"), Qt.Key.Key_Return)
     assert unsaved(stage, tab.findChild(ContactForm), "name") == "还没写完"
     if tab.findChild(ContactForm) is not None:
-        assert "王单（新城区）：13900000003" in stage.told[-1]
+        assert "王单（新城区）：13900000003" in stage.messages[-1]
         assert tab.findChild(ContactForm).isVisible()
 
 
@@ -182,8 +182,8 @@ def test_finding_while_a_form_of_another_tab_is_open_leaves_it_there(window, sta
 
 @pytest.mark.parametrize("size", list(TextSize))
 @pytest.mark.parametrize("typed", ["shan", "没有这样的人"])
-def test_nothing_is_clipped(window, looks, size: TextSize, typed: str) -> None:
-    looks.choose(mode=Mode.LIGHT, size=size)
+def test_nothing_is_clipped(window, appearance, size: TextSize, typed: str) -> None:
+    appearance.choose(mode=Mode.LIGHT, size=size)
     finder = look_for(window, typed)
     settle(window)
     assert faults(window) == []
@@ -212,8 +212,8 @@ def colours(contacts: ContactHitList, row: int) -> set[str]:
 
 
 @pytest.mark.parametrize(("mode", "roles"), [(Mode.LIGHT, LIGHT), (Mode.DARK, DARK)])
-def test_matches_are_painted_in_the_accent(contacts, looks, stage, mode: Mode, roles) -> None:
-    looks.choose(mode=mode, size=TextSize.STANDARD)
+def test_matches_are_painted_in_the_accent(contacts, appearance, stage, mode: Mode, roles) -> None:
+    appearance.choose(mode=mode, size=TextSize.STANDARD)
     accent = QColor(roles.accent).name()
     assert accent in colours(contacts, 1)
     for person in find_contacts(stage.office, text="shan zonghe"):
@@ -232,13 +232,13 @@ def test_rows_grow_with_the_text_of_the_list(contacts) -> None:
 
 
 def test_the_list_tells_its_cursor_and_what_is_activated(qtbot, contacts) -> None:
-    told, activated = [], []
-    contacts.current_value_changed.connect(lambda hit: told.append(hit.name.text if hit else ""))
+    received, activated = [], []
+    contacts.current_value_changed.connect(lambda hit: received.append(hit.name.text if hit else ""))
     contacts.activated_value.connect(lambda hit: activated.append(hit.name.text))
     contacts.setFocus()
     QTest.keyClick(contacts, Qt.Key.Key_Down)
     QTest.keyClick(contacts, Qt.Key.Key_Return)
-    assert (told, activated) == (["单海"], ["单海"])
+    assert (received, activated) == (["单海"], ["单海"])
     assert "雁塔区" in contacts.model().data(contacts.currentIndex(), int(Qt.ItemDataRole.AccessibleTextRole))
     contacts.show_hits(())
     assert contacts.current_hit() is None

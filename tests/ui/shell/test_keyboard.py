@@ -18,19 +18,19 @@ from lantian_desktop.ui.admin.first_run import FirstRun
 from lantian_desktop.ui.admin.gate import PasswordGate
 from lantian_desktop.ui.issues.issue_form import IssueForm
 from lantian_desktop.ui.issues.step_form import StepForm
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.shell.help_window import HelpWindow
 from lantian_desktop.ui.shell.tabs import TABS
 from tests.factories import PASSWORD, Wall, new_issue
-from tests.ui.hands import ALT, CTRL, button_of, click, enter, fill, pick, said, write
+from tests.ui.hands import ALT, CTRL, button_of, click, enter, fill, pick, text_of_widget, write
 from tests.ui.walk import Walk, lines_of, offer
 
 SITES = ("崇皇街道某堆场", "通远街道某木器加工点", "张卜街道某砂石厂")
 
 
 @pytest.fixture
-def walk(tmp_path: Path, looks: Looks) -> Iterator[Walk]:
-    made = Walk(tmp_path, looks, Wall(datetime(2019, 7, 17, 9, 0)))
+def walk(tmp_path: Path, appearance: Appearance) -> Iterator[Walk]:
+    made = Walk(tmp_path, appearance, Wall(datetime(2019, 7, 17, 9, 0)))
     office = made.enter_office()
     for at, site in enumerate(SITES, 1):
         issues.register_issue(office, issue=new_issue(office, number=f"高督-12-00{at}", site=site))
@@ -49,7 +49,7 @@ def test_the_keys_go_where_they_say(walk) -> None:
         walk.key(key)
         numbers.append(pane.table.current_row().number)
     assert numbers == ["高督-12-001", "高督-12-002", "高督-12-003", "高督-12-002"]
-    assert SITES[1] in said(pane.detail)
+    assert SITES[1] in text_of_widget(pane.detail)
     walk.key(Qt.Key.Key_F, CTRL)
     assert pane.search.hasFocus()
     write(pane.search, "ssc")
@@ -79,7 +79,7 @@ def test_anything_is_found_and_opened(walk) -> None:
     walk.shot("70-finder")
     walk.key(Qt.Key.Key_Return)
     assert walk.window.tabs.tabText(walk.window.tabs.currentIndex()) == "问题收件箱"
-    assert SITES[1] in said(walk.window)
+    assert SITES[1] in text_of_widget(walk.window)
 
 
 def test_enter_opens_f5_reads_again_and_f1_helps(walk, qtbot) -> None:
@@ -88,7 +88,7 @@ def test_enter_opens_f5_reads_again_and_f1_helps(walk, qtbot) -> None:
         walk.key(Qt.Key.Key_Return)
     walk.clock.pass_days(40)
     walk.key(Qt.Key.Key_F5)
-    assert "截至 2019年8月26日" in said(walk.window.status)
+    assert "截至 2019年8月26日" in text_of_widget(walk.window.status)
     walk.key(Qt.Key.Key_F1)
     manual = walk.find(HelpWindow)
     assert manual.chapters.count() >= 8
@@ -145,7 +145,7 @@ def test_the_lock_keeps_what_stands_behind_it(walk) -> None:
     assert gate.isVisible()
     assert "密码" in gate.error
     assert gate.password_field.text() == ""
-    assert SITES[0] not in said(walk.desk)
+    assert SITES[0] not in text_of_widget(walk.desk)
     walk.shot("73-locked")
     sign_in(walk, "示例甲")
     assert walk.window.isVisible()
@@ -182,12 +182,12 @@ def test_undo_beside_the_sentence_and_by_key(walk) -> None:
     assert walk.notice == "已撤销：确认 高督-12-003。"
     assert walk.issue("高督-12-003").state is IssueState.PENDING
     walk.click_row(pane, "高督-12-003")
-    assert "撤销：确认 高督-12-003 · 示例甲" in said(pane.detail)
+    assert "撤销：确认 高督-12-003 · 示例甲" in text_of_widget(pane.detail)
     assert offer(pane, "confirm").isEnabled()
 
 
-def test_an_office_made_in_another_folder_is_found_at_the_next_start(tmp_path, looks) -> None:
-    walk = Walk(tmp_path, looks, Wall(datetime(2019, 7, 17, 9, 0)))
+def test_an_office_made_in_another_folder_is_found_at_the_next_start(tmp_path, appearance) -> None:
+    walk = Walk(tmp_path, appearance, Wall(datetime(2019, 7, 17, 9, 0)))
     walk.desk.begin()
     wizard = walk.find(FirstRun)
     enter(wizard.fields["unit"], "高陵区")

@@ -15,7 +15,7 @@ from lantian_desktop.paths import resources
 from lantian_desktop.services import preferences
 from lantian_desktop.services.duty import reminders
 from lantian_desktop.ui.kit.work.worker import InlineWorker
-from lantian_desktop.ui.shell.desk import Desk, Place
+from lantian_desktop.ui.shell.desk import Desk, OfficePlace
 from lantian_desktop.ui.shell.tray import EVERY_MS, KEPT, QtTray, Tray, program_icon
 from tests.ui.tab_kit import RECTIFY_DUE, RecordedPrompts, Stage, make_stage
 
@@ -26,7 +26,7 @@ class RecordedTray:
 
     there: bool = True
     shown: bool = False
-    said: list[tuple[str, str]] = field(default_factory=list)
+    messages: list[tuple[str, str]] = field(default_factory=list)
     opened: Callable[[], None] | None = None
 
     def available(self) -> bool:
@@ -36,7 +36,7 @@ class RecordedTray:
         self.shown, self.opened = True, opened
 
     def say(self, title: str, text: str) -> None:
-        self.said.append((title, text))
+        self.messages.append((title, text))
 
     def hide(self) -> None:
         self.shown = False
@@ -50,8 +50,10 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def desk(qtbot, stage, looks) -> Desk:
-    made = Desk(Place(stage.office.folder, resources(), stage.clock), looks, InlineWorker(), RecordedPrompts(), None)
+def desk(qtbot, stage, appearance) -> Desk:
+    made = Desk(
+        OfficePlace(stage.office.folder, resources(), stage.clock), appearance, InlineWorker(), RecordedPrompts(), None
+    )
     qtbot.addWidget(made)
     made.enter(stage.office)
     made.show()
@@ -78,19 +80,19 @@ def choose(tray: Tray, words: str) -> None:
     action.trigger()
 
 
-def test_a_hidden_window_is_told_once_and_a_visible_one_never(tray, desk, port, stage) -> None:
+def test_a_hidden_window_is_reminded_once_and_a_visible_one_never(tray, desk, port, stage) -> None:
     for number in range(5):
         stage.rectifying(number=f"甲-{number}")
     stage.clock.at = datetime.combine(RECTIFY_DUE, time(9))
     tray.timer.timeout.emit()
-    assert port.said == []
+    assert port.messages == []
     desk.showMinimized()
     tray.timer.timeout.emit()
-    ((title, text),) = port.said
+    ((title, text),) = port.messages
     assert title == "蓝天联络：5 项提醒"
     assert [line[:3] for line in text.splitlines()] == ["甲-0", "甲-1", "甲-2", "等 5"]
     tray.timer.timeout.emit()
-    assert len(port.said) == 1
+    assert len(port.messages) == 1
     assert len(reminders.due_reminders(stage.office)) == 5  # the desk lists them all the same
 
 
@@ -101,7 +103,7 @@ def test_behind_the_lock_a_message_only_counts_and_opening_shows_the_lock(tray, 
     assert desk.locked
     desk.hide()
     tray.timer.timeout.emit()
-    ((_, text),) = port.said
+    ((_, text),) = port.messages
     assert text == "今日到期 1 项。"
     for words in ("打开", "值班模式"):
         choose(tray, words)

@@ -34,8 +34,8 @@ def stage(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, stage, looks) -> MainWindow:
-    made = MainWindow(stage.shell, looks, TABS)
+def window(qtbot, stage, appearance) -> MainWindow:
+    made = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(made, before_close_func=lambda shown: shown.leave())
     made.resize(1366, 768)
     made.show()
@@ -71,8 +71,8 @@ def test_control_s_saves_the_open_form(window, stage) -> None:
     tab = window.tab("inbox")
     window.add_new()
     form = tab.pane.detail.form
-    held = new_issue(stage.office)
-    form.fill({"territory_id": str(held.territory_id), "category": held.category, "site": held.site})
+    issue = new_issue(stage.office)
+    form.fill({"territory_id": str(issue.territory_id), "category": issue.category, "site": issue.site})
     QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert tab.pane.rows.total == 1
 
@@ -88,7 +88,7 @@ def test_a_change_elsewhere_reaches_the_visible_tab_and_marks_the_others(window,
 
 
 def test_control_z_takes_back_the_step_but_in_an_entry_only_the_typing(window, stage) -> None:
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office))
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office))
     tab = window.tab("inbox")
     tab.pane.views.choose("all")
     tab.pane.detail.bar.press("confirm")
@@ -96,27 +96,27 @@ def test_control_z_takes_back_the_step_but_in_an_entry_only_the_typing(window, s
     QTest.keyClicks(tab.pane.search, "abc")
     QTest.keyClick(tab.pane.search, Qt.Key.Key_Z, CONTROL)
     assert tab.pane.search.text() == ""
-    assert stage.issue(held.id).state is IssueState.CONFIRMED
+    assert stage.issue(issue.id).state is IssueState.CONFIRMED
     tab.pane.table.setFocus()
     QTest.keyClick(tab.pane.table, Qt.Key.Key_Z, CONTROL)
-    assert stage.issue(held.id).state is IssueState.PENDING
+    assert stage.issue(issue.id).state is IssueState.PENDING
     assert window.notices.sentence.startswith("已撤销")
 
 
 def test_undo_stands_beside_the_sentence(window, stage) -> None:
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office))
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office))
     window.tab("inbox").pane.detail.bar.press("confirm")
     assert window.notices._undo.isVisible()
     window.notices._undo.click()
-    assert stage.issue(held.id).state is IssueState.PENDING
+    assert stage.issue(issue.id).state is IssueState.PENDING
 
 
 @pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.HUGE])
-def test_a_notice_floats_and_moves_nothing_and_covers_no_button(window, stage, looks, qtbot, size) -> None:
-    looks.choose(mode=Mode.LIGHT, size=size)
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office))
+def test_a_notice_floats_and_moves_nothing_and_covers_no_button(window, stage, appearance, qtbot, size) -> None:
+    appearance.choose(mode=Mode.LIGHT, size=size)
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office))
     pane = window.tab("inbox").pane
-    pane.table.go_to(held.id)
+    pane.table.go_to(issue.id)
     pane.open_detail()
     QCoreApplication.processEvents()
     before = [part.mapTo(window, QPoint()) for part in (pane, pane.table, pane.search)]
@@ -145,18 +145,18 @@ def test_a_notice_floats_and_moves_nothing_and_covers_no_button(window, stage, l
 
 
 def test_find_anything_goes_to_the_record(window, stage) -> None:
-    held = issues.register_issue(stage.office, issue=new_issue(stage.office, site="崇皇街道某堆场"))
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office, site="崇皇街道某堆场"))
     finder = window.header.finder
     finder.setText("某堆场")
     finder.settle()
-    assert [hit.id for hit in finder.hits if hit.kind == "issue"] == [held.id]
+    assert [hit.id for hit in finder.hits if hit.kind == "issue"] == [issue.id]
     QTest.keyClick(finder, Qt.Key.Key_Return)
     tab = window.tabs.currentIndex()
     assert TABS[tab].key == "inbox"
-    assert window._current().shown().issue.id == held.id
+    assert window._current().shown().issue.id == issue.id
 
 
-def test_what_is_not_found_is_said(window) -> None:
+def test_what_is_not_found_is_reported(window) -> None:
     finder = window.header.finder
     finder.setText("没有的东西")
     finder.settle()
@@ -189,14 +189,14 @@ def test_a_bug_is_not_swallowed(stage) -> None:
 
 
 def test_attempt_hands_on_answers_and_refusals(stage) -> None:
-    told: list[object] = []
-    assert stage.shell.attempt(lambda: 7, told.append)
+    received: list[object] = []
+    assert stage.shell.attempt(lambda: 7, received.append)
 
     def refuse() -> int:
         raise OfficeError("不行。")
 
-    assert not stage.shell.attempt(refuse, told.append, lambda error: told.append(error.sentence))
-    assert told == [7, "不行。"]
+    assert not stage.shell.attempt(refuse, received.append, lambda error: received.append(error.sentence))
+    assert received == [7, "不行。"]
 
 
 def test_notices_of_success_go_by_themselves_others_stay(qtbot) -> None:
@@ -238,7 +238,7 @@ def test_hits_name_the_words_around_them() -> None:
         assert "导入" in excerpt, chapter.name
 
 
-def test_the_header_shows_office_and_menu_of_looks(window, looks) -> None:
+def test_the_header_shows_office_and_menu_of_appearance(window, appearance) -> None:
     assert "高陵区铁腕治霾办" in texts_of(window.header)
     assert window.header.finder.findChildren(QLineEdit) == []
 

@@ -85,9 +85,9 @@ def test_a_register_leaves_as_the_list_shows_it(tab, stage) -> None:
     tab.pane.show_view(Shelf.ISSUED.value, "砂石厂")
     stage.prompts.file = stage.folder / "发文.xlsx"
     tab.pane.tool(EXPORT_SHEET).click()
-    assert stage.prompts.wishes[-1].save_as == "发文登记簿-2019-07-15.xlsx"
+    assert stage.prompts.requests[-1].save_as == "发文登记簿-2019-07-15.xlsx"
     assert [row[0] for row in cells_of(stage.prompts.file)[2:]] == ["高治霾函〔2019〕2号"]
-    assert "已导出 1 项" in stage.told[-1]
+    assert "已导出 1 项" in stage.messages[-1]
     receive_letter(stage.office, "市治霾函〔2019〕35号")
     tab.pane.show_view(Shelf.RECEIVED.value)
     stage.prompts.file = stage.folder / "收文.pdf"
@@ -124,7 +124,7 @@ def test_a_letter_has_its_dispatch_sheet(tab, stage) -> None:
     assert "高治霾函〔2019〕1号" in words_of(viewer.pages.pdf)
     stage.prompts.file = stage.folder / "稿纸.pdf"
     viewer.save_button.click()
-    assert stage.prompts.wishes[-1].save_as == "发文稿纸-高治霾函〔2019〕1号.pdf"
+    assert stage.prompts.requests[-1].save_as == "发文稿纸-高治霾函〔2019〕1号.pdf"
 
 
 def test_every_form_for_the_pen_is_looked_at_and_saved(tab, stage) -> None:
@@ -155,7 +155,7 @@ def test_another_month_is_asked_for(tab, stage) -> None:
     tab.pane.detail.close_form()
     stage.prompts.text = "下个月"
     press(tab, "month")
-    assert "不是月份" in stage.told[-1]
+    assert "不是月份" in stage.messages[-1]
     assert "2019年10月值班表（24小时一班）" in column(tab, 1)
 
 
@@ -170,8 +170,8 @@ def test_a_daily_report_tells_the_day(tab, stage) -> None:
 
 
 def test_a_special_report_carries_what_a_person_wrote(tab, stage) -> None:
-    held = stage.confirmed()
-    issues.set_tags(stage.office, issue_id=held.id, tags=frozenset({IssueTag.PROMINENT}))
+    issue = stage.confirmed()
+    issues.set_tags(stage.office, issue_id=issue.id, tags=frozenset({IssueTag.PROMINENT}))
     tab.pane.show_view(Shelf.SPECIAL.value)
     choose(tab, "突出问题整改情况专报")
     form = press(tab, "notes")
@@ -215,14 +215,14 @@ def test_the_roster_prints_from_both_places(qtbot, tab, stage) -> None:
 
 
 @pytest.mark.parametrize("size", list(TextSize))
-def test_every_shelf_shows_everything_whole(qtbot, stage, looks, size) -> None:
+def test_every_shelf_shows_everything_whole(qtbot, stage, appearance, size) -> None:
     issue_letter(stage.office)
     lose_number(stage.office)
     issue_letter(stage.office)
     receive_letter(stage.office, "市治霾函〔2019〕35号")
     stage.confirmed()
-    looks.choose(mode=Mode.LIGHT, size=size)
-    window = MainWindow(stage.shell, looks, TABS)
+    appearance.choose(mode=Mode.LIGHT, size=size)
+    window = MainWindow(stage.shell, appearance, TABS)
     qtbot.addWidget(window, before_close_func=lambda shown: shown.leave())
     window.resize(1366, 768)
     window.show()
@@ -234,7 +234,7 @@ def test_every_shelf_shows_everything_whole(qtbot, stage, looks, size) -> None:
             shown.pane.table.go_to(shown.pane.rows.key_of(shown.pane.rows.row(row)))
             shown.pane.open_detail()
             settle(window)
-            found += [f"{shelf.label} {row}: {said}" for said in faults(window)]
+            found += [f"{shelf.label} {row}: {sentence}" for sentence in faults(window)]
     assert found == []
 
 

@@ -48,8 +48,8 @@ def tab(qtbot, stage) -> DocumentsTab:
 
 @pytest.fixture
 def window(qapp, stage):
-    held = [stage.confirmed(site="通远街道某木器加工点"), stage.confirmed(site="张卜街道某砂石厂")]
-    made = LetterWindow(stage.shell, [issue.id for issue in held])
+    confirmed_issues = [stage.confirmed(site="通远街道某木器加工点"), stage.confirmed(site="张卜街道某砂石厂")]
+    made = LetterWindow(stage.shell, [issue.id for issue in confirmed_issues])
     made.show()
     yield made
     if isValid(made):  # it deletes itself when it is closed
@@ -68,8 +68,8 @@ def words_of(pdf: bytes) -> str:
 
 
 def issue_a_letter(stage: Stage, *, sites: tuple[str, ...] = ("通远街道某木器加工点",)):
-    held = [stage.confirmed(site=site) for site in sites]
-    window = LetterWindow(stage.shell, [issue.id for issue in held])
+    issues = [stage.confirmed(site=site) for site in sites]
+    window = LetterWindow(stage.shell, [issue.id for issue in issues])
     window.form.register()
     letter = letters.letter_page(stage.office).rows[0]
     window.deleteLater()
@@ -86,9 +86,9 @@ def test_a_letter_is_proposed_with_its_page_and_its_workings(window) -> None:
 
 
 def test_the_page_is_set_on_another_thread_while_one_types(qtbot, stage) -> None:
-    held = stage.confirmed()
+    issue = stage.confirmed()
     shell = replace(stage.shell, worker=PoolWorker())
-    window = LetterWindow(shell, [held.id])
+    window = LetterWindow(shell, [issue.id])
     window.show()
     qtbot.waitUntil(lambda: window.preview.pages is not None)
     first = window.preview.pages
@@ -107,7 +107,7 @@ def test_registering_numbers_the_letter_and_assigns_the_issues(window, stage) ->
     assert letter.number == DocumentNumber("高治霾函", 2019, 1)
     assert {stage.issue(issue_id).state for issue_id in ids} == {IssueState.ASSIGNED}
     assert "不能修改" in stage.prompts.asked[0].text
-    assert stage.wanted == [("letter", letter.id)]
+    assert stage.requested == [("letter", letter.id)]
 
 
 def test_who_says_no_to_the_question_has_registered_nothing(window, stage) -> None:
@@ -129,7 +129,7 @@ def test_a_letter_that_lacks_something_is_refused_beside_the_field(window, stage
     assert stage.prompts.asked == []
 
 
-def test_a_missing_date_is_said_and_the_page_stays(window) -> None:
+def test_a_missing_date_is_reported_and_the_page_stays(window) -> None:
     pages = window.preview.pages
     window.form.plan_due.line.setText("")
     window.refresh()
@@ -138,7 +138,7 @@ def test_a_missing_date_is_said_and_the_page_stays(window) -> None:
     assert not window.form.save()
 
 
-def test_other_dates_are_said_in_the_words_too(window) -> None:
+def test_other_dates_are_reported_in_the_words_too(window) -> None:
     window.form.plan_due.set_day(date(2019, 7, 25))
     assert "7月25日" in window.form.body.text()
     window.form.dated_on.set_day(date(2019, 7, 12))
@@ -192,13 +192,13 @@ def test_a_character_no_face_has_is_named_before_printing(window) -> None:
 
 
 def test_the_draft_comes_back_in_the_next_window(qapp, stage) -> None:
-    held = stage.confirmed()
-    first = LetterWindow(stage.shell, [held.id])
+    issue = stage.confirmed()
+    first = LetterWindow(stage.shell, [issue.id])
     first.form.signatory.set_text("示例戊")
     first.form.body.set_text("请立即整改。")
     first.form.keep_draft()
     first.close()
-    again = LetterWindow(stage.shell, [held.id])
+    again = LetterWindow(stage.shell, [issue.id])
     assert again.form.draft_offered
     again.form.restore_draft()
     assert again.form.signatory.text() == "示例戊"
@@ -219,12 +219,12 @@ def test_a_letter_begins_without_issues_from_the_tab(qtbot, tab, stage) -> None:
     window.close()
 
 
-def test_who_may_not_write_letters_is_told_so(tab, stage) -> None:
+def test_who_may_not_write_letters_is_refused(tab, stage) -> None:
     reader = users.add_user(stage.office, name="示例壬", roles={Role.HEAD}, password=PASSWORD, cost=QUICK)
     stage.office.switch_user(reader)
     tab.add_new()
     assert tab.findChildren(LetterWindow) == []
-    assert "权限" in stage.told[-1]
+    assert "权限" in stage.messages[-1]
 
 
 def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
@@ -239,7 +239,7 @@ def test_the_register_shows_the_letter_and_its_page(tab, stage) -> None:
     links = [link for link in tab.pane.detail.findChildren(LinkLabel) if link.isVisible()]
     assert len(links) == 2
     links[0].followed.emit(f"issue:{letter.draft.covered[0].issue_id}")
-    assert stage.wanted[-1] == ("issue", letter.draft.covered[0].issue_id)
+    assert stage.requested[-1] == ("issue", letter.draft.covered[0].issue_id)
 
 
 def test_a_letter_just_registered_waits_to_be_printed(qtbot, tab, stage) -> None:
@@ -263,7 +263,7 @@ def test_a_letter_is_saved_byte_for_byte_under_its_name(tab, stage) -> None:
     tab.show_record(letter.id)
     stage.prompts.file = stage.folder / "督办函.pdf"
     tab.pane.detail.form.save_button.click()
-    assert stage.prompts.wishes[-1].save_as == "督办函-高治霾函〔2019〕1号.pdf"
+    assert stage.prompts.requests[-1].save_as == "督办函-高治霾函〔2019〕1号.pdf"
     assert stage.prompts.file.read_bytes() == letters.letter_pdf(stage.office, letter_id=letter.id)
 
 
@@ -292,7 +292,7 @@ def test_a_void_letter_is_not_printed(tab, stage) -> None:
     letters.void_letter(stage.office, letter_id=letter.id, reason="主送单位有误")
     tab.show_record(letter.id)
     print_dialog(tab, tab.pane.detail.form, stage.folder / "printed.pdf").done(QDialog.DialogCode.Accepted)
-    assert "已作废，不再打印" in stage.told[-1]
+    assert "已作废，不再打印" in stage.messages[-1]
     assert not (stage.folder / "printed.pdf").exists()
 
 
@@ -301,9 +301,9 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tab, stage) -> None:
     tab.show_record(letter.id)
     stage.prompts.file = stage.folder / "no such folder" / "督办函.pdf"
     tab.pane.detail.form.save_button.click()
-    assert stage.told
+    assert stage.messages
     assert not stage.prompts.file.exists()
-    assert "已保存" not in stage.told[-1]
+    assert "已保存" not in stage.messages[-1]
 
 
 def test_a_void_letter_keeps_its_number_and_says_why(tab, stage) -> None:
@@ -318,7 +318,7 @@ def test_a_void_letter_keeps_its_number_and_says_why(tab, stage) -> None:
 
 
 def test_an_incoming_letter_is_registered_and_assigns(tab, stage) -> None:
-    held = stage.confirmed()
+    issue = stage.confirmed()
     tab.pane.tool("receive").click()
     form = tab.pane.detail.form
     assert isinstance(form, ReceivedLetterForm)
@@ -328,14 +328,14 @@ def test_an_incoming_letter_is_registered_and_assigns(tab, stage) -> None:
     form.from_whom.set_text("市铁腕治霾办")
     form.title_words.set_text("关于做好突出问题整改的督办函")
     form.dated_on.set_day(date(2019, 7, 12))
-    form.covered.set_text(str(held.id))
+    form.covered.set_text(str(issue.id))
     assert not form.save()
     assert "方案期限" in form.plan_due.error
     form.plan_due.set_day(date(2019, 7, 20))
     form.rectify_due.set_day(date(2019, 8, 10))
     form.scan.add(stage.file("来文.pdf"))
     assert form.save(), form.error
-    moved = stage.issue(held.id)
+    moved = stage.issue(issue.id)
     assert moved.state is IssueState.ASSIGNED
     assert moved.dues.superior_plan_due == date(2019, 7, 20)
     tab.pane.show_view("received")
@@ -355,7 +355,7 @@ def test_the_ledger_is_looked_at_and_exported(tab, stage) -> None:
     stage.prompts.file = stage.folder / "台账.xlsx"
     press(tab, "sheet")
     assert stage.prompts.file.read_bytes()[:2] == b"PK"
-    assert "已导出 1 项" in stage.told[-1]
+    assert "已导出 1 项" in stage.messages[-1]
 
 
 def test_the_summary_shows_figures_and_another_day(tab, stage) -> None:
@@ -368,7 +368,7 @@ def test_the_summary_shows_figures_and_another_day(tab, stage) -> None:
     assert "截至 2019年7月14日" in texts_of(tab.pane.detail)
     stage.prompts.text = "昨天"
     press(tab, "day")
-    assert "不是有效日期" in stage.told[-1]
+    assert "不是有效日期" in stage.messages[-1]
     viewer = press(tab, "view")
     assert "2019年7月14日" in words_of(viewer.pages.pdf)
 

@@ -12,7 +12,7 @@ from lantian_desktop.services.admin import calendar as office_calendar
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
 
 HINT = "把国务院办公厅的放假通知粘贴进来即可，或按这个样子每行写一个节日：元旦：1月1日至3日放假，共3天。1月4日上班。"
@@ -46,7 +46,7 @@ class HolidaysPage(ListPage):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.file_button = self.add_deed("从文件导入…", self._ask_file)
+        self.file_button = self.add_action_button("从文件导入…", self._ask_file)
         self.reminder = plain_label("", "amber", wrap=True)
         self.column.insertWidget(0, self.reminder)
         self._show_reminder()
@@ -71,17 +71,17 @@ class HolidaysPage(ListPage):
             self._show_reminder()
 
     def _show_reminder(self) -> None:
-        said = office_calendar.calendar_notice(self.shell.office)
-        self.reminder.setText(said or "")
-        self.reminder.setVisible(said is not None)
+        sentence = office_calendar.calendar_notice(self.shell.office)
+        self.reminder.setText(sentence or "")
+        self.reminder.setVisible(sentence is not None)
 
     def _ask_file(self) -> None:
-        wish = FileWish("导入节假日", "节假日文件 (*.json);;所有文件 (*)")
-        self.shell.prompts.choose_file(self, wish, self._take_file)
+        request = FileRequest("导入节假日", "节假日文件 (*.json);;所有文件 (*)")
+        self.shell.prompts.choose_file(self, request, self._take_file)
 
     def _take_file(self, path: Path) -> None:
-        deed = partial(office_calendar.import_years, self.shell.office, path=path)
-        self.shell.attempt(deed, self._note_imported, self._note_refused)
+        service = partial(office_calendar.import_years, self.shell.office, path=path)
+        self.shell.attempt(service, self._note_imported, self._note_refused)
 
     def _note_imported(self, years: Sequence[int]) -> None:
         self.say(f"已导入 {len(years)} 个年份：{min(years)} 至 {max(years)}。")

@@ -64,10 +64,10 @@ class RecordForm(Form):
         self.save_button.setEnabled(False)
 
 
-class Page(QWidget):
+class SettingsPage(QWidget):
     """A page: tells the window what was done, and when it wants to be left."""
 
-    told = Signal(object)
+    posted = Signal(object)
     left = Signal()
     right: Right | None = Right.ADMINISTER
 
@@ -94,7 +94,7 @@ class Page(QWidget):
 
     def say(self, sentence: str) -> None:
         """Tell that something was done."""
-        self.told.emit(Notice(sentence))
+        self.posted.emit(Notice(sentence))
 
     def _take(self, form: RecordForm) -> RecordForm:
         self.form = form
@@ -108,7 +108,7 @@ class Page(QWidget):
         self.say("已保存。")
 
 
-class FormPage(Page):
+class FormPage(SettingsPage):
     """A page that is one form, built anew after it was saved."""
 
     def __init__(self, shell: Shell) -> None:
@@ -132,7 +132,7 @@ class FormPage(Page):
         self._show()
 
 
-class ListPage(Page):
+class ListPage(SettingsPage):
     """A page with a list of records at the left and the form of the chosen one at the right."""
 
     noun = ""
@@ -149,8 +149,8 @@ class ListPage(Page):
         self.side = QVBoxLayout()
         self.side.setSpacing(6)
         self.side.addWidget(self.list, 1)
-        self.add_button = self.add_deed(f"新增{self.noun}", self.begin_new)
-        self.remove_button = self.add_deed("删除…", self._ask_removal) if self.can_remove else None
+        self.add_button = self.add_action_button(f"新增{self.noun}", self.begin_new)
+        self.remove_button = self.add_action_button("删除…", self._ask_removal) if self.can_remove else None
         self._holder = QVBoxLayout()
         self._beside: QWidget | None = None
         row = QHBoxLayout()
@@ -181,7 +181,7 @@ class ListPage(Page):
         """Take a record away; raise an OfficeError to keep it."""
         raise NotImplementedError
 
-    def add_deed(self, text: str, pressed: Callable[[], object]) -> QPushButton:
+    def add_action_button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         """Put a button below the list; it is off for those who may only look."""
         button = QPushButton(text)
         button.setAccessibleName(text.rstrip("…"))
@@ -261,4 +261,4 @@ class ListPage(Page):
         self.reload()
 
     def _note_refused(self, error: OfficeError) -> None:
-        self.told.emit(Notice(error.sentence, Tone.RED))
+        self.posted.emit(Notice(error.sentence, Tone.RED))

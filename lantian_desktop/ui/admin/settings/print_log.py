@@ -8,7 +8,7 @@ from lantian_desktop.domain.admin.printing import PrintRecord
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.domain.queries import Page as Rows
 from lantian_desktop.services.admin import print_log
-from lantian_desktop.ui.admin.settings.page import Page
+from lantian_desktop.ui.admin.settings.page import SettingsPage
 from lantian_desktop.ui.kit.lists.rows import Column, RowsModel, Sort
 from lantian_desktop.ui.kit.lists.search_box import SearchBox
 from lantian_desktop.ui.kit.lists.table import RowsTable
@@ -36,7 +36,7 @@ COLUMNS: tuple[Column[PrintRecord], ...] = (
 )
 
 
-class PrintLogPage(Page):
+class PrintLogPage(SettingsPage):
     """打印记录: to be read by everybody, changed by nobody."""
 
     right = None
@@ -47,10 +47,10 @@ class PrintLogPage(Page):
         self.rows: RowsModel[PrintRecord] = RowsModel(COLUMNS, lambda one: one.id)
         self.table: RowsTable[PrintRecord] = RowsTable(self.rows, name="print_log", memory=shell.memory)
         self.table.setAccessibleName("打印记录")
-        self._said = plain_label("", "muted", wrap=True)
+        self._count_label = plain_label("", "muted", wrap=True)
         self.column.addWidget(plain_label("打印记录", "title"))
         self.column.addWidget(self.search)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self._count_label)
         self.column.addWidget(self.table, 1)
         self.search.search_requested.connect(self.list)
         self.list("")
@@ -59,10 +59,10 @@ class PrintLogPage(Page):
         """Show the records that hold a text."""
         self.shell.attempt(partial(self.rows.show_from, partial(self._page, text)), refused=self._note_refused)
         none = "没有符合的记录，请换一个词。" if text.strip() else "还没有打印过文书。"
-        self._said.setText(f"共 {self.rows.total:,} 条" if self.rows.total else none)
+        self._count_label.setText(f"共 {self.rows.total:,} 条" if self.rows.total else none)
 
     def _page(self, text: str, _sort: Sort | None, offset: int, limit: int) -> Rows[PrintRecord]:
         return print_log.records(self.shell.office, text=text, offset=offset, limit=limit)
 
     def _note_refused(self, error: OfficeError) -> None:
-        self.told.emit(Notice(error.sentence, Tone.RED))
+        self.posted.emit(Notice(error.sentence, Tone.RED))

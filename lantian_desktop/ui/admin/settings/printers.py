@@ -14,7 +14,7 @@ from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.field import TextField
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 HOW = (
     "先打印测试页，用钢尺从纸的左边、上边量到粗线，都应为 50.0 毫米。\n"
@@ -71,7 +71,7 @@ class PrintersPage(ListPage):
         """Return the printers of this PC, then those that are only kept here."""
         kept = printers.offsets(self.shell.office)
         names = (*self._names, *(name for name in kept if name not in self._names))
-        return [Item(name, name, _told(kept.get(name))) for name in names]
+        return [Item(name, name, _offset_text(kept.get(name))) for name in names]
 
     def build_form(self, key: str) -> RecordForm:
         """Return the form of a printer."""
@@ -92,7 +92,7 @@ class PrintersPage(ListPage):
         """Make the page that measures the chosen printer and open the print dialog for it."""
         office, printer = self.shell.office, self.chosen()
 
-        def job(_ticket: Ticket) -> PdfPages:
+        def job(_running: RunningJob) -> PdfPages:
             with office.connected():
                 return PdfPages(printers.alignment_page(office, printer=printer))
 
@@ -107,7 +107,7 @@ class PrintersPage(ListPage):
         print_pages(self, self.shell.worker, office_job(self.shell, TITLE, pages, printer=printer), self._note_refused)
 
 
-def _told(offset: PaperOffset | None) -> str:
+def _offset_text(offset: PaperOffset | None) -> str:
     if offset is None:
         return "未校准"
     return f"向右 {mm_text(offset.right)}，向下 {mm_text(offset.down)}"

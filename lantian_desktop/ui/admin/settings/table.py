@@ -9,7 +9,7 @@ from lantian_desktop.ui.admin.settings.categories import CategoriesPage
 from lantian_desktop.ui.admin.settings.deadlines import DeadlinesPage
 from lantian_desktop.ui.admin.settings.holidays import HolidaysPage
 from lantian_desktop.ui.admin.settings.legal_bases import LegalBasesPage
-from lantian_desktop.ui.admin.settings.page import Page
+from lantian_desktop.ui.admin.settings.page import SettingsPage
 from lantian_desktop.ui.admin.settings.phrases import PhrasesPage
 from lantian_desktop.ui.admin.settings.print_log import PrintLogPage
 from lantian_desktop.ui.admin.settings.printers import PrintersPage
@@ -26,7 +26,7 @@ class PageSpec:
 
     key: str
     label: str
-    build: Callable[[Shell], Page]
+    build: Callable[[Shell], SettingsPage]
 
 
 PAGES: tuple[PageSpec, ...] = (

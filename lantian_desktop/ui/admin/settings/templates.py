@@ -47,13 +47,13 @@ class TemplateForm(RecordForm):
         self.begin()
 
     def _store(self) -> None:
-        held = self._template
+        template = self._template
         saved = save_template(
             self.shell.office,
             template=ChecklistTemplate(
-                id=held.id,
-                name=held.name or self.texts()["name"],
-                version=held.version,
+                id=template.id,
+                name=template.name or self.texts()["name"],
+                version=template.version,
                 items=tuple(ItemTemplate(**typed) for typed in self.items.entries),
                 categories=self.categories.keys,
             ),

@@ -89,8 +89,8 @@ class RecoveryCard(QFrame):
         column.setSpacing(12)
         column.addWidget(plain_label("新的恢复码", "title"))
         column.addWidget(plain_label(code, "title", wrap=True, selectable=True))
-        told = "它只显示这一次。请抄下或打印，交单位保密保管。旧的恢复码已经作废。"
-        column.addWidget(plain_label(told, "muted", wrap=True))
+        message = "它只显示这一次。请抄下或打印，交单位保密保管。旧的恢复码已经作废。"
+        column.addWidget(plain_label(message, "muted", wrap=True))
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -112,7 +112,7 @@ class UsersPage(ListPage):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.code_button = self.add_deed("更换恢复码…", self._ask_new_code)
+        self.code_button = self.add_action_button("更换恢复码…", self._ask_new_code)
         self.choose(shell.office.user.name)
 
     def items(self) -> Sequence[Item]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
-from lantian_desktop.ui.admin.settings.page import Page
+from lantian_desktop.ui.admin.settings.page import SettingsPage
 from lantian_desktop.ui.admin.settings.table import PAGES
 from lantian_desktop.ui.kit.paint.notice import Notice, NoticeStrip
 from lantian_desktop.ui.kit.work.shell import Shell
@@ -22,7 +22,7 @@ class SettingsWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell = shell
-        self.page: Page | None = None
+        self.page: SettingsPage | None = None
         self.notices = NoticeStrip()
         self.pages = QListWidget()
         self.pages.setAccessibleName("设置目录")
@@ -43,7 +43,7 @@ class SettingsWindow(QWidget):
         self._show_title()
         self.pages.setCurrentRow(0)
 
-    def show_page(self, key: str) -> Page | None:
+    def show_page(self, key: str) -> SettingsPage | None:
         """Go to a page and return it."""
         self.pages.setCurrentRow([spec.key for spec in PAGES].index(key))
         return self.page
@@ -84,7 +84,7 @@ class SettingsWindow(QWidget):
             old.deleteLater()
         self.notices.dismiss()
         page = self.page = PAGES[at].build(self._shell)
-        page.told.connect(self._tell)
+        page.posted.connect(self._tell)
         page.left.connect(self.close)
         self._holder.addWidget(page)
 

@@ -20,7 +20,7 @@ class ModeBox(SearchBox):
     turned = Signal(int)
     opened = Signal()
     left_back = Signal()
-    copy_wanted = Signal()
+    copy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(HINT, parent, pause_ms=0)
@@ -41,6 +41,6 @@ class ModeBox(SearchBox):
         elif key == Qt.Key.Key_Escape:
             self.left_back.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
-            self.copy_wanted.emit()
+            self.copy_requested.emit()
         else:
             super().keyPressEvent(event)

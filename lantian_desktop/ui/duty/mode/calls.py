@@ -21,7 +21,7 @@ from lantian_desktop.services.duty.log import log_call
 from lantian_desktop.services.roster.contact_finding import find_contacts, note_recent
 from lantian_desktop.services.roster.masks import unmasked
 from lantian_desktop.services.roster.roster import reveal_mobile
-from lantian_desktop.ui.duty.mode.lines import CallBar, Line, Lines, line_of_hit, line_of_link
+from lantian_desktop.ui.duty.mode.lines import CallBar, NumberLine, NumberLines, line_of_hit, line_of_link
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, set_role, tone_role
 from lantian_desktop.ui.kit.paint.theme import Tone
@@ -44,13 +44,13 @@ class Calls(QFrame):
         self._shell = shell
         self._wanted: int | None = None  # whose chain is shown
         self._text = ""
-        self.said = ElidedLabel("", "muted")
+        self.message = ElidedLabel("", "muted")
         self.ask = _AskWhom()
         self.bar = CallBar()
-        self.lines = Lines(self.bar)
+        self.lines = NumberLines(self.bar)
         self.lines.setAccessibleName("查到的人员和号码")
         column = self._column = QVBoxLayout(self)
-        column.addWidget(self.said)
+        column.addWidget(self.message)
         column.addWidget(self.ask)
         column.addWidget(self.lines, 1)
         self.ask.hide()
@@ -92,7 +92,7 @@ class Calls(QFrame):
         hits = find_contacts(office, text=text, limit=FOUND) if text else usual_contacts(office)
         reachable_first = sorted(hits, key=lambda hit: not hit.number.text)
         self.lines.show_lines([line_of_hit(hit) for hit in reachable_first])
-        self.say(_said_of(hits) if text else USUAL if hits else NOBODY_YET)
+        self.say(_hits_sentence(hits) if text else USUAL if hits else NOBODY_YET)
 
     def search_again(self) -> None:
         """Read again what is shown, after a change; the current line stays."""
@@ -164,20 +164,20 @@ class Calls(QFrame):
         """Ask to whom what was said is passed on."""
         line = self.lines.current
         if line is not None:
-            self.said.hide()
+            self.message.hide()
             self.ask.begin(line.name.text or line.unit.text)
 
     def stop_asking(self) -> None:
         """Give up asking."""
         if self.asking:
             self.ask.hide()
-            self.said.show()
+            self.message.show()
             self.asking_ended.emit()
 
     def say(self, sentence: str, tone: Tone | None = Tone.NEUTRAL) -> None:
         """Say something above the lines."""
-        self.said.setText(sentence)
-        set_role(self.said, tone_role(tone))
+        self.message.setText(sentence)
+        set_role(self.message, tone_role(tone))
 
     def refuse(self, error: OfficeError) -> None:
         """Say why something was not done."""
@@ -190,25 +190,25 @@ class Calls(QFrame):
         self.stop_asking()
         self.log(CallOutcome.PASSED_ON, passed_to=whom)
 
-    def _logged(self, line: Line, entry: LogEntry) -> None:
+    def _logged(self, line: NumberLine, entry: LogEntry) -> None:
         wanted = line.contact_id if self._wanted is None else self._wanted
         note_recent(self._shell.office, wanted)
-        told = f"{grouped(line.phone)} {entry.outcome.label if entry.outcome else ''}，已记入日志"
+        message = f"{grouped(line.phone)} {entry.outcome.label if entry.outcome else ''}，已记入日志"
         if entry.outcome is CallOutcome.UNANSWERED:
-            self._go_on(wanted, told)
+            self._go_on(wanted, message)
         else:
             if self.in_chain:
                 self._show_chain(wanted, self._place_of(line))
             passed = f"（转达{entry.passed_to}）" if entry.passed_to else ""
-            self.say(f"{told}{passed}：{line.whom}", Tone.GREEN)
+            self.say(f"{message}{passed}：{line.whom}", Tone.GREEN)
 
-    def _go_on(self, wanted: int, told: str) -> None:
+    def _go_on(self, wanted: int, message: str) -> None:
         office = self._shell.office
         chain = self._chain(wanted)
         proposal = next_of(office, chain=chain)
         at = chain.index(proposal.link) if proposal.link in chain else 0
         self._list(wanted, chain, at)
-        self.say(f"{told}。{proposal.sentence}", Tone.AMBER)
+        self.say(f"{message}。{proposal.sentence}", Tone.AMBER)
 
     def _show_chain(self, wanted: int, at: int = 0) -> bool:
         chain = self._chain(wanted)
@@ -227,7 +227,7 @@ class Calls(QFrame):
         self._wanted = wanted
         self.lines.show_lines([line_of_link(link) for link in chain], at)
 
-    def _place_of(self, line: Line | None) -> int:
+    def _place_of(self, line: NumberLine | None) -> int:
         listed = [(one.contact_id, one.phone) for one in self.lines.lines]
         sought = (line.contact_id, line.phone) if line else None
         return listed.index(sought) if sought in listed else 0
@@ -271,7 +271,7 @@ class _AskWhom(QWidget):
         self.given.emit(self.line.text().strip())
 
 
-def _said_of(hits: Sequence[ContactHit]) -> str:
+def _hits_sentence(hits: Sequence[ContactHit]) -> str:
     """Return how many were found and what may be done with them."""
     if not hits:
         return NOBODY

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.phones import grouped
-from lantian_desktop.services.duty.standing import DutyCard, duty_cards
+from lantian_desktop.services.duty.cards import DutyCard, duty_cards
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.lines import DutyPerson
 from lantian_desktop.ui.duty.mode.measures import LEAST_DIGITS, ModeMeasures
@@ -31,7 +31,7 @@ class Cards(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[DutyCard, ...] = ()
-        self.cards: list[Card] = []
+        self.cards: list[DutyPostCard] = []
         self.minute = QTimer(self)
         self.minute.setSingleShot(True)
         self.minute.timeout.connect(self._tick)
@@ -61,7 +61,7 @@ class Cards(QWidget):
             old.hide()
             old.deleteLater()
         self._row.setSpacing(self._measures.gap)
-        self.cards = [Card(card, self._measures) for card in self._shown]
+        self.cards = [DutyPostCard(card, self._measures) for card in self._shown]
         for card in self.cards:
             self._row.addWidget(card, 1)
             for label in card.numbers:
@@ -82,7 +82,7 @@ class Cards(QWidget):
         self.minute.start(60_000 - now.second * 1000 - now.microsecond // 1000)
 
 
-class Card(QFrame):
+class DutyPostCard(QFrame):
     """Who is on duty as one post: one person large, several as lines; what is wrong in red, as a sentence."""
 
     def __init__(self, card: DutyCard, measures: ModeMeasures) -> None:
@@ -109,7 +109,7 @@ class Card(QFrame):
         column.addWidget(ElidedLabel(_foot(card), "muted"))
 
     def _one(self, column: QVBoxLayout, person: DutyPerson) -> None:
-        column.addWidget(ElidedLabel(_named(person), "name"))
+        column.addWidget(ElidedLabel(_name_with_change(person), "name"))
         column.addWidget(self._number(person, self._measures.digits))
 
     def _several(self, column: QVBoxLayout, people: Sequence[DutyPerson]) -> None:
@@ -117,7 +117,7 @@ class Card(QFrame):
         lines.setHorizontalSpacing(self._measures.gap)
         lines.setVerticalSpacing(0)
         for at, person in enumerate(people):
-            lines.addWidget(ElidedLabel(_named(person), "name"), at, 0)
+            lines.addWidget(ElidedLabel(_name_with_change(person), "name"), at, 0)
             number = self._number(person, self._measures.digits * 3 // 4)
             number.keep_whole()
             lines.addWidget(number, at, 1)
@@ -136,7 +136,7 @@ class Card(QFrame):
         return label
 
 
-def _named(person: DutyPerson) -> str:
+def _name_with_change(person: DutyPerson) -> str:
     if person.change is None or not person.replaces:
         return person.name
     return f"{person.name}（{person.change.label}，原为{person.replaces}）"

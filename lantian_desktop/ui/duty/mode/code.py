@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from lantian_desktop.domain.phones import dialling, grouped
-from lantian_desktop.ui.duty.mode.lines import Line
+from lantian_desktop.ui.duty.mode.lines import NumberLine
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.duty.mode.text import FitLabel
 from lantian_desktop.ui.kit.paint.qr import QrCode
@@ -28,7 +28,7 @@ class Code(QFrame):
         self.setAccessibleName("二维码")
         self._whom = plain_label("", "name", wrap=True)
         self._hint, self._next = plain_label("", "muted", wrap=True), plain_label("", "muted", wrap=True)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[NumberLine, ...] = ()
         self._at = 0
         self.number, self.square = FitLabel(), QrCode()
         close = QPushButton("返回 Esc")
@@ -51,7 +51,7 @@ class Code(QFrame):
         self._column.setSpacing(measures.gap // 2)
         self.number.set_heights(measures.digits, measures.digits // 2)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[NumberLine]) -> None:
         """Show the first of these numbers; `show_next` goes on to the others in turn."""
         self._lines, self._at = tuple(lines), -1
         self.show_next()
@@ -64,7 +64,7 @@ class Code(QFrame):
         self._next.setText(f"再按 Ctrl+R：{following.whom}")
         self._next.setVisible(len(self._lines) > 1)
 
-    def _show(self, line: Line) -> None:
+    def _show(self, line: NumberLine) -> None:
         self._whom.setText(line.whom)
         self.number.show_text(grouped(line.phone) or "没有号码")
         self.square.show_text(dialling(line.phone))

@@ -23,7 +23,7 @@ WIDEST_NUMBER = "029-8888 8888 "  # longer ones are drawn smaller
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberLine:
     """One number and whose it is; `phone` is the number as it is copied, `tried` what became of calling it in this shift."""
 
     contact_id: int
@@ -40,17 +40,19 @@ class Line:
         return " ".join(part.text for part in (self.unit, self.post, self.name) if part.text)
 
 
-def line_of_hit(hit: ContactHit) -> Line:
+def line_of_hit(hit: ContactHit) -> NumberLine:
     """Return the line of a contact that was found."""
-    return Line(hit.id, hit.unit, hit.post, hit.name, hit.number.text, hit.number.spans)
+    return NumberLine(hit.id, hit.unit, hit.post, hit.name, hit.number.text, hit.number.spans)
 
 
-def line_of_link(link: ChainLink) -> Line:
+def line_of_link(link: ChainLink) -> NumberLine:
     """Return the line of one number of a call chain."""
     post = (
         link.post if link.label in link.post else f"{link.label} {link.post}"
     )  # what tells two numbers apart comes first
-    return Line(link.contact_id, Marked(link.unit), Marked(post), Marked(link.name), link.number, tried=link.tried)
+    return NumberLine(
+        link.contact_id, Marked(link.unit), Marked(post), Marked(link.name), link.number, tried=link.tried
+    )
 
 
 def grouped_spans(number: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -62,7 +64,7 @@ def grouped_spans(number: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[
     return tuple((found[0], found[-1] + 1) for found in kept if found)
 
 
-class Lines(QWidget):
+class NumberLines(QWidget):
     """As many lines as fit; Up and Down move the current one, and the list follows it."""
 
     current_changed = Signal()
@@ -71,7 +73,7 @@ class Lines(QWidget):
     def __init__(self, bar: CallBar) -> None:
         super().__init__()
         self._bar = bar
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[NumberLine, ...] = ()
         self._measures: ModeMeasures | None = None
         self._rows: list[_Row] = []
         self._at = self._top = 0
@@ -79,27 +81,27 @@ class Lines(QWidget):
         bar.hide()
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[NumberLine, ...]:
         """What is listed, seen or not."""
         return self._lines
 
     @property
-    def current(self) -> Line | None:
+    def current(self) -> NumberLine | None:
         """The current line, None when nothing is listed."""
         return self._lines[self._at] if self._lines else None
 
-    def seen(self) -> tuple[Line, ...]:
+    def seen(self) -> tuple[NumberLine, ...]:
         """Return the lines on the screen."""
         return self._lines[self._top : self._top + len(self._rows)]
 
-    def show_lines(self, lines: Sequence[Line], current: int = 0) -> None:
+    def show_lines(self, lines: Sequence[NumberLine], current: int = 0) -> None:
         """List these, with one of them current."""
         self._lines = tuple(lines)
         self._at = min(current, max(len(lines) - 1, 0))
         self._top = 0
         self._draw()
 
-    def replace_current(self, line: Line) -> None:
+    def replace_current(self, line: NumberLine) -> None:
         """Show another line in place of the current one."""
         self._lines = (*self._lines[: self._at], line, *self._lines[self._at + 1 :])
         self._draw()
@@ -212,7 +214,7 @@ class _Row(QFrame):
         self._number.setFixedWidth(self._number.sizeHint().width())
         row.addWidget(self._number)
 
-    def show_line(self, place: int, line: Line, *, is_current: bool) -> None:
+    def show_line(self, place: int, line: NumberLine, *, is_current: bool) -> None:
         """Show one line, the current one with the accent."""
         self._place.setText(str(place))
         self._unit.show_text(line.unit.text, line.unit.spans)

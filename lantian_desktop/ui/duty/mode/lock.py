@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lantian_desktop.services.duty.standing import duty_cards, is_arranged
+from lantian_desktop.services.duty.cards import duty_cards, is_arranged
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.admin.gate import SECRECY, Enter, PasswordGate
 from lantian_desktop.ui.duty.mode.cards import Cards
@@ -30,11 +30,11 @@ class LockRow(PasswordGate):
 
     def _place(self) -> None:
         self._error.hide()
-        held = QVBoxLayout()
-        held.addStretch(1)
-        held.addWidget(self.go_button)
+        layout = QVBoxLayout()
+        layout.addStretch(1)
+        layout.addWidget(self.go_button)
         self._row.setSpacing(16)
-        self._row.addLayout(held)
+        self._row.addLayout(layout)
         self.column.addLayout(self._row)
         self.column.addWidget(self._error)
         self.column.addWidget(plain_label(SECRECY, "amber", wrap=True))

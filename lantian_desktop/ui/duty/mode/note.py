@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from lantian_desktop.domain.duty.log import EntryKind, LogEntry
 from lantian_desktop.domain.errors import InvalidInput, OfficeError
 from lantian_desktop.services.duty.log import add_entry
-from lantian_desktop.ui.duty.mode.lines import Line
+from lantian_desktop.ui.duty.mode.lines import NumberLine
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.form import DRAFT_PAUSE_MS
@@ -75,7 +75,7 @@ class Note(QFrame):
         self.kind.setFixedWidth(measures.text * 6 + 24)
         self.content.setMinimumHeight(measures.text * 2)
 
-    def begin(self, about: Line | None) -> None:
+    def begin(self, about: NumberLine | None) -> None:
         """Start a note, with what was not finished last time; `about` is whom one has just looked up."""
         self._say("")
         self._begun = True
@@ -113,7 +113,7 @@ class Note(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the note aside."""
         if event.key() == Qt.Key.Key_Escape:
-            self._put_aside()
+            self._leave_draft()
         else:
             super().keyPressEvent(event)
 
@@ -139,7 +139,7 @@ class Note(QFrame):
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self.enter)
-        self.close_button.clicked.connect(self._put_aside)
+        self.close_button.clicked.connect(self._leave_draft)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -181,7 +181,7 @@ class Note(QFrame):
         wrong = {"at": self.time, "content": self.content}.get(error.field) if isinstance(error, InvalidInput) else None
         (wrong or self.content).setFocus()
 
-    def _put_aside(self) -> None:
+    def _leave_draft(self) -> None:
         self.keep()
         self.closed.emit()
 
@@ -213,7 +213,7 @@ class Note(QFrame):
         self._pause.stop()
 
 
-def _whom(line: Line) -> dict[str, str]:
+def _whom(line: NumberLine) -> dict[str, str]:
     name = " ".join(part for part in (line.name.text, line.post.text) if part)
     return {"unit": line.unit.text, "name": name, "phone": line.phone, "about": str(line.contact_id)}
 

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.duty.log import CallOutcome, LogEntry
 from lantian_desktop.domain.roster.contact_search import Marked
+from lantian_desktop.services.duty.cards import duty_alarms
 from lantian_desktop.services.duty.desk import desk
-from lantian_desktop.services.duty.standing import duty_alarms
 from lantian_desktop.services.roster.contact_index import contact_index
 from lantian_desktop.ui.admin.gate import Enter
 from lantian_desktop.ui.duty.mode.box import ModeBox
 from lantian_desktop.ui.duty.mode.calls import Calls
 from lantian_desktop.ui.duty.mode.cards import Cards
 from lantian_desktop.ui.duty.mode.code import Code
-from lantian_desktop.ui.duty.mode.lines import Line
+from lantian_desktop.ui.duty.mode.lines import NumberLine
 from lantian_desktop.ui.duty.mode.lock import LockRow
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures, mode_measures
 from lantian_desktop.ui.duty.mode.note import Note
@@ -29,10 +29,10 @@ from lantian_desktop.ui.kit.paint.keys import MODE_KEYS
 from lantian_desktop.ui.kit.paint.notice import Notice
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label
 from lantian_desktop.ui.kit.paint.theme import MEASURES, Mode, Tone
-from lantian_desktop.ui.kit.work.looks import Looks
+from lantian_desktop.ui.kit.work.appearance import Appearance
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.store_changes import StoreChanges
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 WEEKDAYS = "一二三四五六日"
 
@@ -43,12 +43,12 @@ class DutyMode(QWidget):
     left = Signal()
     lock_requested = Signal()
     unlocked = Signal()
-    record_wanted = Signal(str, int)
+    record_requested = Signal(str, int)
 
-    def __init__(self, shell: Shell, looks: Looks) -> None:
+    def __init__(self, shell: Shell, appearance: Appearance) -> None:
         super().__init__()
-        self._shell, self._looks = shell, looks
-        self._measures = mode_measures(self.size(), looks.size)
+        self._shell, self._appearance = shell, appearance
+        self._measures = mode_measures(self.size(), appearance.size)
         self._gate: LockRow | None = None
         self._left_by = ""
         self.setProperty("role", "mode")
@@ -171,7 +171,7 @@ class DutyMode(QWidget):
         window = open_handover(self._shell, self)
         if window is not None:
             window.move(self.mapToGlobal(self.rect().center()) - window.rect().center())
-            self._looks.dress(window, Mode.DARK, MEASURES[self._looks.size])
+            self._appearance.dress(window, Mode.DARK, MEASURES[self._appearance.size])
 
     def reveal(self) -> None:
         """F6."""
@@ -192,7 +192,7 @@ class DutyMode(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw everything anew when the screen has another size."""
         super().resizeEvent(event)
-        measures = mode_measures(self.size(), self._looks.size)
+        measures = mode_measures(self.size(), self._appearance.size)
         if measures != self._measures or not self.styleSheet():
             self._dress(measures)
 
@@ -205,7 +205,7 @@ class DutyMode(QWidget):
 
     def _dress(self, measures: ModeMeasures) -> None:
         self._measures = measures
-        self._looks.dress(self, Mode.DARK, measures, "duty.qss")
+        self._appearance.dress(self, Mode.DARK, measures, "duty.qss")
         self._column.setContentsMargins(
             measures.margin, measures.margin * 2 // 3, measures.margin, measures.margin * 2 // 3
         )
@@ -260,12 +260,12 @@ class DutyMode(QWidget):
         self.box.turned.connect(self.calls.lines.turn_by)
         self.box.opened.connect(self.calls.open_chain)
         self.box.left_back.connect(self.step_back)
-        self.box.copy_wanted.connect(self.calls.copy)
+        self.box.copy_requested.connect(self.calls.copy)
         self.calls.asking_ended.connect(self.box.setFocus)
         self.calls.lines.current_changed.connect(self._tell_current)
         self.note.entered.connect(self._noted)
         self.counters.chosen.connect(self._show_tasks)
-        self.tasks.wanted.connect(self.record_wanted)
+        self.tasks.record_requested.connect(self.record_requested)
         for panel in (self.note, self.code, self.tasks):
             panel.closed.connect(self.back_to_search)
         self.cards.ticked.connect(self._tick)
@@ -285,7 +285,7 @@ class DutyMode(QWidget):
             self._read_counts()
             self._shell.worker.run(self._make_ready, self._list_usual, self.calls.refuse, owner=self)
 
-    def _make_ready(self, _ticket: Ticket) -> None:
+    def _make_ready(self, _running: RunningJob) -> None:
         contact_index(self._shell.office)
 
     def _list_usual(self, _nothing: None) -> None:
@@ -297,9 +297,9 @@ class DutyMode(QWidget):
             self.box.settle()
             self.calls.log(outcome)
 
-    def _on_duty(self) -> tuple[Line, ...]:
+    def _on_duty(self) -> tuple[NumberLine, ...]:
         people = [(card.post.label, person) for card in self.cards.shown for person in card.people if person.number]
-        return tuple(Line(0, Marked(""), Marked(post), Marked(one.name), one.number) for post, one in people)
+        return tuple(NumberLine(0, Marked(""), Marked(post), Marked(one.name), one.number) for post, one in people)
 
     def _tell_current(self) -> None:
         line = self.calls.lines.current

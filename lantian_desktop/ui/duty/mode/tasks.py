@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.duty.log import LogEntry
-from lantian_desktop.domain.issues.lists import IssueRow
-from lantian_desktop.services.duty.desk import Desk
+from lantian_desktop.domain.issues.lists import IssueLine
+from lantian_desktop.services.duty.desk import DeskView
 from lantian_desktop.ui.duty.mode.measures import ModeMeasures
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
 
@@ -40,7 +40,7 @@ class Tasks:
         return f"{self.label} {self.total}"
 
 
-def tasks_of(desk: Desk) -> tuple[Tasks, ...]:
+def tasks_of(desk: DeskView) -> tuple[Tasks, ...]:
     """Return what waits, by kind."""
     due, late, events = desk.due_today, desk.overdue, desk.incidents
     return (
@@ -88,7 +88,7 @@ class Counters(QWidget):
 class TaskList(QFrame):
     """The list behind a count; Enter or a double click goes to the record."""
 
-    wanted = Signal(str, int)
+    record_requested = Signal(str, int)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -139,10 +139,10 @@ class TaskList(QFrame):
 
     def _go(self, item: QListWidgetItem) -> None:
         kind, record_id = item.data(Qt.ItemDataRole.UserRole)
-        self.wanted.emit(kind, record_id)
+        self.record_requested.emit(kind, record_id)
 
 
-def _of_issue(row: IssueRow) -> Task:
+def _of_issue(row: IssueLine) -> Task:
     due = f"期限 {row.due.month}月{row.due.day}日" if row.due else ""
     parts = (row.number, row.site, row.territory, row.state.label, due, row.responsible_person)
     return Task("    ".join(filter(None, parts)), "issue", row.id)

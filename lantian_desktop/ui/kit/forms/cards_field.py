@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[tuple[Field, int]]]  # fields side by side with their s
 Make = Callable[[], Rows]
 
 
-class Card(QFrame):
+class MemberCard(QFrame):
     """One member being written."""
 
     edited = Signal()
@@ -71,9 +71,9 @@ class Card(QFrame):
 
     def complaint(self) -> str:
         """Show what is wrong beside each entry and return the first sentence."""
-        wrong = [(field, said) for field in self.fields.values() if (said := field.complaint())]
-        for field, said in wrong:
-            field.show_error(said)
+        wrong = [(field, complaint) for field in self.fields.values() if (complaint := field.complaint())]
+        for field, complaint in wrong:
+            field.show_error(complaint)
         return wrong[0][1] if wrong else ""
 
 
@@ -83,7 +83,7 @@ class CardsField(Field):
     def __init__(self, name: str, label: str, *, noun: str, make: Make, hint: str = "") -> None:
         super().__init__(name, label, hint=hint)
         self._noun, self._make = noun, make
-        self.cards: list[Card] = []
+        self.cards: list[MemberCard] = []
         box = QWidget()
         self._cards = QVBoxLayout(box)
         self._cards.setContentsMargins(0, 0, 0, 0)
@@ -123,12 +123,12 @@ class CardsField(Field):
     def complaint(self) -> str:
         """Return the first thing wrong with a member."""
         for number, card in enumerate(self.cards, 1):
-            if not card.blank and (said := card.complaint()):
-                return f"{self._noun} {number}：{said}"
+            if not card.blank and (complaint := card.complaint()):
+                return f"{self._noun} {number}：{complaint}"
         return super().complaint()
 
-    def _insert(self, texts: Mapping[str, str]) -> Card:
-        card = Card(self._make())
+    def _insert(self, texts: Mapping[str, str]) -> MemberCard:
+        card = MemberCard(self._make())
         card.fill(texts)
         card.edited.connect(self._tell)
         card.up_button.clicked.connect(partial(self._move_up, card))
@@ -143,21 +143,21 @@ class CardsField(Field):
         next(iter(card.fields.values())).setFocus()
         self._tell()
 
-    def _move_up(self, card: Card, _checked: bool = False) -> None:
+    def _move_up(self, card: MemberCard, _checked: bool = False) -> None:
         at = self.cards.index(card)
         self.cards.insert(at - 1, self.cards.pop(at))
         self._cards.insertWidget(at - 1, card)
         self._renumber()
         self._tell()
 
-    def _take_off(self, card: Card, _checked: bool = False) -> None:
+    def _take_off(self, card: MemberCard, _checked: bool = False) -> None:
         self.cards.remove(card)
         self._drop(card)
         self._renumber()
         self.add_button.setFocus()
         self._tell()
 
-    def _drop(self, card: Card) -> None:
+    def _drop(self, card: MemberCard) -> None:
         self._cards.removeWidget(card)
         card.hide()
         card.deleteLater()

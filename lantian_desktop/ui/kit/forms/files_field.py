@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.ui.kit.forms.field import Field
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.work.prompts import FileWish, Prompts
+from lantian_desktop.ui.kit.work.prompts import FileRequest, Prompts
 
 PICTURES_AND_PAPERS = "图片和文件 (*.jpg *.jpeg *.png *.bmp *.pdf *.docx *.doc *.xlsx *.xls *.wps *.et);;所有文件 (*)"
 
@@ -66,7 +66,7 @@ class FilesField(Field):
         self._tell()
 
     def _choose(self) -> None:
-        self._prompts.choose_file(self, FileWish(f"选择{self.label}", PICTURES_AND_PAPERS), self.add)
+        self._prompts.choose_file(self, FileRequest(f"选择{self.label}", PICTURES_AND_PAPERS), self.add)
 
     def _take_off(self, path: Path, _checked: bool = False) -> None:
         self._paths.remove(path)

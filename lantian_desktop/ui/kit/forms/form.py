@@ -132,7 +132,7 @@ class Form(QWidget):
         """Submit what is typed; on success forget the draft and say so."""
         if self.draft_offered:
             return False
-        if not self.entries_hold():
+        if not self.entries_valid():
             return False
         try:
             self._submit()
@@ -143,12 +143,16 @@ class Form(QWidget):
         self.saved.emit()
         return True
 
-    def entries_hold(self) -> bool:
+    def entries_valid(self) -> bool:
         """Say whether each entry by itself may be taken; what is wrong is shown beside it."""
         self._error.hide()
-        wrong = [(field, said) for field in self._fields.values() if field.isEnabled() and (said := field.complaint())]
-        for field, said in wrong:
-            field.show_error(said)
+        wrong = [
+            (field, complaint)
+            for field in self._fields.values()
+            if field.isEnabled() and (complaint := field.complaint())
+        ]
+        for field, complaint in wrong:
+            field.show_error(complaint)
         if wrong:
             self._show_field(wrong[0][0])
         return not wrong

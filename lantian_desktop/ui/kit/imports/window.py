@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.desk import imports
-from lantian_desktop.services.import_plan import ImportKind, ImportPlan, ImportResult, ImportRow, Verdict
+from lantian_desktop.services.import_plan import ImportKind, ImportPlan, ImportResult, ImportRow, RowVerdict
 from lantian_desktop.ui.kit.forms.choices import of_units
 from lantian_desktop.ui.kit.forms.field import ChoiceField
 from lantian_desktop.ui.kit.imports.mapping import MappingPanel
@@ -32,15 +32,20 @@ from lantian_desktop.ui.kit.lists.table import RowsTable
 from lantian_desktop.ui.kit.lists.views import View, ViewList
 from lantian_desktop.ui.kit.paint.text import ElidedLabel, plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
 from lantian_desktop.ui.kit.work.undo import say_done
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 SHEETS = "表格 (*.xlsx *.xls *.csv);;所有文件 (*)"
 ROSTERS = "表格和手机名片 (*.xlsx *.xls *.csv *.vcf);;所有文件 (*)"
 CARDS = "，以及手机导出的名片 vcf"
-TONES = {Verdict.NEW: Tone.GREEN, Verdict.CHANGED: Tone.ACCENT, Verdict.SAME: Tone.NEUTRAL, Verdict.FAULTY: Tone.RED}
+TONES = {
+    RowVerdict.NEW: Tone.GREEN,
+    RowVerdict.CHANGED: Tone.ACCENT,
+    RowVerdict.SAME: Tone.NEUTRAL,
+    RowVerdict.FAULTY: Tone.RED,
+}
 COLUMNS: tuple[Column[ImportRow], ...] = (
     Column("行号", lambda row: str(row.row_number), width=60, right=True),
     Column(
@@ -60,10 +65,10 @@ class ImportWindow(QWidget):
         self.setWindowTitle(f"导入{kind.label}")
         self._shell, self._kind = shell, kind
         self.plan: ImportPlan | None = None
-        self._asked_unit = ""
-        self._ticket: Ticket | None = None
+        self._unit_typed = ""
+        self._running: RunningJob | None = None
         self._file = ElidedLabel("", "muted")
-        self._said: QLabel = plain_label("", wrap=True, selectable=True)
+        self._message: QLabel = plain_label("", wrap=True, selectable=True)
         self.views = ViewList()
         self.rows: RowsModel[ImportRow] = RowsModel(COLUMNS, lambda row: row.row_number)
         self.table: RowsTable[ImportRow] = RowsTable(self.rows, name=f"import-{kind.value}", memory=shell.memory)
@@ -95,7 +100,7 @@ class ImportWindow(QWidget):
     def check(self, path: Path) -> None:
         """Read and judge a file on the worker; nothing is written."""
         self._file.setText(path.name)
-        self._asked_unit = ""
+        self._unit_typed = ""
         self.unit.blockSignals(True)
         self.unit.set_text("")
         self.unit.blockSignals(False)
@@ -107,24 +112,24 @@ class ImportWindow(QWidget):
             return
         plan, office = self.plan, self._shell.office
 
-        def job(ticket: Ticket) -> ImportResult:
+        def job(running: RunningJob) -> ImportResult:
             with office.connected():
-                return imports.apply_import(office, plan=plan, advance=ticket.advance)
+                return imports.apply_import(office, plan=plan, advance=running.advance)
 
         self._begin("正在导入…")
         self._watch(self._shell.worker.run(job, self._applied, self._failed, owner=self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the window, unless an import is running."""
-        if event.key() == Qt.Key.Key_Escape and self._ticket is None:
+        if event.key() == Qt.Key.Key_Escape and self._running is None:
             self.close()
         else:
             super().keyPressEvent(event)
 
     def _precheck(self, path: Path, mapping: dict[str, int] | None) -> None:
-        office, kind, unit = self._shell.office, self._kind, self._asked_unit
+        office, kind, unit = self._shell.office, self._kind, self._unit_typed
 
-        def job(_ticket: Ticket) -> ImportPlan:
+        def job(_running: RunningJob) -> ImportPlan:
             with office.connected():
                 return imports.precheck(office, kind=kind, path=path, mapping=mapping, unit=unit)
 
@@ -132,9 +137,9 @@ class ImportWindow(QWidget):
         done = partial(self._checked, remembered=mapping is None)
         self._watch(self._shell.worker.run(job, done, self._failed, owner=self))
 
-    def _watch(self, ticket: Ticket) -> None:
-        self._ticket = ticket if not self._stack.isEnabled() else None
-        ticket.progressed.connect(self._show_progress)
+    def _watch(self, running: RunningJob) -> None:
+        self._running = running if not self._stack.isEnabled() else None
+        running.progressed.connect(self._show_progress)
 
     def _begin(self, sentence: str) -> None:
         self._say(sentence)
@@ -145,7 +150,7 @@ class ImportWindow(QWidget):
         self.apply_button.setEnabled(False)
 
     def _end(self) -> None:
-        self._ticket = None
+        self._running = None
         self._progress.hide()
         self.cancel_button.hide()
         self._stack.setEnabled(True)
@@ -169,7 +174,7 @@ class ImportWindow(QWidget):
         if missing:
             self._say(f"没有找到栏目：{'、'.join(missing)}。请点“栏目对应”指定它在哪一列。", Tone.AMBER)
         else:
-            self._say(f"预检完成：{plan.caption()}。", Tone.GREEN if not plan.count(Verdict.FAULTY) else Tone.AMBER)
+            self._say(f"预检完成：{plan.caption()}。", Tone.GREEN if not plan.count(RowVerdict.FAULTY) else Tone.AMBER)
 
     def _applied(self, result: ImportResult) -> None:
         self.plan = None
@@ -184,9 +189,9 @@ class ImportWindow(QWidget):
 
     def _show_counts(self, plan: ImportPlan) -> None:
         views = [View("", "全部", len(plan.rows))]
-        views += [View(verdict.value, verdict.label, plan.count(verdict), TONES[verdict]) for verdict in Verdict]
+        views += [View(verdict.value, verdict.label, plan.count(verdict), TONES[verdict]) for verdict in RowVerdict]
         self.views.show_views(views)
-        self.views.choose(Verdict.FAULTY.value if plan.count(Verdict.FAULTY) else "")
+        self.views.choose(RowVerdict.FAULTY.value if plan.count(RowVerdict.FAULTY) else "")
         self._list_rows()
 
     def _list_rows(self) -> None:
@@ -195,8 +200,8 @@ class ImportWindow(QWidget):
         self.rows.show_rows([row for row in rows if wanted in {"", row.verdict.value}])
 
     def _show_state(self) -> None:
-        good = self.plan.count(Verdict.NEW) + self.plan.count(Verdict.CHANGED) if self.plan else 0
-        faulty = self.plan.count(Verdict.FAULTY) if self.plan else 0
+        good = self.plan.count(RowVerdict.NEW) + self.plan.count(RowVerdict.CHANGED) if self.plan else 0
+        faulty = self.plan.count(RowVerdict.FAULTY) if self.plan else 0
         self._stack.setCurrentIndex(1 if self.plan else 0)
         self.apply_button.setEnabled(good > 0)
         self.apply_button.setText(f"导入 {good:,} 行" if good else "导入")
@@ -205,39 +210,39 @@ class ImportWindow(QWidget):
         self.unit.setVisible(self.plan is not None and not self.plan.mappable)
 
     def _say(self, sentence: str, tone: Tone = Tone.NEUTRAL) -> None:
-        self._said.setText(sentence)
-        set_role(self._said, "muted" if tone is Tone.NEUTRAL else tone.value)
+        self._message.setText(sentence)
+        set_role(self._message, "muted" if tone is Tone.NEUTRAL else tone.value)
 
     @property
     def sentence(self) -> str:
         """What the window says now."""
-        return self._said.text()
+        return self._message.text()
 
     def _choose(self) -> None:
         files = ROSTERS if self._kind is ImportKind.ROSTER else SHEETS
-        self._shell.prompts.choose_file(self, FileWish(f"选择{self._kind.label}", files), self.check)
+        self._shell.prompts.choose_file(self, FileRequest(f"选择{self._kind.label}", files), self.check)
 
     def _ask_template(self) -> None:
-        wish = FileWish("保存模板", "Excel 表格 (*.xlsx)", f"{self._kind.label}导入模板.xlsx")
-        self._shell.prompts.choose_file(self, wish, self._save_template)
+        request = FileRequest("保存模板", "Excel 表格 (*.xlsx)", f"{self._kind.label}导入模板.xlsx")
+        self._shell.prompts.choose_file(self, request, self._save_template)
 
     def _save_template(self, path: Path) -> None:
-        deed = partial(imports.write_template, self._shell.office, kind=self._kind, path=path)
-        self._shell.attempt(deed, lambda _done: self._say(f"模板已保存到 {path}。", Tone.GREEN), self._failed)
+        service = partial(imports.write_template, self._shell.office, kind=self._kind, path=path)
+        self._shell.attempt(service, lambda _done: self._say(f"模板已保存到 {path}。", Tone.GREEN), self._failed)
 
     def _ask_errors(self) -> None:
-        wish = FileWish("导出错误清单", "Excel 表格 (*.xlsx)", f"{self._kind.label}错误清单.xlsx")
-        self._shell.prompts.choose_file(self, wish, self._save_errors)
+        request = FileRequest("导出错误清单", "Excel 表格 (*.xlsx)", f"{self._kind.label}错误清单.xlsx")
+        self._shell.prompts.choose_file(self, request, self._save_errors)
 
     def _save_errors(self, path: Path) -> None:
         if self.plan is None:
             return
-        deed = partial(imports.write_error_list, self._shell.office, plan=self.plan, path=path)
-        self._shell.attempt(deed, lambda _done: self._say(f"错误清单已保存到 {path}。", Tone.GREEN), self._failed)
+        service = partial(imports.write_error_list, self._shell.office, plan=self.plan, path=path)
+        self._shell.attempt(service, lambda _done: self._say(f"错误清单已保存到 {path}。", Tone.GREEN), self._failed)
 
     def _cancel(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
+        if self._running is not None:
+            self._running.cancel()
 
     def _remembered_mapping(self, plan: ImportPlan) -> dict[str, int] | None:
         kept = json.loads(self._shell.memory.recall(self._mapping_name(plan)) or "null")
@@ -254,8 +259,8 @@ class ImportWindow(QWidget):
     def _check_with_unit(self) -> None:
         """Judge cards again, those without a unit as cards of the unit chosen."""
         name = self.unit.label_of_choice() if self.unit.text() else ""
-        if self.plan is not None and name != self._asked_unit:
-            self._asked_unit = name
+        if self.plan is not None and name != self._unit_typed:
+            self._unit_typed = name
             self._precheck(self.plan.path, None)
 
     def _mapping_name(self, plan: ImportPlan) -> str:
@@ -298,7 +303,7 @@ class ImportWindow(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._said)
+        column.addWidget(self._message)
         column.addWidget(self.unit)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)

@@ -28,7 +28,7 @@ ROOMY = 1700  # pixels: from here on the detail has room beside the list even in
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PageRequest:
     """What the list is asked for: view, search text, order and the rows' range."""
 
     view: str
@@ -45,7 +45,7 @@ class BrowseSpec(Generic[T]):
     name: str
     columns: tuple[Column[T], ...]
     key: Callable[[T], object]
-    page: Callable[[Wanted], Page[T]]
+    page: Callable[[PageRequest], Page[T]]
     views: Callable[[], Sequence[View]]
     search_hint: str
     tools: tuple[Offer, ...] = ()
@@ -60,7 +60,7 @@ class BrowseSpec(Generic[T]):
 
 
 class BrowsePane(QWidget, Generic[T]):
-    """Views | search and list | detail. It emits wishes; the tab answers with `show_record`."""
+    """Views | search and list | detail. It emits requests; the tab answers with `show_record`."""
 
     current_changed = Signal()
     chosen_changed = Signal()
@@ -97,9 +97,9 @@ class BrowsePane(QWidget, Generic[T]):
         self._load()
         self.rows.clear_marks()
 
-    def wanted(self, sort: Sort | None, offset: int, limit: int) -> Wanted:
+    def page_request(self, sort: Sort | None, offset: int, limit: int) -> PageRequest:
         """Return what is asked for now."""
-        return Wanted(self.views.chosen(), self.search.text().strip(), sort, offset, limit)
+        return PageRequest(self.views.chosen(), self.search.text().strip(), sort, offset, limit)
 
     def current(self) -> T | None:
         """Return the row the cursor is on."""
@@ -191,7 +191,7 @@ class BrowsePane(QWidget, Generic[T]):
             self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the overlay at the right edge; whether there is one is decided afterwards, as above."""
+        """Keep the overlay at the right edge; whether there is one is decided afterwards, as in `changeEvent`."""
         super().resizeEvent(event)
         if self._overlaid:
             self._place_overlay()
@@ -300,7 +300,7 @@ class BrowsePane(QWidget, Generic[T]):
             self.empty.say(self.spec.nothing_title, self.spec.nothing_yet, self.spec.nothing_offers)
 
     def _fetch(self, sort: Sort | None, offset: int, limit: int) -> Page[T]:
-        return self.spec.page(self.wanted(sort, offset, limit))
+        return self.spec.page(self.page_request(sort, offset, limit))
 
     def _press(self, key: str, _checked: bool = False) -> None:
         self.tool_pressed.emit(key)

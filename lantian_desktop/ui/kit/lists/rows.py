@@ -196,9 +196,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Remember the wished order and fetch anew; a column without an order changes nothing."""
-        wished = self.columns[column].order if 0 <= column < len(self.columns) else ""
-        if not wished:
+        requested = self.columns[column].order if 0 <= column < len(self.columns) else ""
+        if not requested:
             return
-        self.sort_by = Sort(wished, order is Qt.SortOrder.DescendingOrder)
+        self.sort_by = Sort(requested, order is Qt.SortOrder.DescendingOrder)
         self.reload()
         self.sort_changed.emit()

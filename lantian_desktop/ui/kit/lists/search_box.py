@@ -21,7 +21,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self._composing = False
-        self._told = ""
+        self._requested = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(pause_ms)
@@ -37,7 +37,7 @@ class SearchBox(QLineEdit):
         """Show a text that is searched already; taking it away is told."""
         with QSignalBlocker(self):
             self.setText(text)
-        self._told = text.strip()
+        self._requested = text.strip()
 
     def settle(self) -> None:
         """Tell the present text at once."""
@@ -74,6 +74,6 @@ class SearchBox(QLineEdit):
 
     def _tell(self) -> None:
         wanted = self.text().strip()
-        if not self._composing and wanted != self._told:
-            self._told = wanted
+        if not self._composing and wanted != self._requested:
+            self._requested = wanted
             self.search_requested.emit(wanted)

@@ -1,4 +1,4 @@
-"""The list of rows: sorting wishes, marks, keys, remembered columns, copying as TSV. What a row means is the caller's."""
+"""The list of rows: sorting requests, marks, keys, remembered columns, copying as TSV. What a row means is the caller's."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class RowsTable(QTableView, Generic[T]):
         self._away: set[int] = set()  # columns hidden for now only
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
-        self._set_up_looks()
+        self._set_up_appearance()
         self.setModel(model)
         self._set_up_header()
         model.modelAboutToBeReset.connect(self._keep_current)
@@ -161,7 +161,7 @@ class RowsTable(QTableView, Generic[T]):
             self._delegate.hovered_row = row
             self.viewport().update()
 
-    def _set_up_looks(self) -> None:
+    def _set_up_appearance(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -219,10 +219,10 @@ class RowsTable(QTableView, Generic[T]):
             return
         widest = max(shown, key=lambda at: self.rows.columns[at].width)
         column = self.rows.columns[widest]
-        wished = self._kept().get(column.key, {}).get("width", column.width) * self._scale
+        requested = self._kept().get(column.key, {}).get("width", column.width) * self._scale
         left = self.viewport().width() - sum(self.columnWidth(at) for at in shown if at != widest)
         with QSignalBlocker(self.horizontalHeader()):
-            self.setColumnWidth(widest, round(max(left, wished / 2)))
+            self.setColumnWidth(widest, round(max(left, requested / 2)))
         self.updateGeometries()
 
     def _present_scale(self) -> float:

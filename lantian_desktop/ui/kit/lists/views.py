@@ -117,12 +117,12 @@ class ViewList(QListView):
         if row < 0 or event.key() not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             super().keyPressEvent(event)
             return
-        wished, fold = event.key() == Qt.Key.Key_Left, self._fold(row)
-        if fold is (Fold.OPEN if wished else Fold.FOLDED):
-            self.fold(self._view(row).key, folded=wished)
-        elif wished and (above := self._above(row)) is not None:
+        requested, fold = event.key() == Qt.Key.Key_Left, self._fold(row)
+        if fold is (Fold.OPEN if requested else Fold.FOLDED):
+            self.fold(self._view(row).key, folded=requested)
+        elif requested and (above := self._above(row)) is not None:
             self.setCurrentIndex(self._items.index(above, 0))
-        elif not wished and fold is Fold.OPEN:
+        elif not requested and fold is Fold.OPEN:
             self.setCurrentIndex(self._items.index(row + 1, 0))
 
     def keyboardSearch(self, typed: str) -> None:

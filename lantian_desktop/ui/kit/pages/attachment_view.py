@@ -14,7 +14,7 @@ from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.services import attachments
 from lantian_desktop.services.files import write_file
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif"})
@@ -74,8 +74,8 @@ def _show_picture(shell: Shell, paper: Attachment, parent: QWidget, data: bytes)
 
 
 def _ask_where(shell: Shell, paper: Attachment, parent: QWidget, data: bytes) -> None:
-    wish = FileWish("附件另存为", save_as=paper.name)
-    shell.prompts.choose_file(parent, wish, partial(_save, shell, data))
+    request = FileRequest("附件另存为", save_as=paper.name)
+    shell.prompts.choose_file(parent, request, partial(_save, shell, data))
 
 
 def _save(shell: Shell, data: bytes, path: Path) -> None:

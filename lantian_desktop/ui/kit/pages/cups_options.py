@@ -23,10 +23,10 @@ def take_options(printer: QPrinter) -> dict[str, str]:
     if not sys.platform.startswith("linux"):
         return {}
     engine, key = printer.printEngine(), _key()
-    held = engine.property(key)
-    if not held:
+    current = engine.property(key)
+    if not current:
         return {}
-    chosen = dict(zip(held[::2], held[1::2], strict=True))
+    chosen = dict(zip(current[::2], current[1::2], strict=True))
     kept = [word for name, value in chosen.items() if name not in {PAGES, PAGE_SET} for word in (name, value)]
     engine.setProperty(key, kept)
     return chosen

@@ -18,9 +18,9 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.pages.pdf_pages import PdfPages
 from lantian_desktop.ui.kit.pages.preview import PdfPreview
 from lantian_desktop.ui.kit.paint.text import plain_label
-from lantian_desktop.ui.kit.work.prompts import FileWish
+from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
-from lantian_desktop.ui.kit.work.worker import Ticket
+from lantian_desktop.ui.kit.work.worker import RunningJob
 
 UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 
@@ -85,7 +85,7 @@ class DocumentViewer(QWidget):
     def save_as(self) -> None:
         """Ask where the PDF goes and write it there."""
         name = self.source.file_name.translate(UNSAFE)
-        self._shell.prompts.choose_file(self, FileWish("另存为 PDF", "PDF 文件 (*.pdf)", save_as=name), self.write)
+        self._shell.prompts.choose_file(self, FileRequest("另存为 PDF", "PDF 文件 (*.pdf)", save_as=name), self.write)
 
     def write(self, path: Path) -> None:
         """Write the PDF to a file."""
@@ -110,7 +110,7 @@ class DocumentViewer(QWidget):
         self.preview.show_pages(None, say="正在生成页面…")
         office = self._shell.office
 
-        def job(_ticket: Ticket) -> PdfPages:
+        def job(_running: RunningJob) -> PdfPages:
             with office.connected():
                 return self._open(office)
 

@@ -11,5 +11,5 @@ from lantian_desktop.ui.kit.pages.document_viewer import Source
 
 def form_source(form: BlankForm) -> Source:
     """Return one of the forms; a 联络名册 that is saved is journalled."""
-    taken = partial(note_taken, wish=form.wish) if form.wish is not None else None
+    taken = partial(note_taken, book=form.book) if form.book is not None else None
     return Source(form.title, form.file_name, form.make, taken=taken)

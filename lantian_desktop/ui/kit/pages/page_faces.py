@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.ui.kit.paint.text import ElidedLabel
-from lantian_desktop.ui.kit.work.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import RunningJob, Worker
 
 
 class FacedPages(Protocol):
@@ -26,13 +26,13 @@ class FacesLine(ElidedLabel):
         self._pages: FacedPages | None = None
         self._number = -1
         self._read: dict[int, str] = {}
-        self._asked: set[int] = set()
+        self._requested: set[int] = set()
 
     def follow(self, pages: FacedPages | None) -> None:
         """Take another document; its first page is told when `show_page` says so."""
         self._pages, self._number = pages, -1
         self._read.clear()
-        self._asked.clear()
+        self._requested.clear()
         self.setVisible(pages is not None)
         self._tell()
 
@@ -42,26 +42,26 @@ class FacesLine(ElidedLabel):
             return
         self._number = number
         self._tell()
-        if number in self._asked:
+        if number in self._requested:
             return
-        self._asked.add(number)
+        self._requested.add(number)
         pages = self._pages
 
-        def read(_ticket: Ticket) -> str:
+        def read(_running: RunningJob) -> str:
             return "；".join(pages.faces(number))
 
         self._worker.run(read, partial(self._keep, pages, number), self._pass_over, owner=self)
 
-    def _keep(self, pages: FacedPages, number: int, told: str) -> None:
+    def _keep(self, pages: FacedPages, number: int, text: str) -> None:
         if pages is self._pages:
-            self._read[number] = told
+            self._read[number] = text
             self._tell()
 
     def _pass_over(self, _error: OfficeError) -> None:
         """Leave the line empty: a page that cannot be read says so where it is drawn."""
 
     def _tell(self) -> None:
-        told = self._read.get(self._number, "")
-        text = f"本页字体　{told}" if told else ""
+        faces_text = self._read.get(self._number, "")
+        text = f"本页字体　{faces_text}" if faces_text else ""
         self.setText(text)
         self.setAccessibleName(text or "本页字体")

@@ -15,7 +15,7 @@ from lantian_desktop.ui.kit.pages.page_faces import FacedPages, FacesLine
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.paint.theme import roles_of
-from lantian_desktop.ui.kit.work.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import RunningJob, Worker
 
 GAP = 14
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -239,7 +239,7 @@ class PageView(QAbstractScrollArea):
             self._wanted.add(key)
             pages, dpi = self._pages, key[1] / 1000 * DPI_AT_ONE
 
-            def draw(_ticket: Ticket) -> QImage:
+            def draw(_running: RunningJob) -> QImage:
                 return as_qimage(pages.render(number, dpi))
 
             self._worker.run(draw, partial(self._keep, pages, key), self._refuse, owner=self)

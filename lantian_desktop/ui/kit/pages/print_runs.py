@@ -17,7 +17,7 @@ from lantian_desktop.domain.admin.printing import BLANK, NO_OFFSET, PaperOffset,
 from lantian_desktop.domain.errors import OfficeError
 from lantian_desktop.services.admin import printers
 from lantian_desktop.ui.kit.pages.preview import PageImage, as_qimage
-from lantian_desktop.ui.kit.work.worker import Ticket, Worker
+from lantian_desktop.ui.kit.work.worker import RunningJob, Worker
 
 MIN_DPI = 300  # below this the strokes of 仿宋 at 3号 break up on paper
 MAX_DPI = 600  # finer ones are not seen, and every doubling takes four times the data
@@ -124,7 +124,7 @@ class PrintRun(QObject):
             self._worker.run(self._draw, self._put, self._give_up, owner=self)
         self._asking = False
 
-    def _draw(self, _ticket: Ticket) -> _Band:
+    def _draw(self, _running: RunningJob) -> _Band:
         """Return the next band of the present page that has ink; white ones are not worth sending."""
         face, top = self._faces[self._printed], self._top
         while face != BLANK and not self._stopping:
@@ -237,16 +237,16 @@ class SpoolRun(QObject):
 
     def start(self) -> None:
         """Send the PDF; `finished`, `stopped` or `failed` follows."""
-        ticket = self._worker.run(self._send, self._note, self.failed.emit, owner=self)
-        ticket.progressed.connect(self.page_printed)
+        running = self._worker.run(self._send, self._note, self.failed.emit, owner=self)
+        running.progressed.connect(self.page_printed)
 
     def stop(self) -> None:
         """Send nothing, unless it is already on its way."""
         self._stopping = True
 
-    def _send(self, ticket: Ticket) -> bool:
+    def _send(self, running: RunningJob) -> bool:
         def goes_on(done: int, total: int) -> bool:
-            return ticket.advance(done, total) and not self._stopping
+            return running.advance(done, total) and not self._stopping
 
         return printers.send(
             self._pdf, order=self._order, faces=self._faces, offset=self._offset, title=self._title, goes_on=goes_on

@@ -200,7 +200,7 @@ def style_sheet(template: str, mode: Mode, measures: Measures, pictures: Path) -
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The looks of the program, read from its folders of themes and fonts."""
+    """The appearance of the program, read from its folders of themes and fonts."""
 
     themes: Path
     fonts: Path

@@ -23,7 +23,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class FileWish:
+class FileRequest:
     """Which file is wanted: to open or to save, with its filter and a proposed name."""
 
     title: str
@@ -43,7 +43,7 @@ class Prompts(Protocol):
     def ask_text(self, parent: QWidget, question: Question, answered: Callable[[str], None]) -> None:
         """Ask for one line of text; nothing is called when the user gives up."""
 
-    def choose_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+    def choose_file(self, parent: QWidget, request: FileRequest, chosen: Callable[[Path], None]) -> None:
         """Let the user choose a file to open or, with `save_as`, to write."""
 
     def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
@@ -83,14 +83,14 @@ class QtPrompts:
         dialog.textValueSelected.connect(answered)
         dialog.open()
 
-    def choose_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+    def choose_file(self, parent: QWidget, request: FileRequest, chosen: Callable[[Path], None]) -> None:
         """Open the system's file dialog."""
-        dialog = QFileDialog(parent, wish.title, wish.save_as, wish.filters)
+        dialog = QFileDialog(parent, request.title, request.save_as, request.filters)
         _speak_chinese(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if wish.save_as:
+        if request.save_as:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix(Path(wish.save_as).suffix.lstrip("."))
+            dialog.setDefaultSuffix(Path(request.save_as).suffix.lstrip("."))
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(_as_path(chosen))

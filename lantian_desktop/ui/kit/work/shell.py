@@ -37,13 +37,13 @@ class OfficeMemory:
 
 
 class Messages(QObject):
-    """Notices on their way to the window, and wishes of a tab that concern the whole window."""
+    """Notices on their way to the window, and requests of a tab that concern the whole window."""
 
     posted = Signal(object)
-    record_wanted = Signal(str, int)
-    records_wanted = Signal(str, object)  # a tuple of ids
-    duty_mode_wanted = Signal()
-    calls_wanted = Signal(int)  # an issue
+    record_requested = Signal(str, int)
+    records_requested = Signal(str, object)  # a tuple of ids
+    duty_mode_requested = Signal()
+    calls_requested = Signal(int)  # an issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,16 @@ class Shell:
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Ask the window to show a record in its own tab: `kind` is contact, issue, plan, checklist or letter."""
-        self.messages.record_wanted.emit(kind, record_id)
+        self.messages.record_requested.emit(kind, record_id)
 
     def show_calls(self, issue_id: int) -> None:
         """Ask the window to show at the desk whom to call about an issue."""
-        self.messages.calls_wanted.emit(issue_id)
+        self.messages.calls_requested.emit(issue_id)
 
     def show_duty_mode(self) -> None:
         """Ask the window to show who is on duty over the whole screen."""
-        self.messages.duty_mode_wanted.emit()
+        self.messages.duty_mode_requested.emit()
 
     def show_records(self, kind: str, record_ids: Sequence[int]) -> None:
         """Ask the window to show records that were just made, ready for what comes next: letters for printing."""
-        self.messages.records_wanted.emit(kind, tuple(record_ids))
+        self.messages.records_requested.emit(kind, tuple(record_ids))

@@ -16,7 +16,7 @@ from lantian_desktop.domain.errors import OfficeError
 T = TypeVar("T")
 
 
-class Ticket(QObject):
+class RunningJob(QObject):
     """One piece of work under way: it can be cancelled, and it tells how far it is."""
 
     progressed = Signal(int, int)
@@ -41,7 +41,7 @@ class Ticket(QObject):
         return not self._stop.is_set()
 
 
-Job = Callable[[Ticket], T]
+Job = Callable[[RunningJob], T]
 
 
 class Worker(Protocol):
@@ -49,7 +49,7 @@ class Worker(Protocol):
 
     def run(
         self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
-    ) -> Ticket:
+    ) -> RunningJob:
         """Run `job` and hand its answer to `done` or its refusal to `failed`, unless `owner` is gone by then."""
 
     def wait(self) -> None:
@@ -62,23 +62,23 @@ class _Answer:
     error: BaseException | None
 
 
-class _Errand(QObject):
+class _PendingAnswer(QObject):
     """The part of a job that lives on the window's thread."""
 
     answered = Signal(object)
 
     def __init__(
-        self, done: Callable[[T], None], failed: Callable[[OfficeError], None], owner: QObject, ticket: Ticket
+        self, done: Callable[[T], None], failed: Callable[[OfficeError], None], owner: QObject, running: RunningJob
     ) -> None:
         super().__init__()
         self._done: Callable[..., None] = done
-        self._failed, self._owner, self._ticket = failed, owner, ticket
+        self._failed, self._owner, self._running = failed, owner, running
         self.answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
-        _open_errands.discard(self)
-        self._ticket.ended.emit()
+        _pending_answers.discard(self)
+        self._running.ended.emit()
         if not isValid(self._owner):
             return
         if answer.error is None:
@@ -89,21 +89,21 @@ class _Errand(QObject):
             sys.excepthook(type(answer.error), answer.error, answer.error.__traceback__)
 
 
-_open_errands: set[_Errand] = set()  # keeps Python's side alive until the answer has arrived
+_pending_answers: set[_PendingAnswer] = set()  # keeps Python's side alive until the answer has arrived
 
 
 class _Run(QRunnable):
-    def __init__(self, job: Job[T], ticket: Ticket, errand: _Errand) -> None:
+    def __init__(self, job: Job[T], running: RunningJob, pending: _PendingAnswer) -> None:
         super().__init__()
-        self._job: Callable[[Ticket], object] = job
-        self._ticket, self._errand = ticket, errand
+        self._job: Callable[[RunningJob], object] = job
+        self._running, self._pending = running, pending
 
     def run(self) -> None:
         try:
-            answer = _Answer(self._job(self._ticket), None)
+            answer = _Answer(self._job(self._running), None)
         except Exception as error:  # noqa: BLE001 - carried to the window's thread and raised or told there
             answer = _Answer(None, error)
-        self._errand.answered.emit(answer)
+        self._pending.answered.emit(answer)
 
 
 class PoolWorker:
@@ -115,13 +115,13 @@ class PoolWorker:
 
     def run(
         self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
-    ) -> Ticket:
+    ) -> RunningJob:
         """Run `job` on the pool thread and answer on this one."""
-        ticket = Ticket()
-        errand = _Errand(done, failed, owner, ticket)
-        _open_errands.add(errand)
-        self._pool.start(_Run(job, ticket, errand))
-        return ticket
+        running = RunningJob()
+        pending = _PendingAnswer(done, failed, owner, running)
+        _pending_answers.add(pending)
+        self._pool.start(_Run(job, running, pending))
+        return running
 
     def wait(self) -> None:
         """Return when no job is left."""
@@ -133,18 +133,18 @@ class InlineWorker:
 
     def run(
         self, job: Job[T], done: Callable[[T], None], failed: Callable[[OfficeError], None], *, owner: QObject
-    ) -> Ticket:
+    ) -> RunningJob:
         """Run `job` now."""
-        ticket = Ticket()
+        running = RunningJob()
         try:
-            value = job(ticket)
+            value = job(running)
         except OfficeError as error:
             failed(error)
         else:
             if isValid(owner):
                 done(value)
-        ticket.ended.emit()
-        return ticket
+        running.ended.emit()
+        return running
 
     def wait(self) -> None:
         """Return at once: nothing is ever left."""

@@ -93,7 +93,7 @@ class ChangeForm(Form):
             other_id=there.member.id if there else int(self.other.text()),
             reason=self.reason.text(),
             other_seat=there.seat if there else None,
-            held_by=here.member.id,
+            holder_id=here.member.id,
         )
         self.change_id = change.id
         self._shell.say(f"已申请{kind.label}，待批准。")

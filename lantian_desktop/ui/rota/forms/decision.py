@@ -48,8 +48,8 @@ class DecisionForm(Form):
             if self._agree:
                 rota_changes.approve_change(office, change_id=number, signature=given.signature)
             else:
-                said = self.reason.text()
-                rota_changes.refuse_change(office, change_id=number, signature=given.signature, reason=said)
+                reason = self.reason.text()
+                rota_changes.refuse_change(office, change_id=number, signature=given.signature, reason=reason)
         self._shell.say(f"已{self._verb}{self._change.kind.label}，签批人 {self.signing.signer_name}。")
 
     def _decide_on_paper(self, paper: PaperSignature) -> None:
@@ -68,7 +68,7 @@ class RevokeForm(Form):
 
     def __init__(self, shell: Shell, change: RotaChange, words: str) -> None:
         self._shell, self._change = shell, change
-        verb = "撤回" if change.status is ChangeStatus.ASKED else "撤销"
+        verb = "撤回" if change.status is ChangeStatus.REQUESTED else "撤销"
         super().__init__(
             f"{verb}{change.kind.label}",
             key=f"rota_revoke/{change.id}",
@@ -83,8 +83,8 @@ class RevokeForm(Form):
         self.begin()
 
     def _revoke(self) -> None:
-        deed = partial(rota_changes.revoke_change, self._shell.office, change_id=self._change.id)
-        deed(reason=self.reason.text())
+        service = partial(rota_changes.revoke_change, self._shell.office, change_id=self._change.id)
+        service(reason=self.reason.text())
         kind = self._change.kind.label
-        asked = self._change.status is ChangeStatus.ASKED
+        asked = self._change.status is ChangeStatus.REQUESTED
         self._shell.say(f"已撤回{kind}申请。" if asked else f"已撤销{kind}，恢复变动之前的排班。")

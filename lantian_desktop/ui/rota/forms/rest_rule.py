@@ -26,8 +26,8 @@ class RestRuleForm(Form):
         self.add_text("值满 24 小时折算几天换休；不满的按小时折算，到十分之一天。改了以后，以前的值班也按新规定计算。")
         self.add(TextField("rest_day", "休息日值班（天）", required=True))
         self.add(TextField("holiday", "法定节假日值班（天）", required=True))
-        held = rest_balance.rule(shell.office)
-        self.fill({"rest_day": days_text(held.rest_day), "holiday": days_text(held.holiday)})
+        rule = rest_balance.rule(shell.office)
+        self.fill({"rest_day": days_text(rule.rest_day), "holiday": days_text(rule.holiday)})
         self.begin()
 
     def _store(self) -> None:

@@ -36,11 +36,11 @@ class SchemeForm(Form):
         super().__init__("班次设置", key="duty_scheme", drafts=OfficeDrafts(office), submit=self._store)
         self._shell = shell
         self._filling = False
-        held = rota.schemes(office)
+        schemes = rota.schemes(office)
         last = last_arranged(office)
         begin = office.today if last is None else max(office.today, type(last).fromordinal(last.toordinal() + 1))
-        present = scheme_on(held, begin) or (held[0] if held else DutyScheme(begin))
-        for scheme in held:
+        present = scheme_on(schemes, begin) or (schemes[0] if schemes else DutyScheme(begin))
+        for scheme in schemes:
             self.add_text(scheme_words(scheme))
         self.pattern = self.add(ChoiceField("pattern", "班次", of_terms(ShiftPattern), required=True))
         counts = [Choice(str(count), f"{count} 人") for count in range(1, MOST_OFFICERS + 1)]
@@ -55,7 +55,7 @@ class SchemeForm(Form):
         self._fill_from(present, begin)
         self.pattern.edited.connect(self._share_evenly)
         self.starts[0].edited.connect(self._share_evenly)
-        self._offer_removal(held)
+        self._offer_removal(schemes)
         self.begin()
 
     def _fill_from(self, scheme: DutyScheme, begin: object) -> None:
@@ -64,17 +64,17 @@ class SchemeForm(Form):
             field.set_time(start)
         self._show_starts()
 
-    def _offer_removal(self, held: tuple[DutyScheme, ...]) -> None:
-        if not held:
+    def _offer_removal(self, schemes: tuple[DutyScheme, ...]) -> None:
+        if not schemes:
             return
-        button = QPushButton(f"删除 {cn_date(held[-1].starts_on)} 起的设置")
+        button = QPushButton(f"删除 {cn_date(schemes[-1].starts_on)} 起的设置")
         button.setAccessibleName(button.text())
-        button.clicked.connect(partial(self._remove, held[-1]))
+        button.clicked.connect(partial(self._remove, schemes[-1]))
         self.add_widget(button)
 
     def _remove(self, scheme: DutyScheme, _checked: bool = False) -> None:
-        deed = partial(rota.remove_scheme, self._shell.office, starts_on=scheme.starts_on)
-        if self._shell.attempt(deed, refused=self.refuse):
+        service = partial(rota.remove_scheme, self._shell.office, starts_on=scheme.starts_on)
+        if self._shell.attempt(service, refused=self.refuse):
             self.forget()
             self._shell.say(f"已删除 {cn_date(scheme.starts_on)} 起的班次设置。")
             self.saved.emit()

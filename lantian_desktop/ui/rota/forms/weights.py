@@ -25,8 +25,8 @@ class WeightsForm(Form):
         fields = [TextField(name, label, required=True) for name, label in LABELS.items()]
         self.add(*fields[:2])
         self.add(*fields[2:])
-        held = rota_arranging.weights(shell.office)
-        self.fill({name: str(points) for name, points in asdict(held).items()})
+        weights = rota_arranging.weights(shell.office)
+        self.fill({name: str(points) for name, points in asdict(weights).items()})
         self.begin()
 
     def _store(self) -> None:

@@ -8,7 +8,7 @@ from lantian_desktop.ui.kit.paint.theme import Measures, Mode, TextSize, Theme, 
 from lantian_desktop.ui.kit.work.memory import Memory
 
 
-class Looks:
+class Appearance:
     """Applies the theme and remembers what was chosen."""
 
     def __init__(self, app: QApplication, theme: Theme, memory: Memory) -> None:

@@ -16,7 +16,7 @@ from lantian_desktop.services.issues.detail import IssueDetail
 ANSWERS = (IssueAction.CONFIRM, IssueAction.APPEAL)  # what keeps the due dates of a pending issue
 
 
-def portrait(detail: IssueDetail, today: date) -> list[str]:
+def issue_lines(detail: IssueDetail, today: date) -> list[str]:
     """Return everything about an issue as lines of text."""
     lines = [f"{detail.issue.number}  {detail.issue.caption}  【{detail.issue.state.label}】", ""]
     lines += facts(_facts(detail))
@@ -121,8 +121,8 @@ def _checklist_line(checklist: Checklist) -> str:
 
 def _step_row(step: Step) -> tuple[str, ...]:
     who = f"{step.user}（{step.signature.person} {step.signature.how.label}）" if step.signature else step.user
-    said = "；".join(part for part in (step.grounds, step.note) if part and part != step.title)
-    return (str(step.happened_on), step.title, step.to_state.label, who, said)
+    remark = "；".join(part for part in (step.grounds, step.note) if part and part != step.title)
+    return (str(step.happened_on), step.title, step.to_state.label, who, remark)
 
 
 def _offer_line(action: str, label: str, refusal: str | None) -> str:

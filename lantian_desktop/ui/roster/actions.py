@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from lantian_desktop.domain.roster.gaps import Finding
+from lantian_desktop.domain.roster.gaps import GapFinding
 from lantian_desktop.domain.roster.merge import Merging
 from lantian_desktop.domain.roster.roster import Gap, RosterEntry, Tenure, malformed
 from lantian_desktop.services.roster import gaps as roster_gaps
@@ -31,7 +31,7 @@ from lantian_desktop.ui.roster.detail import (
 )
 
 
-class RosterDeeds:
+class RosterActions:
     """Does things with lines; `show_form` puts a form into the detail, `reveal` shows a number."""
 
     def __init__(
@@ -44,13 +44,15 @@ class RosterDeeds:
         self._shell, self._parent = shell, parent
         self._show_form, self._reveal = show_form, reveal
 
-    def do(self, key: str, entry: RosterEntry, chosen: Sequence[RosterEntry], findings: Sequence[Finding] = ()) -> None:
+    def do(
+        self, key: str, entry: RosterEntry, chosen: Sequence[RosterEntry], findings: Sequence[GapFinding] = ()
+    ) -> None:
         """Do what a button says with the current line, or with all that are chosen."""
         office, ids = self._shell.office, tuple(one.id for one in chosen) or (entry.id,)
         if key == EDIT:
             first = next((_first_field(one.gap, entry) for one in findings), "")
-            deed = partial(roster.roster_entry, office, entry_id=entry.id)
-            self._shell.attempt(deed, partial(self.open_form, first=first))
+            service = partial(roster.roster_entry, office, entry_id=entry.id)
+            self._shell.attempt(service, partial(self.open_form, first=first))
         elif key == VERIFY:
             self._say(partial(roster.verify_entries, office, entry_ids=ids), f"已记为今日核实{_of(ids)}。")
         elif key in {STAR, UNSTAR}:
@@ -67,8 +69,8 @@ class RosterDeeds:
     def _do_more(self, key: str, entry: RosterEntry) -> None:
         office = self._shell.office
         if key == REVEAL:
-            deed = partial(roster.reveal_mobile, office, entry_id=entry.id)
-            self._shell.attempt(deed, partial(self._reveal, entry.id))
+            service = partial(roster.reveal_mobile, office, entry_id=entry.id)
+            self._shell.attempt(service, partial(self._reveal, entry.id))
         elif key.startswith(MERGE):
             other = int(key.removeprefix(MERGE))
             self._shell.attempt(partial(roster_merge.proposal, office, one=entry.id, other=other), self._open_merge)
@@ -85,12 +87,12 @@ class RosterDeeds:
 
     def open_tenure(self, tenure: Tenure) -> None:
         """Open the form that corrects a tenure."""
-        from lantian_desktop.ui.roster.tenure_form import TenureForm  # as above
+        from lantian_desktop.ui.roster.tenure_form import TenureForm
 
         self._show_form(TenureForm(self._shell, tenure))
 
     def _open_merge(self, merging: Merging) -> None:
-        from lantian_desktop.ui.roster.merge_form import RosterMergeForm  # as above
+        from lantian_desktop.ui.roster.merge_form import RosterMergeForm
 
         self._show_form(RosterMergeForm(self._shell, merging))
 
@@ -99,12 +101,12 @@ class RosterDeeds:
             text = f"删除“{roster.caption(self._shell.office, entry)}”？删除后在“已删除”里可以恢复。"
         else:
             text = f"删除选中的 {len(ids)} 条？删除后在“已删除”里可以恢复。"
-        deed = partial(roster.delete_entries, self._shell.office, entry_ids=ids)
+        service = partial(roster.delete_entries, self._shell.office, entry_ids=ids)
         question = Question("删除名册条目", text, "删除", danger=True)
-        self._shell.prompts.ask(self._parent, question, partial(self._say, deed, f"已删除名册条目{_of(ids)}。"))
+        self._shell.prompts.ask(self._parent, question, partial(self._say, service, f"已删除名册条目{_of(ids)}。"))
 
-    def _say(self, deed: Callable[[], object], sentence: str) -> None:
-        self._shell.attempt(deed, lambda _done: say_done(self._shell, sentence))
+    def _say(self, service: Callable[[], object], sentence: str) -> None:
+        self._shell.attempt(service, lambda _done: say_done(self._shell, sentence))
 
 
 def _first_field(gap: Gap, entry: RosterEntry) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import Attachment
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
-from lantian_desktop.domain.issues.lists import IssueRow
+from lantian_desktop.domain.issues.lists import IssueLine
 from lantian_desktop.domain.letters.letter import LetterKind
 from lantian_desktop.domain.plans.issue_flow import FLOW
 from lantian_desktop.services.duty import reminders
@@ -58,7 +58,7 @@ def offers_of(office: Office, found: IssueDetail) -> tuple[Offer, ...]:
         if offer.action is not IssueAction.FAIL  # 核查 asks for the outcome and decides between the two
     ]
     if issue.state is IssueState.ASSIGNED:
-        offers.append(Offer("at_once", "立行立改"))
+        offers.append(Offer("immediate", "立行立改"))
     if issue.state is IssueState.RECTIFYING:
         offers.append(Offer("progress", "登记进展"))
     if issue.needs_new_measure and issue.state is IssueState.RECTIFYING:
@@ -90,7 +90,7 @@ def removed_offers(office: Office) -> tuple[Offer, ...]:
     return (Offer(RESTORE, "还原", writable, primary=True),)
 
 
-def bulk_offers(office: Office, rows: Sequence[IssueRow]) -> tuple[Offer, ...]:
+def bulk_offers(office: Office, rows: Sequence[IssueLine]) -> tuple[Offer, ...]:
     """Return the buttons of a selection: the steps every one of them knows."""
     states = {row.state for row in rows}
     shared = [action for action in IssueAction if all(action in FLOW.allowed(state) for state in states)]
@@ -126,7 +126,7 @@ class IssueForms(Protocol):
         """Open the window that writes a letter over these issues."""
 
 
-class InboxDeeds:
+class InboxActions:
     """Does what a button of the inbox says."""
 
     def __init__(
@@ -180,8 +180,8 @@ class InboxDeeds:
         self._load_forms().open_letter(self._shell, self._parent, tuple(issue_ids), kind)
 
     def _perform(self, action: IssueAction, issue_ids: Sequence[int]) -> None:
-        deed = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)
-        self._shell.attempt(deed, partial(self._say_moved, action))
+        service = partial(steps.perform, self._shell.office, issue_ids=tuple(issue_ids), action=action)
+        self._shell.attempt(service, partial(self._say_moved, action))
 
     def _say_moved(self, action: IssueAction, moved: Sequence[Issue]) -> None:
         what = moved[0].number if len(moved) == 1 else f"{len(moved)} 件"
@@ -201,8 +201,8 @@ class InboxDeeds:
         say_done(self._shell, f"已删除 {count} 项，移入回收站。")
 
     def _restore(self, issue_ids: Sequence[int]) -> None:
-        deed = partial(issues.restore_issues, self._shell.office, issue_ids=tuple(issue_ids))
-        self._shell.attempt(deed, self._say_restored)
+        service = partial(issues.restore_issues, self._shell.office, issue_ids=tuple(issue_ids))
+        self._shell.attempt(service, self._say_restored)
 
     def _say_restored(self, count: int) -> None:
         say_done(self._shell, f"已还原 {count} 项。")

@@ -38,8 +38,8 @@ def duty_cards(office: Office, *, at: datetime | None = None) -> tuple[DutyCard,
 def duty_alarms(office: Office) -> tuple[str, ...]:
     """Return what is to be shown in red beside the cards: hand-overs missed, a next shift without anybody."""
     moment = office.clock()
-    said_on_cards = vacancies(who_is_on_duty(office, at=moment), None, moment)
-    return tuple(said for said in handover_state(office, at=moment).alarms if said not in said_on_cards)
+    on_cards = vacancies(who_is_on_duty(office, at=moment), None, moment)
+    return tuple(sentence for sentence in handover_state(office, at=moment).alarms if sentence not in on_cards)
 
 
 def is_arranged(cards: tuple[DutyCard, ...]) -> bool:

@@ -29,7 +29,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import filled_sheets, plans, verification
 
 
-class Deed(Labelled):
+class ExtraAction(Labelled):
     """What may be done besides the actions of the workflow; none of these changes the state by itself."""
 
     PROGRESS = "progress", "登记进展"
@@ -122,8 +122,8 @@ def _reports(call: Call, issue: Issue) -> tuple[ProgressReport, ...]:
 
 
 def _measure_id(office: Office, issue: Issue, name: str) -> int:
-    held = issue_detail.issue_detail(office, issue_id=issue.id).plan
-    return named_measure(held.measures if held else (), name).id
+    stored_plan = issue_detail.issue_detail(office, issue_id=issue.id).plan
+    return named_measure(stored_plan.measures if stored_plan else (), name).id
 
 
 def measure(call: Call, office: Office, issue: Issue) -> None:
@@ -155,12 +155,12 @@ def _require_state(issue: Issue, action: IssueAction) -> None:
         raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不能{action.label}。")
 
 
-OWN_WAYS: Mapping[IssueAction | Deed, Doing] = {
+OWN_WAYS: Mapping[IssueAction | ExtraAction, Doing] = {
     IssueAction.SUBMIT_PLAN: plan,
     IssueAction.REVISE_PLAN: plan,
     IssueAction.PASS: conclude,
     IssueAction.FAIL: conclude,
-    Deed.PROGRESS: progress,
-    Deed.MEASURE: measure,
-    Deed.CHECKLIST: record_checklist,
+    ExtraAction.PROGRESS: progress,
+    ExtraAction.MEASURE: measure,
+    ExtraAction.CHECKLIST: record_checklist,
 }

@@ -14,7 +14,7 @@ Screens = Callable[[Office, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CommandContext:
     """Everything a command takes from outside. `ask` reads a secret from the terminal, None when there is no terminal."""
 
     clock: Callable[[], datetime]

@@ -11,7 +11,7 @@ from lantian_desktop.services.roster.lines import whole_roster
 from lantian_desktop.store.roster.roster import match_among
 
 
-class Held:
+class KnownLines:
     """What is in the roster already, by post, mobile and name; read once an import, for a question a row would take minutes."""
 
     def __init__(self, office: Office) -> None:
@@ -53,8 +53,8 @@ class Held:
 
     def repeated(self, offered: RosterEntry, row: int) -> int:
         """Return the earlier card of the same file that says the same of the same person, 0 for none."""
-        told = (*_post(offered), offered.title, offered.side)
-        first = self._seen.setdefault((*told, plain_person(offered.name), offered.phones.mobile), row)
+        facts = (*_post(offered), offered.title, offered.side)
+        first = self._seen.setdefault((*facts, plain_person(offered.name), offered.phones.mobile), row)
         return first if offered.name and first != row else 0
 
 

@@ -16,7 +16,7 @@ OVERLAID = 620  # pixels the detail takes over the page
 FORM_WIDTH = 440  # pixels a form wants beside the page
 
 
-class Beside(QWidget):
+class PageWithDetail(QWidget):
     """The page at the left, the detail at the right."""
 
     closed = Signal()

@@ -10,8 +10,8 @@ import pytest
 from lantian_desktop.domain.admin.people import Role, Signature, SignedBy
 from lantian_desktop.domain.rota.rota import ChangeKind, DutyMember, Seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme
+from lantian_desktop.services.duty.cards import UNARRANGED, duty_alarms, duty_cards, is_arranged
 from lantian_desktop.services.duty.contacts import usual_contacts
-from lantian_desktop.services.duty.standing import UNARRANGED, duty_alarms, duty_cards, is_arranged
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.contact_index import note_recent
 from lantian_desktop.services.roster.roster import save_entry
@@ -51,11 +51,11 @@ def test_the_cards_follow_the_clock_and_the_approved_changes(office: Office, clo
     assert duty_cards(office)[0].people[0].name == "示例戊"
     clock.at = datetime(2019, 7, 15, 12, 0)
     seat = Seat(NIGHT, 0, DutyPost.OFFICER)
-    asked = rota_changes.ask_for_change(
+    change = rota_changes.ask_for_change(
         office, kind=ChangeKind.STAND_IN, seat=seat, other_id=members["示例丁"].id, reason="出差"
     )
     signed = Signature("示例丙", SignedBy.PAPER, NIGHT, "0" * 64)
-    rota_changes.approve_change(office, change_id=asked.id, signature=signed)
+    rota_changes.approve_change(office, change_id=change.id, signature=signed)
     (person,) = duty_cards(office)[1].people
     assert (person.name, person.number) == ("示例丁", "13800000004")
     assert (person.change, person.replaces) == (ChangeKind.STAND_IN, "示例乙")
@@ -68,7 +68,7 @@ def test_a_seat_nobody_has_is_an_alarm_on_its_own_card(office: Office) -> None:
     assert leader.people == ()
     assert leader.alarm == "这一班没有安排带班领导，请立即请示并到“排班表”补上。"
     assert officer.alarm == ""
-    assert not any("本班缺" in said for said in duty_alarms(office))
+    assert not any("本班缺" in sentence for sentence in duty_alarms(office))
 
 
 def test_of_two_officers_one_may_be_missing(office: Office) -> None:
@@ -91,8 +91,8 @@ def test_a_missed_hand_over_is_an_alarm(office: Office, clock: Wall) -> None:
     arrange_days(office, NIGHT, 3)
     assert duty_alarms(office) == ()
     clock.at = datetime(2019, 7, 16, 9, 5)
-    (said,) = duty_alarms(office)
-    assert "应在7月16日 08:30 交接，至今未办" in said
+    (sentence,) = duty_alarms(office)
+    assert "应在7月16日 08:30 交接，至今未办" in sentence
 
 
 def test_the_usual_contacts_are_the_last_ones_then_the_starred(office: Office) -> None:

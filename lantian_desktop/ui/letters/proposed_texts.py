@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from lantian_desktop.ui.kit.forms.field import Field
 
 
-class Standing:
+class ProposedTexts:
     """Remembers the proposed texts by field name."""
 
     def __init__(self) -> None:
         self._proposed: dict[str, str] = {}
 
-    def holds(self, field: Field) -> bool:
+    def unchanged(self, field: Field) -> bool:
         """Return whether a field holds what was proposed for it, or nothing where nothing was."""
         return field.text() == self._proposed.get(field.name, "")
 
     def follow(self, fields: Mapping[str, Field], proposed: Mapping[str, str]) -> None:
         """Enter what is proposed now where the last proposal still stands."""
         for name, text in proposed.items():
-            if self.holds(fields[name]):
+            if self.unchanged(fields[name]):
                 fields[name].set_text(text)
         self.note(proposed)
 

@@ -19,7 +19,7 @@ from lantian_desktop.store.issues import issues
 from lantian_desktop.store.plans import plans
 
 
-def rectify_at_once(
+def rectify_immediately(
     office: Office,
     *,
     plan: RectificationPlan,

@@ -11,7 +11,7 @@ from lantian_desktop.ui.kit.forms.form import Form
 PASSING = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})  # nobody waits for these to come back
 
 
-class Aside:
+class HiddenWindows:
     """Hides the windows opened from one, and gives each back to whoever had it open. What was hidden last comes back first."""
 
     def __init__(self, desk: QWidget) -> None:
