@@ -31,6 +31,8 @@ class CallOutcome(Labelled):
 class LogEntry:
     """One line. `day` and `shift` name the shift it happened in; `follows_id` is an earlier line this one goes on from.
 
+    `issue_id` is the issue it speaks of and `unit_id` the unit that was called about it, whatever the words say.
+
     `done` False means there is still something to do; a line that follows and is done closes it. `locked` once handed over.
     """
 
@@ -54,6 +56,8 @@ class LogEntry:
     entered_at: datetime | None = None
     follows_id: int | None = None
     locked: bool = False
+    issue_id: int | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

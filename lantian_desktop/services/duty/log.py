@@ -113,12 +113,13 @@ def add_entry(
     outcome: CallOutcome | None = None,
     contact_id: int | None = None,
     follows_id: int | None = None,
+    issue_id: int | None = None,
 ) -> LogEntry:
     """Enter a line about an event at `at` (now), in the user's name; raise InvalidInput without content or for a time to come."""
     moment = at or office.clock()
     line = LogEntry(
         0, moment, moment.date(), 0, kind, content.strip(), unit.strip(), name.strip(), post.strip(), phone.strip(),
-        passed_to.strip(), passed_at, result.strip(), done, outcome, contact_id, follows_id=follows_id,
+        passed_to.strip(), passed_at, result.strip(), done, outcome, contact_id, follows_id=follows_id, issue_id=issue_id,
     )  # fmt: skip
     office.require(Right.KEEP_LOG)
     _check(office, line)
@@ -146,7 +147,7 @@ def correct_entry(office: Office, *, entry: LogEntry) -> LogEntry:
     office.require(Right.KEEP_LOG)
     stored_entry = stored.entry(office.session, entry.id)
     _require_own(office, stored_entry)
-    fixed = ("day", "shift", "recorder", "entered_at", "follows_id", "locked", "contact_id")
+    fixed = ("day", "shift", "recorder", "entered_at", "follows_id", "locked", "contact_id", "unit_id")
     changed = replace(entry, **{name: getattr(stored_entry, name) for name in fixed})
     _check(office, changed)
     if changed.at != stored_entry.at:
@@ -200,8 +201,13 @@ def log_call(
     outcome: CallOutcome,
     note: str = "",
     passed_to: str = "",
+    issue_id: int | None = None,
+    unit_id: int | None = None,
 ) -> LogEntry:
-    """Enter a call made now. 未接 stays open until the same contact, number or unit is reached (接通 or 转达), which closes it."""
+    """Enter a call made now, about an issue if it is for one.
+
+    未接 stays open until the same contact, number or unit is reached (接通 or 转达), which closes it.
+    """
     office.require(Right.KEEP_LOG)
     number = _in_full(office, contact_id, phone.strip())
     now = office.clock()
@@ -210,7 +216,7 @@ def log_call(
     content = note.strip() or f"致电{whom or phone}，{outcome.label}"
     line = LogEntry(
         0, now, now.date(), 0, EntryKind.CALL_OUT, content, unit, name, post, number, passed_to.strip(),
-        now if outcome is CallOutcome.PASSED_ON else None, "", reached, outcome, contact_id,
+        now if outcome is CallOutcome.PASSED_ON else None, "", reached, outcome, contact_id, issue_id=issue_id, unit_id=unit_id,
     )  # fmt: skip
     waiting = _unanswered(office, line)
     with office.session.write("登记去电") as touched:
@@ -289,6 +295,7 @@ def _changed_fields(one: LogEntry, other: LogEntry) -> dict[str, str | bool]:
         "result",
         "done",
         "outcome",
+        "issue_id",
     )
     return {name: _word(getattr(one, name)) for name in names if getattr(one, name) != getattr(other, name)}
 

@@ -21,12 +21,12 @@ from lantian_desktop.domain.issues.issue import Issue
 from lantian_desktop.domain.issues.lists import IssueLine, IssueQuery, IssueView
 from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import PostRole, RosterEntry
-from lantian_desktop.services.duty.log import entries
 from lantian_desktop.services.issues.detail import issue_detail
 from lantian_desktop.services.issues.issues import issue_page
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster import roster
 from lantian_desktop.services.rota.duty import who_is_on_duty
+from lantian_desktop.store.duty import log as stored_log
 from lantian_desktop.store.duty import reminders as stored
 from lantian_desktop.store.issues.columns import current_due
 
@@ -40,18 +40,20 @@ _CALLED = (PostRole.LIAISON, PostRole.STREET_LIAISON, PostRole.DEPARTMENT_LIAISO
 
 @dataclass(frozen=True, slots=True)
 class CallToMake:
-    """One call about an issue: to whom as what (属地, 牵头, 配合, 联络员), the number as this user may see it, and what to say.
+    """One call about an issue: to which unit and whom in it as what (属地, 牵头, 配合, 联络员), the number as this user may see it, what to say.
 
     `outcome` is what became of the last such call to that unit today, None while there was none.
     """
 
+    issue_id: int
     party: str
+    unit_id: int
     unit: str
-    name: str
-    post: str
-    phone: str
-    contact_id: int | None
     text: str
+    name: str = ""
+    post: str = ""
+    phone: str = ""
+    contact_id: int | None = None
     outcome: CallOutcome | None = None
 
     @property
@@ -98,32 +100,16 @@ def calls_to_make(office: Office, *, issue_id: int) -> tuple[CallToMake, ...]:
     found: dict[int, CallToMake] = {}
     for party, unit_id in wanted:
         if unit_id is not None and unit_id not in found:
-            found[unit_id] = _call(office, party, unit_id, names.get(unit_id, ""), text)
-    made = _made_today(office, issue.number)
-    return tuple(replace(call, outcome=made.get(call.unit)) for call in found.values())
+            blank = CallToMake(issue_id=issue_id, party=party, unit_id=unit_id, unit=names.get(unit_id, ""), text=text)
+            found[unit_id] = _with_callee(office, blank)
+    made = {line.unit_id: line.outcome for line in stored_log.calls_about(office.session, issue_id, office.today)}
+    return tuple(replace(call, outcome=made.get(call.unit_id)) for call in found.values())
 
 
 def is_pressing(office: Office, *, issue: Issue) -> bool:
     """Return whether what an issue is due for lies within the days of the office's lights or is overdue, and is not done."""
     due, done_on = current_due(issue)
     return done_on is None and light(due, office.today, settings=office.settings.lights) in _PRESSING
-
-
-def _made_today(office: Office, number: str) -> dict[str, CallOutcome]:
-    """Return what became of the reminders about an issue that were called through today, by unit.
-
-    A day of the calendar reaches into the shift that began the day before, and into the next one where that was handed over early.
-    """
-    days = (office.today + step * _DAY for step in (-1, 0, 1))
-    lines = [line for day in days for line in entries(office, day=day, text=f"{_LOGGED_AS} {number}", limit=MOST).rows]
-    return {
-        line.unit: line.outcome
-        for line in sorted(lines, key=lambda line: (line.at, line.id))
-        if line.outcome is not None
-        and line.at.date() == office.today
-        and line.content.startswith(_LOGGED_AS)
-        and f"：{number} " in line.content
-    }
 
 
 def _call_text(issue: Issue, today: date) -> str:
@@ -133,13 +119,14 @@ def _call_text(issue: Issue, today: date) -> str:
     return due_sentence(number=issue.number, caption=issue.caption, state=issue.state, due=due, today=today)
 
 
-def _call(office: Office, party: str, unit_id: int, unit: str, text: str) -> CallToMake:
-    page = roster.roster_page(office, query=RosterQuery(unit_id=unit_id))
-    entry = _first_called([entry for entry in page.rows if entry.unit_id == unit_id])
+def _with_callee(office: Office, call: CallToMake) -> CallToMake:
+    """Return the call with the person to ask for in its unit, if the roster has one."""
+    page = roster.roster_page(office, query=RosterQuery(unit_id=call.unit_id))
+    entry = _first_called([entry for entry in page.rows if entry.unit_id == call.unit_id])
     if entry is None:
-        return CallToMake(party, unit, "", "", "", None, text)
-    post = entry.title or entry.role.label
-    return CallToMake(party, unit, entry.shown_name, post, roster.shown_phone(office, entry), entry.id, text)
+        return call
+    post, phone = entry.title or entry.role.label, roster.shown_phone(office, entry)
+    return replace(call, name=entry.shown_name, post=post, phone=phone, contact_id=entry.id)
 
 
 def _first_called(entries: Sequence[RosterEntry]) -> RosterEntry | None:

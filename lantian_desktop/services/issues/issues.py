@@ -82,6 +82,14 @@ def issue_by_number(office: Office, *, number: str) -> Issue:
     return issue
 
 
+def any_issue(office: Office, *, issue_id: int) -> Issue:
+    """Return an issue, also one that lies in the 回收站; raise NotFound when there is none."""
+    try:
+        return stored.load(office.session, issue_id)
+    except NotFound:
+        return stored.load_removed(office.session, issue_id)
+
+
 def register_issue(office: Office, *, issue: Issue, photos: Sequence[Path] = ()) -> Issue:
     """Enter a new issue with its photos; without a number it gets our own. 自查 and 信访 start 已确认, others 待确认."""
     office.require(Right.EDIT_RECORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from peewee import SQL, Expression, fn
@@ -53,6 +53,18 @@ def entries(
 def of_shift(db: Session, day: date, shift: int) -> tuple[LogEntry, ...]:
     """Return the lines of a shift in the order of their time."""
     query = DutyEntryRow.select().where(DutyEntryRow.day == day, DutyEntryRow.shift == shift)
+    return tuple(_entry(row) for row in fetch(db, query.order_by(DutyEntryRow.at, DutyEntryRow.id)))
+
+
+def calls_about(db: Session, issue_id: int, on: date) -> tuple[LogEntry, ...]:
+    """Return the calls about an issue made on a calendar day whose outcome is known, in the order of their time."""
+    begins = datetime.combine(on, time.min)
+    query = DutyEntryRow.select().where(
+        DutyEntryRow.issue_id == issue_id,
+        DutyEntryRow.outcome != "",
+        DutyEntryRow.at >= begins,
+        DutyEntryRow.at < begins + timedelta(days=1),
+    )
     return tuple(_entry(row) for row in fetch(db, query.order_by(DutyEntryRow.at, DutyEntryRow.id)))
 
 
@@ -117,7 +129,7 @@ def add_handover(db: Session, handover: Handover) -> Handover:
 _SAME_NAMES = ("day", "shift", "next_day", "next_shift", "signed_at", "note", "reason", "journal_head")
 _ENTRY_NAMES = (
     "at", "day", "shift", "content", "unit", "name", "post", "phone", "passed_to", "passed_at", "result", "done", "contact_id",
-    "recorder", "entered_at", "follows_id", "locked",
+    "recorder", "entered_at", "follows_id", "locked", "issue_id", "unit_id",
 )  # fmt: skip
 _SEARCHED = ("content", "unit", "name", "post", "phone", "passed_to", "result", "recorder")
 

@@ -12,7 +12,8 @@ from peewee import (
     TextField,
 )
 
-from lantian_desktop.store.tables.roster import PostRow
+from lantian_desktop.store.tables.issues import IssueRow
+from lantian_desktop.store.tables.roster import PostRow, UnitRow
 from lantian_desktop.store.tables.row import TableRow
 
 
@@ -39,9 +40,11 @@ class DutyEntryRow(TableRow):
     entered_at = DateTimeField()
     follows_id = IntegerField(null=True)
     locked = BooleanField(default=False)
+    issue_id = ForeignKeyField(IssueRow, null=True, column_name="issue_id", lazy_load=False)
+    unit_id = ForeignKeyField(UnitRow, null=True, column_name="unit_id", index=False, lazy_load=False)
 
     class Meta:
-        """Read by shift, and by what is still open."""
+        """Read by shift, by what is still open, and by issue."""
 
         table_name = "duty_entry"
         indexes = ((("day", "shift"), False), (("done", "kind"), False))

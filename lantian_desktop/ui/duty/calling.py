@@ -258,6 +258,7 @@ class CallPanel(QFrame):
 
     def _log(self, link: ChainLink, outcome: CallOutcome, passed_to: str) -> None:
         note = self._target.note(link) if self._target else ""
+        reminder = self._target.reminder if self._target else None
 
         def write_entry() -> object:
             return log_call(
@@ -270,6 +271,8 @@ class CallPanel(QFrame):
                 outcome=outcome,
                 note=note,
                 passed_to=passed_to,
+                issue_id=reminder.issue_id if reminder else None,
+                unit_id=reminder.unit_id if reminder else None,
             )
 
         if self._shell.attempt(write_entry):

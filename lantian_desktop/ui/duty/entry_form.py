@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from lantian_desktop.domain.duty.log import CallOutcome, EntryKind, LogEntry
-from lantian_desktop.domain.errors import InvalidInput
+from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.roster.contact_search import ContactHit
 from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.services.duty.call_chain import callee
+from lantian_desktop.services.issues.issues import any_issue, issue_by_number
 from lantian_desktop.ui.duty.caller_field import CallerField
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.date_field import DateField
@@ -68,7 +69,7 @@ class EntryForm(Form):
         self._lay_out()
         self.contact.chosen.connect(self._take_contact)
         self.kind.edited.connect(self._show_outcome)
-        self.fill(_texts(line) if line else self._blank(kind))
+        self.fill(self._texts_of(line) if line else self._blank(kind))
         self._show_outcome()
         self.begin()
 
@@ -76,6 +77,7 @@ class EntryForm(Form):
         self.add(self.content)
         self.add(self.kind, self.day, self.time, stretch=(3, 4, 2))
         self.add(self.outcome)
+        self.add(TextField("issue", "关于问题（编号，可不填）", sample="如 高督-12-018"))
         self.add_heading("来自")
         self.add(self.contact)
         self.add(TextField("unit", "单位"), TextField("name", "姓名"))
@@ -105,6 +107,7 @@ class EntryForm(Form):
         passed_at = self._passed_at(at)
         out = typed["kind"] == EntryKind.CALL_OUT.value and typed["outcome"]
         outcome = CallOutcome(typed["outcome"]) if out else None
+        issue_id = self._issue_id(typed["issue"])
         kind, done = EntryKind(typed["kind"]), not typed["open"]
         if self._line is None:
             saved = duty_log.add_entry(
@@ -115,6 +118,7 @@ class EntryForm(Form):
                 done=done,
                 outcome=outcome,
                 contact_id=self.contact.contact_id,
+                issue_id=issue_id,
                 content=texts["content"],
                 unit=texts["unit"],
                 name=texts["name"],
@@ -124,10 +128,28 @@ class EntryForm(Form):
                 result=texts["result"],
             )
         else:
-            changed = replace(self._line, kind=kind, at=at, passed_at=passed_at, done=done, outcome=outcome)
+            changed = replace(
+                self._line, kind=kind, at=at, passed_at=passed_at, done=done, outcome=outcome, issue_id=issue_id
+            )
             saved = duty_log.correct_entry(office, entry=_retold(changed, texts))
         self._shell.say("已记入值班日志。" if self._line is None else "已更正，原来的内容留在操作日志里。")
         self.saved_line = saved
+
+    def _texts_of(self, line: LogEntry) -> dict[str, str]:
+        issue = any_issue(self._shell.office, issue_id=line.issue_id) if line.issue_id is not None else None
+        return _texts(line) | {"issue": issue.number if issue else ""}
+
+    def _issue_id(self, typed: str) -> int | None:
+        """Return the issue whose number is typed; the one the line speaks of already may lie in the 回收站."""
+        number, office = typed.strip(), self._shell.office
+        if not number:
+            return None
+        if self._line is not None and self._texts_of(self._line)["issue"] == number:
+            return self._line.issue_id
+        try:
+            return issue_by_number(office, number=number).id
+        except NotFound as error:
+            raise InvalidInput(error.sentence, field="issue") from error
 
     def _at(self) -> datetime:
         """Return when it happened; left at the minute the form was opened it keeps the seconds a corrected line had."""

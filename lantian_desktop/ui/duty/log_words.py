@@ -9,6 +9,7 @@ from lantian_desktop.domain.duty.log import CallOutcome, Handover, LogEntry, Shi
 from lantian_desktop.domain.phones import grouped
 from lantian_desktop.services.duty.log import is_late, is_open_call
 from lantian_desktop.services.duty.log_print import item_text, shift_caption, signature_text
+from lantian_desktop.services.issues.issues import any_issue
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.lists.cards import Detail, Event, Fact, FactGroup
 from lantian_desktop.ui.kit.lists.rows import Chip, Column
@@ -91,7 +92,7 @@ def entry_detail(office: Office, line: LogEntry, *, is_open: bool) -> Detail:
         Fact("职务", line.post),
         Fact("电话", grouped(line.phone)),
     )
-    dealt = (Fact("转办", passed), Fact("结果", line.result))
+    dealt = (Fact("关于问题", _issue_caption(office, line)), Fact("转办", passed), Fact("结果", line.result))
     shift = shift_caption(office, shift=ShiftKey(line.day, line.shift))
     return Detail(
         title=f"{line.kind.label} {cn_date(line.at.date())} {line.at:%H:%M}",
@@ -104,6 +105,14 @@ def entry_detail(office: Office, line: LogEntry, *, is_open: bool) -> Detail:
             FactGroup("", (Fact("记录", recorded),)),
         ),
     )
+
+
+def _issue_caption(office: Office, line: LogEntry) -> str:
+    """Return number and place of the issue a line speaks of, also of one that lies in the 回收站."""
+    if line.issue_id is None:
+        return ""
+    issue = any_issue(office, issue_id=line.issue_id)
+    return f"{issue.number} {issue.caption}"
 
 
 def handover_detail(office: Office, row: Handover) -> Detail:

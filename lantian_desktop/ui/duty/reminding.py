@@ -121,6 +121,8 @@ class RemindPanel(QWidget):
                 outcome=outcome,
                 note=call.log_line,
                 passed_to=passed_to,
+                issue_id=call.issue_id,
+                unit_id=call.unit_id,
             )
 
         if self._shell.attempt(write_entry) and self.refresh():

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lantian_desktop.domain.admin.people import Role
+from lantian_desktop.domain.duty.log import CallOutcome
 from lantian_desktop.domain.duty.reminders import Reminder, ReminderKind, due_kind, message
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.rota.rota import DutyMember, Seat
@@ -17,11 +18,12 @@ from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPatte
 from lantian_desktop.paths import resources
 from lantian_desktop.services.admin import journal, users
 from lantian_desktop.services.desk import setup
+from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.services.duty import reminders
 from lantian_desktop.services.issues import issues
 from lantian_desktop.services.issues.issues import DueKind
 from lantian_desktop.services.office import Office
-from lantian_desktop.services.roster import roster
+from lantian_desktop.services.roster import roster, units
 from lantian_desktop.services.rota import rota
 from lantian_desktop.store.opening import open_store
 from tests.factories import PASSWORD, QUICK, new_issue
@@ -168,3 +170,46 @@ def test_whom_to_call_about_an_issue_with_what_to_say(stage: Stage) -> None:
     stage.clock.at = datetime.combine(RECTIFY_DUE + DAY, datetime.min.time())
     (only, *_) = reminders.calls_to_make(office, issue_id=urgent.id)
     assert only.text == "甲-2 通远街道某木器加工点：整改期限8月20日，超期 1 天。"
+
+
+def test_a_call_made_stays_made_when_its_words_are_corrected_and_its_unit_is_renamed(stage: Stage) -> None:
+    office = stage.office
+    street = roster.find_unit(office, text="通远街道")
+    issue = stage.rectifying(number="甲-1", territory_id=street.id)
+    call = reminders.calls_to_make(office, issue_id=issue.id)[0]
+    line = duty_log.log_call(
+        office,
+        contact_id=None,
+        unit=call.unit,
+        name="",
+        post="",
+        phone="029-86900001",
+        outcome=CallOutcome.ANSWERED,
+        note=call.log_line,
+        issue_id=call.issue_id,
+        unit_id=call.unit_id,
+    )
+    duty_log.correct_entry(office, entry=replace(line, content="已通知到人", unit="高陵", phone="029-86900002"))
+    again = reminders.calls_to_make(office, issue_id=issue.id)[0]
+    assert (again.unit_id, again.outcome) == (call.unit_id, CallOutcome.ANSWERED)
+    unit = next(one for one in roster.units(office) if one.id == call.unit_id)
+    units.save_unit(office, unit=replace(unit, name="示例新名称"))
+    assert reminders.calls_to_make(office, issue_id=issue.id)[0].outcome is CallOutcome.ANSWERED
+    duty_log.correct_entry(office, entry=replace(duty_log.entry(office, entry_id=line.id), outcome=None))
+    assert reminders.calls_to_make(office, issue_id=issue.id)[0].outcome is None
+
+
+def test_words_that_look_like_a_reminder_are_none(stage: Stage) -> None:
+    issue = stage.rectifying(number="甲-1")
+    call = reminders.calls_to_make(stage.office, issue_id=issue.id)[0]
+    duty_log.log_call(
+        stage.office,
+        contact_id=None,
+        unit=call.unit,
+        name="",
+        post="",
+        phone="029-86900001",
+        outcome=CallOutcome.ANSWERED,
+        note=call.log_line,
+    )
+    assert reminders.calls_to_make(stage.office, issue_id=issue.id)[0].outcome is None

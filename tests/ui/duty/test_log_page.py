@@ -15,11 +15,12 @@ from lantian_desktop.services.duty import handover
 from lantian_desktop.services.duty import log as duty_log
 from lantian_desktop.services.duty.handover import Signer
 from lantian_desktop.services.duty.log import add_entry
+from lantian_desktop.services.issues import issues
 from lantian_desktop.ui.duty.entry_form import CloseForm, EntryForm
 from lantian_desktop.ui.duty.log import ALL, DAY, HANDOVERS, OPEN, SHIFT, LogPage
 from lantian_desktop.ui.kit.forms.dates import read_time
 from lantian_desktop.ui.kit.pages.document_viewer import DocumentViewer
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, new_issue
 from tests.ui.duty.stage import MONDAY, duty_stage
 from tests.ui.hands import CTRL, button_of, click, enter, refusal_of, search, settle, strike, text_of_widget, write
 from tests.ui.tab_kit import Stage
@@ -209,3 +210,28 @@ def test_times_are_read_as_they_are_typed(typed: str, meant: tuple[int, int]) ->
 @pytest.mark.parametrize("typed", ["24:00", "3:60", "早上", "", "3"])
 def test_what_is_no_time_is_not_guessed(typed: str) -> None:
     assert read_time(typed) is None
+
+
+def test_a_line_shows_the_issue_it_speaks_of_and_keeps_it_through_a_correction(page: LogPage, stage: Stage) -> None:
+    issue = issues.register_issue(stage.office, issue=new_issue(stage.office, number="甲-7"))
+    page.add_new()
+    form = form_of(page)
+    write(form.content.area, "属地来电说明进展")
+    write(form.field("issue").line, "甲-8")
+    click(form.save_button)
+    assert "没有编号为“甲-8”的问题" in refusal_of(form)
+    write(form.field("issue").line, "甲-7")
+    click(form.save_button)
+    line = duty_log.entries(stage.office).rows[0]
+    assert line.issue_id == issue.id
+    assert f"甲-7 {issue.site}" in text_of_widget(page.pane.detail)
+    click(button_of(page.pane.detail, "更正"))
+    assert form_of(page).field("issue").text() == "甲-7"
+    write(form_of(page).content.area, "属地来电，已开始整改")
+    click(form_of(page).save_button)
+    assert duty_log.entry(stage.office, entry_id=line.id).issue_id == issue.id
+    issues.delete_issues(stage.office, issue_ids=[issue.id])
+    click(button_of(page.pane.detail, "更正"))
+    write(form_of(page).content.area, "属地来电，问题登记有误")
+    click(form_of(page).save_button)
+    assert duty_log.entry(stage.office, entry_id=line.id).issue_id == issue.id
