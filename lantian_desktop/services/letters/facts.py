@@ -133,7 +133,7 @@ def _letter_list(letters: Sequence[tuple[str, str]]) -> str:
 def grounds(office: Office, issue: Issue) -> str:
     """Return what was said when the issue was appealed last; an empty string when it never was."""
     appeals = [step for step in issues.steps(office.session, issue.id) if step.action is IssueAction.APPEAL]
-    return appeals[-1].reason if appeals else ""
+    return appeals[-1].grounds if appeals else ""
 
 
 def current_plan(office: Office, issue: Issue) -> RectificationPlan | None:

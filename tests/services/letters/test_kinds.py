@@ -13,7 +13,7 @@ import pytest
 
 from lantian_desktop.domain.admin.calendar import cn_date
 from lantian_desktop.domain.errors import InvalidInput, Refused
-from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
+from lantian_desktop.domain.issues.issue import DueDates, Issue, IssueAction, IssueState
 from lantian_desktop.domain.letters.letter import (
     KINDS,
     CoveredIssue,
@@ -140,6 +140,14 @@ def test_an_appeal_repeats_the_grounds_of_each_issue(office: Office) -> None:
     assert draft.addressed_to == ("西安市铁腕治霾工作组办公室",)
     assert draft.addressee_ids == ()
     assert "西安市铁腕治霾工作组办公室：" in text_of(letters.preview(office, draft=draft))
+
+
+def test_an_appeal_out_of_time_gives_its_reason_as_well(office: Office) -> None:
+    issue = issues.register_issue(office, issue=new_issue(office, dues=DueDates(appeal_by=date(2019, 7, 11))))
+    given = StepInput(reason="该点位已于六月拆除", override_reason="通知送达已过期限")
+    steps.perform(office, issue_ids=[issue.id], action=IssueAction.APPEAL, step=given)
+    draft = letter_content.propose(office, issue_ids=[issue.id], kind=K.APPEAL).draft
+    assert any("该点位已于六月拆除；通知送达已过期限" in line for line in draft.paragraphs)
 
 
 def test_reports_name_the_letter_from_above_and_leave_it_out_when_there_is_none(office: Office) -> None:
