@@ -34,6 +34,13 @@ def declare_issue(parser: ArgumentParser) -> None:
     parser.add_argument("--reply", metavar="NUMBER", default="", help="复函文号")
     parser.add_argument("--override", metavar="TEXT", default="", help="逾期仍要申诉的原因")
     parser.add_argument("--file", metavar="FILE", type=Path, help="json 或 xlsx 文件：方案、进展、措施或填好的核查清单")
+    parser.add_argument(
+        "--prefer",
+        metavar="[FIELD=]SIDE",
+        action="append",
+        default=[],
+        help="文件填好之前数据又有改动时以哪个为准：file 文件，stored 现有；可逐项写，如 goal=file，可重复",
+    )
     parser.add_argument("--signed-by", metavar="NAME", help="纸质签批的签字人")
     parser.add_argument("--scan", metavar="FILE", type=Path, help="签字页的扫描件或照片")
     parser.add_argument(

@@ -16,7 +16,8 @@ from lantian_desktop.cli.call import Call
 from lantian_desktop.cli.catalogue import build_parser
 from lantian_desktop.cli.context import CommandContext, Screens
 from lantian_desktop.cli.output import Reply, to_json
-from lantian_desktop.domain.errors import OfficeError
+from lantian_desktop.cli.preferring import conflict_lines
+from lantian_desktop.domain.errors import ChangedMeanwhile, OfficeError
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
@@ -72,6 +73,10 @@ def _run(call: Call, crash: Callable[[Exception], Path] | None) -> int:
     try:
         reply = call.options.run(call)
         _print(reply, as_json=call.options.json, stream=call.around.stdout)
+    except ChangedMeanwhile as conflict:
+        for line in (conflict.sentence, *conflict_lines(conflict)):
+            call.say(line)
+        return REFUSED
     except OfficeError as error:
         call.say(error.sentence)
         return REFUSED

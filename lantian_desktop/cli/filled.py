@@ -14,12 +14,12 @@ from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemRes
 
 SheetReader = Callable[[Path], object]
 MEASURE_KEYS = ("measure", "text", "unit", "person", "phone", "due")
-PLAN_KEYS = ("number", "type", "goal", "standard", "interim_control", "budget_source", "measures")
-PROGRESS_KEYS = ("number", "measure", "percent", "note", "on", "evidence", "taken_on")
+PLAN_KEYS = ("number", "type", "goal", "standard", "interim_control", "budget_source", "measures", "revision")
+PROGRESS_KEYS = ("number", "measure", "percent", "note", "on", "evidence", "taken_on", "revision")
 ANSWER_KEYS = ("item", "what", "result", "note", "remedy")
 CHECKLIST_KEYS = (
     "number", "verifiers", "verified_at", "place", "round", "group", "reported_text", "reported_on", "photo_on",
-    "outcome", "follow_up_on", "answers",
+    "outcome", "follow_up_on", "answers", "revision",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ class ProgressReport:
     on: date | None = None
     evidence: tuple[Path, ...] = ()
     taken_on: date | None = None
+    revision: int | None = None
 
 
 def read_filled(path: Path, what: str, sheet: SheetReader, *, number: str) -> tuple[Entries, ...]:
@@ -69,7 +70,14 @@ def filled_plan(blank: RectificationPlan, entry: Entries) -> RectificationPlan:
         interim_control=entry.text("interim_control", blank.interim_control),
         budget_source=entry.text("budget_source", blank.budget_source),
         measures=measures or blank.measures,
+        revision=made_from(entry, blank.revision),
     )
+
+
+def made_from(entry: Entries, present: int) -> int:
+    """Return the revision of the record the file was made from; a file that does not say means the present one."""
+    message = entry.whole("revision")
+    return present if message is None else message
 
 
 def _kept_or_new(measures: Sequence[Measure], entry: Entries) -> Measure:
@@ -117,6 +125,7 @@ def _progress(entry: Entries, folder: Path) -> ProgressReport:
         on=entry.day("on"),
         evidence=tuple(folder / name for name in entry.names("evidence")),
         taken_on=entry.day("taken_on"),
+        revision=entry.whole("revision"),
     )
 
 
@@ -140,6 +149,7 @@ def filled_checklist(blank: Checklist, entry: Entries) -> Checklist:
         photo_on=entry.day("photo_on") or blank.photo_on,
         outcome=entry.term("outcome", Outcome) or blank.outcome,
         follow_up_on=entry.day("follow_up_on") or blank.follow_up_on,
+        revision=made_from(entry, blank.revision),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from lantian_desktop.cli.call import Call
@@ -16,11 +16,13 @@ from lantian_desktop.cli.filled import (
     progress_reports,
     read_filled,
 )
+from lantian_desktop.cli.preferring import CHECKLIST_LABELS, PLAN_LABELS, prefers_file, save_filled
 from lantian_desktop.cli.readings import Entries
 from lantian_desktop.domain.errors import InvalidInput, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction
+from lantian_desktop.domain.merging import FieldChange
 from lantian_desktop.domain.plans.issue_flow import FLOW
-from lantian_desktop.domain.plans.plan import Measure
+from lantian_desktop.domain.plans.plan import Measure, RectificationPlan
 from lantian_desktop.domain.plans.verification import Checklist
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services.issues import detail as issue_detail
@@ -70,7 +72,14 @@ def plan(call: Call, office: Office, issue: Issue) -> None:
     filled = plans.blank_plan(office, issue_id=issue.id)
     if call.options.file is not None:
         filled = filled_plan(filled, _one(call, issue, "整改方案", filled_sheets.plan_values))
-    plans.submit_plan(office, plan=filled, on=call.options.on)
+    save_filled(
+        office,
+        filled,
+        stored=plans.blank_plan(office, issue_id=issue.id),
+        labels=PLAN_LABELS,
+        prefer=call.options.prefer,
+        save=lambda one: plans.submit_plan(office, plan=one, on=call.options.on),
+    )
 
 
 def conclude(call: Call, office: Office, issue: Issue) -> None:
@@ -84,17 +93,30 @@ def conclude(call: Call, office: Office, issue: Issue) -> None:
     if checklist.outcome is not None and checklist.passes is not passes:
         wanted = "不能按“核查通过”办理" if passes else "不能按“核查不通过”办理"
         raise Refused(f"{issue.number} 核查结果为“{checklist.outcome.label}”，{wanted}。")
-    verification.conclude(office, checklist=checklist, on=call.options.on)
+    _conclude(call, office, checklist)
 
 
 def record_checklist(call: Call, office: Office, issue: Issue) -> None:
     """Keep the verification in the file; from 待核查 its outcome also moves the issue."""
-    verification.conclude(office, checklist=_checklist(call, office, issue), on=call.options.on)
+    _conclude(call, office, _checklist(call, office, issue))
+
+
+def _conclude(call: Call, office: Office, checklist: Checklist) -> None:
+    save_filled(
+        office,
+        checklist,
+        stored=verification.blank_checklist(office, issue_id=checklist.issue_id),
+        labels=CHECKLIST_LABELS,
+        prefer=call.options.prefer,
+        save=lambda one: verification.conclude(office, checklist=one, on=call.options.on),
+    )
 
 
 def progress(call: Call, office: Office, issue: Issue) -> None:
     """Record the progress in the file, or the one given by options; all of it or nothing."""
-    reports = _reports(call, issue)
+    reports = _meant(call, office, issue, _reports(call, issue))
+    if not reports:
+        return
     with office.session.write(f"登记进展 {issue.number}"):
         for report in reports:
             plans.record_progress(
@@ -107,6 +129,24 @@ def progress(call: Call, office: Office, issue: Issue) -> None:
                 evidence=report.evidence,
                 taken_on=report.taken_on or call.options.taken_on,
             )
+
+
+def _meant(call: Call, office: Office, issue: Issue, reports: Sequence[ProgressReport]) -> tuple[ProgressReport, ...]:
+    """Return the reports to enter: where the plan was changed since a file was made, those `--prefer` says."""
+    plan = issue_detail.issue_detail(office, issue_id=issue.id).plan
+    stale = plan is not None and any(one.revision not in {None, plan.revision} for one in reports)
+    meant = prefers_file(call.options.prefer, "percent") if stale else True
+    if plan is None or meant:
+        return tuple(reports)
+    if meant is None:
+        found = (FieldChange("percent", *_progress_words(plan, one)) for one in reports)
+        raise plans.changed_since(office, issue_id=issue.id).with_changes(tuple(found))
+    return ()
+
+
+def _progress_words(plan: RectificationPlan, report: ProgressReport) -> tuple[str, str, str, str]:
+    stored = named_measure(plan.measures, report.measure)
+    return f"“{stored.text}”的进展", "", f"{stored.progress}%", f"{report.percent}%"
 
 
 def _reports(call: Call, issue: Issue) -> tuple[ProgressReport, ...]:

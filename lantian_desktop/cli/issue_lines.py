@@ -156,6 +156,7 @@ def own_fields(detail: IssueDetail, today: date) -> dict[str, object]:
     issue = detail.issue
     return {
         "number": issue.number,
+        "revision": issue.revision,
         "state": issue.state,
         "overdue": overdue(issue, today),
         "site": issue.site,

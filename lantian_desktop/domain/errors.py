@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from lantian_desktop.domain.merging import FieldChange
+
 
 class OfficeError(Exception):
     """A thing that went wrong outside the program; its text is shown to the user as it is."""
@@ -26,6 +31,32 @@ class InvalidInput(OfficeError):
     def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class ChangedMeanwhile(OfficeError):
+    """Somebody changed the record after it was read here, so that saving would lose what they wrote; nothing was changed.
+
+    `by`, `at` and `title` tell whose change it was (empty, None and empty where the journal does not know); `changes` the
+    fields concerned, for those who know how to name them.
+    """
+
+    def __init__(
+        self, *, by: str = "", at: datetime | None = None, title: str = "", changes: Sequence[FieldChange] = ()
+    ) -> None:
+        self.by, self.at, self.title, self.changes = by, at, title, tuple(changes)
+        super().__init__(
+            f"{self.who_and_when}改过这条记录{f'（{title}）' if title else ''}，没有保存；请核对后再保存。"
+        )
+
+    @property
+    def who_and_when(self) -> str:
+        """Return 示例乙于7月15日 08:30, as far as it is known."""
+        when = f"于{self.at.month}月{self.at.day}日 {self.at:%H:%M}" if self.at else "在此期间"
+        return f"{self.by or '有人'}{when}"
+
+    def with_changes(self, changes: Sequence[FieldChange]) -> ChangedMeanwhile:
+        """Return the same news with the fields concerned."""
+        return ChangedMeanwhile(by=self.by, at=self.at, title=self.title, changes=changes)
 
 
 class NotFound(OfficeError):

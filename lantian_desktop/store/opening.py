@@ -216,7 +216,7 @@ def _build(
         engine.migrate(database)
         session = _session(store, database, admin.name, clock, lock=lock)
         with session.write("建立数据") as touched:
-            users.save_user(session, admin)
+            users.add_user(session, admin)
             touched.add("users")
             if fill is not None:
                 fill(session)

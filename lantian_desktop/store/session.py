@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from lantian_desktop.domain.errors import StoreBusy
@@ -58,6 +59,7 @@ class _Running(threading.local):
     data_version: int | None = None  # of this thread's connection when the journal was last looked at
     blocks: int = 0  # `connected` blocks around the present line
     looked: bool = False  # whether the journal was looked at in the outermost of them
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Session:
@@ -112,7 +114,7 @@ class Session:
             return
         self._claim()
         touched = Touched()
-        touched.note(**details)
+        touched.note(**self._running.facts, **details)
         entry = 0
         try:
             with self.connected(), self._transaction(touched):
@@ -125,6 +127,15 @@ class Session:
             raise
         self.forget(*touched.topics)
         self._announce(touched.topics | self._take_unannounced())
+
+    @contextmanager
+    def noting(self, **facts: Any) -> Generator[None, None, None]:
+        """Put facts into the journal line of every write that begins in the block."""
+        before, self._running.facts = self._running.facts, facts
+        try:
+            yield
+        finally:
+            self._running.facts = before
 
     @contextmanager
     def write_unjournalled(self) -> Generator[None, None, None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lantian_desktop.domain.admin.people import Role, User
 from lantian_desktop.domain.errors import NotFound
+from lantian_desktop.store.revisions import put_revision
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import UserRow
@@ -24,10 +26,15 @@ def user(db: Session, name: str) -> User:
     return _user(row)
 
 
+def add_user(db: Session, user: User) -> None:
+    """Add an account that is not there yet."""
+    run(db, UserRow.insert(name=user.name, roles=_roles(user)))
+
+
 def save_user(db: Session, user: User) -> User:
-    """Add an account or replace its roles."""
-    run(db, UserRow.insert(name=user.name, roles=pack(sorted(role.value for role in user.roles))).on_conflict_replace())
-    return user
+    """Add an account or replace the roles of one that is still as it was read."""
+    columns = {"roles": _roles(user)}
+    return replace(user, revision=put_revision(db, UserRow, {"name": user.name}, columns, expected=user.revision))
 
 
 def remove_user(db: Session, name: str) -> None:
@@ -35,5 +42,9 @@ def remove_user(db: Session, name: str) -> None:
     run(db, UserRow.delete().where(UserRow.name == name))
 
 
+def _roles(user: User) -> str:
+    return pack(sorted(role.value for role in user.roles))
+
+
 def _user(row: dict[str, Any]) -> User:
-    return User(row["name"], frozenset(Role(role) for role in unpack_texts(row["roles"])))
+    return User(row["name"], frozenset(Role(role) for role in unpack_texts(row["roles"])), row["revision"])

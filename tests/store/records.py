@@ -49,6 +49,15 @@ def furnish(db: Session) -> None:
         settings.save_categories(db, CATEGORIES)
 
 
+def furnish_old(db: Session) -> None:
+    """Put a unit and a category, number 1 and dust, into a store of an earlier schema, inside the caller's write."""
+    db.database.execute_sql(
+        "INSERT INTO unit (id, name, short_name, formal_name, aliases, kind, position, code) "
+        "VALUES (1, '高陵区', '高陵', '', '[]', 'district', 1, '')"
+    )
+    db.database.execute_sql("INSERT INTO category VALUES ('dust', '扬尘综合治理', 1, '[]', '[]')")
+
+
 def an_issue(number: str = "高督-12-001", **changed: object) -> Issue:
     """Return an issue not yet stored."""
     issue = Issue(0, number, IssueState.PENDING, FOUND_ON, 1, "dust", site="示例木器加工点")

@@ -12,7 +12,7 @@ from lantian_desktop.store.engine import database as engine
 from lantian_desktop.store.letters import letters
 from lantian_desktop.store.opening import create_store, open_store
 from tests.store.conftest import ADMIN, CHEAP, PASSWORD, Ticking
-from tests.store.records import an_issue, furnish, stored
+from tests.store.records import an_issue, furnish_old, stored
 
 LETTER = """INSERT INTO letter (id, prefix, year, serial, kind, type, title, addressee_ids, paragraphs, dated_on, signatory,
 contact_person, contact_phone, copied_to, urgency, with_seal, pdf_sha256, registered_at, user, reprints, void_reason)
@@ -29,7 +29,8 @@ def test_letters_of_the_first_schema_keep_all_they_had(
     with monkeypatch.context() as patch:
         patch.setattr(engine, "MIGRATIONS", first)
         session, _code = create_store(office_folder, admin=ADMIN, password=PASSWORD, clock=clock, cost=CHEAP)
-        furnish(session)
+        with session.write("预置"):
+            furnish_old(session)
         issue = stored(session, an_issue())
         with session.write("旧版登记"):
             session.database.execute_sql(LETTER)

@@ -46,6 +46,7 @@ class YearCalendar:
     year: int
     holidays: Mapping[date, str] = field(default_factory=dict)
     makeup_workdays: frozenset[date] = frozenset()
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class OfficeProfile:
     contact_person: str = ""
     contact_phone: str = ""
     report_prefix: str = ""
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class OfficeSettings:
     verify_after_days: int = VERIFY_AFTER_DAYS
     duty_weights: LoadWeights = field(default_factory=LoadWeights)
     rest_rule: RestRule = field(default_factory=RestRule)
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Category:
     order: int
     counts: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,4 @@ class LegalBasis:
     subject: str
     text: str
     categories: tuple[str, ...] = ()
+    revision: int = field(default=0, compare=False)

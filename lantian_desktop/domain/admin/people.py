@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -47,6 +47,7 @@ class User:
 
     name: str
     roles: frozenset[Role]
+    revision: int = field(default=0, compare=False)
 
     def may(self, right: Right) -> bool:
         """Return whether any of the user's roles covers `right`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lantian_desktop.domain.admin.people import SignedBy
@@ -58,6 +58,7 @@ class LogEntry:
     locked: bool = False
     issue_id: int | None = None
     unit_id: int | None = None
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

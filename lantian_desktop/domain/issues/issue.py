@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -161,6 +161,7 @@ class Issue:
     follow_up_on: date | None = None
     needs_new_measure: bool = False
     remark: str = ""
+    revision: int = field(default=0, compare=False)
 
     @property
     def caption(self) -> str:

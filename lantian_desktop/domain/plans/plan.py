@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lantian_desktop.domain.terms import Labelled
@@ -66,6 +66,7 @@ class RectificationPlan:
     decided_by: str = ""
     decided_on: date | None = None
     return_reason: str = ""
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lantian_desktop.domain.admin.calendar import cn_date
@@ -54,6 +54,7 @@ class ChecklistTemplate:
     version: int
     items: tuple[ItemTemplate, ...]
     categories: tuple[str, ...] = ()
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Checklist:
     photo_on: date | None = None
     outcome: Outcome | None = None
     follow_up_on: date | None = None
+    revision: int = field(default=0, compare=False)
 
     @property
     def passes(self) -> bool:

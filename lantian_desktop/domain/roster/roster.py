@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from lantian_desktop.domain.admin.office import VERIFY_AFTER_DAYS
@@ -80,6 +80,7 @@ class Unit:
     parent_id: int | None = None
     formal_name: str = ""
     aliases: tuple[str, ...] = ()
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Round:
     number: int
     starts_on: date | None = None
     ends_on: date | None = None
+    revision: int = field(default=0, compare=False)
 
     def caption(self) -> str:
         """Return 第12轮次 (7月8日–7月22日)."""
@@ -138,6 +140,7 @@ class RosterEntry:
     held_since: date | None = None
     starred: bool = False
     side: Side = Side.NONE
+    revision: int = field(default=0, compare=False)
 
     @property
     def shown_name(self) -> str:
@@ -232,6 +235,7 @@ class Tenure:
     name: str
     since: date | None = None
     until: date | None = None
+    revision: int = field(default=0, compare=False)
 
     def covers(self, on: date) -> bool:
         """Return whether the post was held so on a day."""

@@ -61,6 +61,7 @@ class DutyMember:
     position: int = 0
     joined_on: date | None = None
     left_on: date | None = None
+    revision: int = field(default=0, compare=False)
 
     def serves_on(self, day: date) -> bool:
         """Return whether the member belongs to those who take turns on `day`; the day of leaving counts."""
@@ -77,6 +78,7 @@ class Leave:
     last: date
     kind: LeaveKind = LeaveKind.HOLIDAY
     note: str = ""
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

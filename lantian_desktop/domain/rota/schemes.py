@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from lantian_desktop.domain.admin.calendar import CalendarMissing, WorkCalendar
@@ -55,6 +55,7 @@ class DutyScheme:
     pattern: ShiftPattern = ShiftPattern.WHOLE_DAY
     starts: tuple[time, ...] = (HANDOVER_AT,)
     officers: int = 1
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ FIELDS = ColumnSet(
         SheetColumn("budget_source", "资金来源", ("经费来源", "资金安排")),
         SheetColumn("author", "填报人", ("编制人", "拟稿人"), CellKind.NAME),
         SheetColumn("submitted_on", "填报日期", ("报送日期",), CellKind.DATE),
+        SheetColumn("revision", "数据版本", (), CellKind.INTEGER, hint="由程序填写，请勿改动"),
     ),
 )
 

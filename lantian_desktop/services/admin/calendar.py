@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,8 +45,11 @@ def holiday_reminder(office: Office, *, first: date | None = None, last: date | 
     return calendar_notice(office) or ""
 
 
-def enter_notice(office: Office, *, year: int, text: str) -> YearCalendar:
-    """Enter a year's notice as it is worded, in place of what was held; days of a neighbouring year held go there."""
+def enter_notice(office: Office, *, year: int, text: str, read_at: int | None = None) -> YearCalendar:
+    """Enter a year's notice as it is worded, in place of what was held; days of a neighbouring year held go there.
+
+    With `read_at` only where the year still is at that revision, 0 meaning that it was not there.
+    """
     office.require(Right.ADMINISTER)
     if year not in YEARS:
         raise InvalidInput(f"年份应为 {YEARS[0]} 至 {YEARS[-1]} 之间的四位数字。", field="year")
@@ -58,6 +62,9 @@ def enter_notice(office: Office, *, year: int, text: str) -> YearCalendar:
     beside = [notice.of_year(other) for other in notice.years() if other != year]
     known_years = office.calendar.years
     added = [_merged(known_years[one.year], one) for one in beside if one.year in known_years]
+    if read_at is None:
+        read_at = known_years[year].revision if year in known_years else 0
+    calendar = replace(calendar, revision=read_at)
     _store(office, f"录入 {year} 年节假日", (calendar, *added))
     return calendar
 
@@ -65,14 +72,16 @@ def enter_notice(office: Office, *, year: int, text: str) -> YearCalendar:
 def _merged(known_years: YearCalendar, more: YearCalendar) -> YearCalendar:
     holidays = {day: name for day, name in known_years.holidays.items() if day not in more.makeup_workdays}
     worked = (known_years.makeup_workdays - set(more.holidays)) | more.makeup_workdays
-    return YearCalendar(known_years.year, {**holidays, **more.holidays}, frozenset(worked))
+    return replace(known_years, holidays={**holidays, **more.holidays}, makeup_workdays=frozenset(worked))
 
 
 def import_years(office: Office, *, path: Path) -> tuple[int, ...]:
     """Take the years in a file of the form of the shipped preset; raise UnreadableFile when it has another form."""
     office.require(Right.ADMINISTER)
     found = _read_years(path)
-    _store(office, f"导入 {len(found)} 个年份的节假日", found)
+    known_years = office.calendar.years
+    known = [replace(one, revision=known_years[one.year].revision if one.year in known_years else 0) for one in found]
+    _store(office, f"导入 {len(found)} 个年份的节假日", known)
     return tuple(calendar.year for calendar in found)
 
 

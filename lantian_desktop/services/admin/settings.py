@@ -16,6 +16,7 @@ from lantian_desktop.domain.letters.numbering import check_prefix
 from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services.office import Office
 from lantian_desktop.store.admin import settings as stored
+from lantian_desktop.store.revisions import require_unchanged
 
 TOPIC = "settings"
 LONGEST_PERIOD = 365  # days; longer ones are slips of the pen
@@ -47,12 +48,13 @@ def change_profile(office: Office, *, profile: OfficeProfile) -> OfficeProfile:
     if not re.fullmatch(r"[^\s0-9\-督]{1,4}", plain.mark):
         raise InvalidInput("编号简称应为 1 至 4 个字，不含数字、空格和“督”字，如“高”。", field="mark")
     before = office.profile
+    require_unchanged(office.session, before.revision, profile.revision)
     changed = {name: getattr(plain, name) for name in _profile_texts() if getattr(plain, name) != getattr(before, name)}
     with office.session.write("修改本单位信息") as touched:
         stored.save_profile(office.session, plain)
         touched.note(**changed)
         touched.add(TOPIC)
-    return plain
+    return office.profile
 
 
 def _profile_texts() -> tuple[str, ...]:
@@ -77,6 +79,12 @@ def change_settings(office: Office, *, settings: OfficeSettings) -> OfficeSettin
         touched.note(lock_after_minutes=settings.lock_after_minutes, verify_after_days=settings.verify_after_days)
         touched.add(TOPIC)
     return settings
+
+
+def as_read(office: Office, read_at: int | None) -> OfficeSettings:
+    """Return the settings to be changed: as they are, or only if they still are at the revision `read_at`."""
+    present = office.settings
+    return present if read_at is None else replace(present, revision=read_at)
 
 
 def keep_settings(office: Office, *, title: str, settings: OfficeSettings, **noted: int) -> None:
@@ -106,6 +114,8 @@ def save_category(office: Office, *, category: Category) -> Category:
     """Change a heading, or add one when its id is empty; two headings never share a label."""
     office.require(Right.ADMINISTER)
     known = categories(office)
+    present = next((one for one in known if one.id == category.id), category)
+    require_unchanged(office.session, present.revision, category.revision)
     plain = replace(category, label=category.label.strip(), id=category.id or _free_id(known))
     if not plain.label:
         raise InvalidInput("请填写类别名称。", field="label")
@@ -113,7 +123,8 @@ def save_category(office: Office, *, category: Category) -> Category:
     if same is not None:
         raise InvalidInput(f"“{plain.label}”已是类别“{same.label}”的名称或别名，请换一个名称。", field="label")
     with office.session.write("修改类别" if category.id else "新增类别") as touched:
-        stored.save_categories(office.session, _in_order(known, plain))
+        before = {one.id: one for one in known}
+        stored.save_categories(office.session, (one for one in _in_order(known, plain) if one != before.get(one.id)))
         touched.note(label=plain.label)
         touched.add(TOPIC)
     return next(one for one in categories(office) if one.id == plain.id)
@@ -159,6 +170,8 @@ def save_legal_basis(office: Office, *, basis: LegalBasis) -> LegalBasis:
     """Change a legal basis, or add one when its id is empty."""
     office.require(Right.ADMINISTER)
     known = legal_bases(office)
+    if basis.id in {one.id for one in known}:
+        require_unchanged(office.session, known[0].revision, basis.revision)
     plain = replace(basis, law=basis.law.strip(), subject=basis.subject.strip(), text=basis.text.strip())
     for name, label in (("law", "法律名称"), ("subject", "适用情形"), ("text", "引用文字")):
         if not getattr(plain, name):
@@ -170,10 +183,11 @@ def save_legal_basis(office: Office, *, basis: LegalBasis) -> LegalBasis:
         plain = replace(plain, id=next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in taken))
     kept = tuple(plain if one.id == plain.id else one for one in known)
     with office.session.write("修改法律依据" if plain.id in taken else "新增法律依据") as touched:
-        stored.save_legal_bases(office.session, kept if plain.id in taken else (*kept, plain))
+        read_at = plain.revision if plain.id in taken else None  # a new one takes nothing away
+        stored.save_legal_bases(office.session, kept if plain.id in taken else (*kept, plain), expected=read_at)
         touched.note(text=plain.text)
         touched.add(TOPIC)
-    return plain
+    return next(one for one in legal_bases(office) if one.id == plain.id)
 
 
 def remove_legal_basis(office: Office, *, basis_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lantian_desktop.domain.admin.people import Right, Role, Signature, SignedBy, User
 from lantian_desktop.domain.errors import InvalidInput, NotAllowed, Refused
@@ -17,6 +18,11 @@ MIN_PASSWORD = 8  # characters
 def users(office: Office) -> tuple[User, ...]:
     """Return the accounts."""
     return stored.users(office.session)
+
+
+def user(office: Office, *, name: str) -> User:
+    """Return one account; raise NotFound when it was taken away."""
+    return stored.user(office.session, name)
 
 
 def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str, cost: KdfCost = DEFAULT_COST) -> User:
@@ -36,11 +42,14 @@ def add_user(office: Office, *, name: str, roles: Iterable[Role], password: str,
     return user
 
 
-def change_roles(office: Office, *, name: str, roles: Iterable[Role]) -> User:
-    """Give a user other roles; raise InvalidInput when nobody would be left to administer."""
+def change_roles(office: Office, *, name: str, roles: Iterable[Role], read_at: int | None = None) -> User:
+    """Give a user other roles; raise InvalidInput when nobody would be left to administer.
+
+    With `read_at` only where the account still is at that revision.
+    """
     office.require(Right.ADMINISTER)
     account = stored.user(office.session, name)
-    changed = User(account.name, frozenset(roles))
+    changed = replace(account, roles=frozenset(roles), revision=account.revision if read_at is None else read_at)
     if not changed.roles:
         raise InvalidInput("请至少选择一个角色。", field="roles")
     if not changed.may(Right.ADMINISTER):

@@ -95,10 +95,10 @@ def _fault_text(fault: Fault) -> str:
 def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = None) -> ImportResult:
     """Write the rows of a pre-checked plan in one transaction with one undo; when `advance` says no, nothing is written."""
     office.require(RIGHTS[plan.kind])
-    wanted = [row for row in plan.rows if row.verdict in {RowVerdict.NEW, RowVerdict.CHANGED}]
-    if wanted:
+    if plan.count(RowVerdict.NEW) or plan.count(RowVerdict.CHANGED):
         with office.session.write(f"导入{plan.kind.label}") as touched:
-            _require_unchanged(office, plan)
+            rows = _unchanged_rows(office, plan)
+            wanted = [row for row in rows if row.verdict in {RowVerdict.NEW, RowVerdict.CHANGED}]
             _ROOMS[plan.kind].write(office, wanted, plan, touched, _watched(advance))
             touched.note(file=plan.path.name, new=plan.count(RowVerdict.NEW), changed=plan.count(RowVerdict.CHANGED))
     return ImportResult(
@@ -109,13 +109,18 @@ def apply_import(office: Office, *, plan: ImportPlan, advance: Advance | None = 
     )
 
 
-def _require_unchanged(office: Office, plan: ImportPlan) -> None:
-    """Judge the rows again when anything was written since the pre-check; what was decided then must hold now."""
+def _unchanged_rows(office: Office, plan: ImportPlan) -> Sequence[ImportRow]:
+    """Judge the rows again when anything was written since the pre-check; what was decided then must hold now.
+
+    The rows as judged now know the present revisions of what they change.
+    """
     if plan.head == journal.head(office.session):
-        return
+        return plan.rows
     judged, good = _ROOMS[plan.kind].judge(office, plan.table, plan.path)
-    if _rows(_ROOMS[plan.kind].caption, judged, good) != plan.rows:
+    rows = _rows(_ROOMS[plan.kind].caption, judged, good)
+    if rows != plan.rows:
         raise Refused("预检之后数据又有变动，请重新预检后再导入，没有写入任何数据。")
+    return rows
 
 
 def _watched(advance: Advance | None) -> Advance:

@@ -21,6 +21,7 @@ from lantian_desktop.domain.terms import Labelled
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.duty import shift_named, shift_now, who_is_on_duty
 from lantian_desktop.store.duty import log as stored
+from lantian_desktop.store.revisions import require_unchanged
 from lantian_desktop.store.roster import roster
 from lantian_desktop.store.session import Touched
 
@@ -147,6 +148,7 @@ def correct_entry(office: Office, *, entry: LogEntry) -> LogEntry:
     office.require(Right.KEEP_LOG)
     stored_entry = stored.entry(office.session, entry.id)
     _require_own(office, stored_entry)
+    require_unchanged(office.session, stored_entry.revision, entry.revision)
     fixed = ("day", "shift", "recorder", "entered_at", "follows_id", "locked", "contact_id", "unit_id")
     changed = replace(entry, **{name: getattr(stored_entry, name) for name in fixed})
     _check(office, changed)

@@ -34,6 +34,7 @@ from lantian_desktop.services.search_keys import issue_keys
 from lantian_desktop.store import attachments as stored_papers
 from lantian_desktop.store.admin import settings as stored_settings
 from lantian_desktop.store.issues import issues as stored
+from lantian_desktop.store.revisions import require_unchanged
 
 DELETABLE = frozenset({IssueState.FOUND, IssueState.PENDING})
 
@@ -158,8 +159,9 @@ def starting_state(issue: Issue) -> Issue:
 def edit_issue(office: Office, *, issue: Issue) -> Issue:
     """Store changed fields of an issue; state, number and due dates have their own ways."""
     office.require(Right.EDIT_RECORDS)
-    check_issue(office, issue)
     stored_issue = stored.load(office.session, issue.id)
+    require_unchanged(office.session, stored_issue.revision, issue.revision)
+    check_issue(office, issue)
     if issue.territory_id != stored_issue.territory_id and stored_issue.state not in DELETABLE:
         raise InvalidInput("确认后的问题变更属地，请用“属地移交”办理并说明理由。", field="territory_id")
     changed = replace(
@@ -176,27 +178,29 @@ def edit_issue(office: Office, *, issue: Issue) -> Issue:
     return _save(office, changed, title=f"修改 {stored_issue.number}")
 
 
-def set_blocked(office: Office, *, issue_id: int, reason: str) -> Issue:
-    """Mark an issue as 受阻 with its reason, or clear the mark with an empty one."""
+def set_blocked(office: Office, *, issue_id: int, reason: str, read_at: int | None = None) -> Issue:
+    """Mark an issue as 受阻 with its reason, or clear the mark with an empty one; with `read_at` only at that revision."""
     office.require(Right.EDIT_RECORDS)
-    issue = stored.load(office.session, issue_id)
+    issue = _as_read(office, issue_id, read_at)
     title = f"标记受阻 {issue.number}" if reason.strip() else f"解除受阻 {issue.number}"
     return _save(office, replace(issue, blocked_reason=reason.strip()), title=title)
 
 
-def set_tags(office: Office, *, issue_id: int, tags: frozenset[IssueTag]) -> Issue:
-    """Set the marks 突出问题, 区域性 and 共性."""
+def set_tags(office: Office, *, issue_id: int, tags: frozenset[IssueTag], read_at: int | None = None) -> Issue:
+    """Set the marks 突出问题, 区域性 and 共性; with `read_at` only at that revision."""
     office.require(Right.EDIT_RECORDS)
-    issue = stored.load(office.session, issue_id)
+    issue = _as_read(office, issue_id, read_at)
     return _save(office, replace(issue, tags=tags), title=f"标注 {issue.number}")
 
 
-def change_due(office: Office, *, issue_id: int, which: DueKind, new: date, reason: str, approver: str) -> Issue:
-    """Move a due date and record old, new, reason and approver."""
+def change_due(
+    office: Office, *, issue_id: int, which: DueKind, new: date, reason: str, approver: str, read_at: int | None = None
+) -> Issue:
+    """Move a due date and record old, new, reason and approver; with `read_at` only at that revision of the issue."""
     office.require(Right.EDIT_RECORDS)
     if not reason.strip() or not approver.strip():
         raise InvalidInput("调整期限须写明理由和批准人。", field="reason")
-    issue = stored.load(office.session, issue_id)
+    issue = _as_read(office, issue_id, read_at)
     if new < issue.found_on:
         raise InvalidInput("新期限早于发现日期，请更正。", field="new")
     if new == getattr(issue.dues, which.value):
@@ -217,8 +221,7 @@ def move_due(office: Office, issue: Issue, which: DueKind, new: date, *, reason:
     moved = replace(issue, dues=_with_due(issue.dues, which, new), due_moves=moves)
     move = DueMove(issue.id, which.value, old, new, reason, approver, office.clock())
     stored.add_due_move(office.session, move)
-    stored.save(office.session, moved, keys=issue_keys(office, moved))
-    return moved
+    return stored.save(office.session, moved, keys=issue_keys(office, moved))
 
 
 def delete_issues(office: Office, *, issue_ids: Sequence[int]) -> int:
@@ -285,6 +288,11 @@ def _check_dues(issue: Issue) -> None:
             raise InvalidInput(f"{kind.label}早于发现日期，请更正。", field=kind.value)
 
 
+def _as_read(office: Office, issue_id: int, read_at: int | None) -> Issue:
+    issue = stored.load(office.session, issue_id)
+    return issue if read_at is None else replace(issue, revision=read_at)
+
+
 def _save(office: Office, issue: Issue, *, title: str) -> Issue:
     with office.session.write(title) as touched:
         stored_issue = stored.load(office.session, issue.id)
@@ -292,10 +300,10 @@ def _save(office: Office, issue: Issue, *, title: str) -> Issue:
             fields=[one.name for one in fields(issue) if getattr(stored_issue, one.name) != getattr(issue, one.name)]
         )
         before = compensation.images(office, (issue.id,))
-        stored.save(office.session, issue, keys=issue_keys(office, issue))
+        saved = stored.save(office.session, issue, keys=issue_keys(office, issue))
         compensation.offer(office, title=title, before=before)
         touched.add("issues", issue.id)
-    return issue
+    return saved
 
 
 def _with_due(dues: DueDates, which: DueKind, new: date) -> DueDates:

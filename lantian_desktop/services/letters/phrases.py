@@ -30,6 +30,7 @@ class Phrase:
     label: str
     text: str
     shipped: str
+    revision: int = 0
 
 
 def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
@@ -40,15 +41,19 @@ def placeholders(office: Office, *, phrase_id: str) -> Mapping[str, str]:
 
 def phrases(office: Office) -> tuple[Phrase, ...]:
     """Return every piece of wording in the order of the presets."""
+    read_at = stored.revision(office.session, stored.PHRASES)
     stored_phrases = stored.phrases(office.session)
     return tuple(
-        Phrase(entry["id"], entry["label"], stored_phrases.get(entry["id"], entry["text"]), entry["text"])
+        Phrase(entry["id"], entry["label"], stored_phrases.get(entry["id"], entry["text"]), entry["text"], read_at)
         for entry in presets.read(office.resources, "phrases")["phrases"]
     )
 
 
-def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
-    """Change a piece of wording; raise InvalidInput naming a placeholder nobody fills."""
+def change_phrase(office: Office, *, phrase_id: str, text: str, read_at: int | None = None) -> None:
+    """Change a piece of wording; raise InvalidInput naming a placeholder nobody fills.
+
+    With `read_at` only where the wording still is at that revision.
+    """
     office.require(Right.ADMINISTER)
     phrase = next((one for one in phrases(office) if one.id == phrase_id), None)
     if phrase is None:
@@ -58,7 +63,7 @@ def change_phrase(office: Office, *, phrase_id: str, text: str) -> None:
     if not plain and (phrase_id.endswith(_MUST_STAND) or phrase_id.startswith("upward.")):
         raise InvalidInput(f"“{phrase.label}”不能为空。", field="text")
     with office.session.write("修改文书用语") as touched:
-        stored.save_phrases(office.session, {**stored.phrases(office.session), phrase_id: plain})
+        stored.save_phrases(office.session, {**stored.phrases(office.session), phrase_id: plain}, expected=read_at)
         touched.note(phrase=phrase.label)
         touched.add("settings")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN_FAULTS = 3
 Values = dict[str, object]
-_PLAN = ("number", "type", "goal", "standard", "interim_control", "budget_source")
+_PLAN = ("number", "type", "goal", "standard", "interim_control", "budget_source", "revision")
 _MEASURE = ("text", "unit", "person", "phone", "due")
 _PROGRESS = ("number", "measure", "percent", "note", "on", "evidence", "taken_on")
 _CHECKLIST = ("number", "round", "group", "verifiers", "place", "reported_text", "reported_on", "photo_on")

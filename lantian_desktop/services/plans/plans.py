@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.attachment import AttachmentPurpose
-from lantian_desktop.domain.errors import InvalidInput, NotFound, Refused
+from lantian_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, Refused
 from lantian_desktop.domain.issues.issue import Issue, IssueAction, IssueState
 from lantian_desktop.domain.plans.lists import PlanLine
 from lantian_desktop.domain.plans.plan import (
@@ -31,6 +31,7 @@ from lantian_desktop.services.masking import shown_plan
 from lantian_desktop.services.office import Office
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.plans import plans as stored
+from lantian_desktop.store.revisions import changed_meanwhile, require_unchanged
 from lantian_desktop.store.roster import units
 
 OPEN_FOR_DRAFTS = frozenset({IssueState.ASSIGNED, IssueState.RECTIFYING})
@@ -87,6 +88,7 @@ def _first(office: Office, issue: Issue) -> RectificationPlan:
 def save_plan_draft(office: Office, *, plan: RectificationPlan) -> RectificationPlan:
     """Keep an unfinished plan with the record, visible to colleagues; it changes no state."""
     office.require(Right.EDIT_RECORDS)
+    require_unchanged(office.session, _revision(office, plan.issue_id), plan.revision)
     issue = issues.load(office.session, plan.issue_id)
     if issue.state not in OPEN_FOR_DRAFTS:
         raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不能填写方案。")
@@ -99,6 +101,7 @@ def save_plan_draft(office: Office, *, plan: RectificationPlan) -> Rectification
 def submit_plan(office: Office, *, plan: RectificationPlan, on: date | None = None) -> RectificationPlan:
     """Submit a plan for approval: 报送方案 from 已交办, 调整方案 from 整改中; raise Refused with what it lacks."""
     office.require(Right.EDIT_RECORDS)
+    require_unchanged(office.session, _revision(office, plan.issue_id), plan.revision)
     issue = issues.load(office.session, plan.issue_id)
     action = IssueAction.REVISE_PLAN if issue.state is IssueState.RECTIFYING else IssueAction.SUBMIT_PLAN
     day = on or office.today
@@ -116,6 +119,9 @@ def submit_plan(office: Office, *, plan: RectificationPlan, on: date | None = No
 def _next(office: Office, plan: RectificationPlan, status: PlanStatus) -> RectificationPlan:
     """Give the plan the version that may be written: the open draft's, or one more than the last decided one."""
     current = stored.current(office.session, plan.issue_id)
+    require_unchanged(
+        office.session, _revision(office, plan.issue_id), plan.revision
+    )  # it was written from the newest one
     version = current.version if current else 0
     in_place = current is not None and current.status is PlanStatus.DRAFT
     return replace(
@@ -133,21 +139,22 @@ def record_progress(
     on: date | None = None,
     evidence: Sequence[Path] = (),
     taken_on: date | None = None,
+    read_at: int | None = None,
 ) -> Measure:
-    """Record how far a measure is, in percent 0–100, with its evidence; only while the issue is 整改中."""
+    """Record how far a measure is, in percent 0–100, with its evidence; only while the issue is 整改中.
+
+    With `read_at` only where the plan still is at that revision, which reports on its measures change too.
+    """
     office.require(Right.EDIT_RECORDS)
     issue = issues.load(office.session, issue_id)
     if issue.state is not IssueState.RECTIFYING:
         raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，整改中才能登记进展。")
-    if not 0 <= percent <= DONE_PERCENT:
-        raise InvalidInput("进展应为 0 至 100 的整数。", field="percent")
     _measure(office, issue_id, measure_id)
     day = on or office.today
-    if day > office.today:
-        raise InvalidInput("进展日期晚于今天，请更正。", field="on")
-    if day < issue.found_on:
-        raise InvalidInput("进展日期早于发现日期，请更正。", field="on")
+    _check_report(office, issue, percent, day)
     with office.session.write(f"登记进展 {issue.number}") as touched:
+        if read_at is not None:
+            require_unchanged(office.session, _revision(office, issue_id), read_at)
         for path in evidence:
             attach(
                 office,
@@ -162,6 +169,20 @@ def record_progress(
         touched.add("plans", issue_id)
         touched.add("issues", issue_id)
     return _measure(office, issue_id, measure_id)
+
+
+def _check_report(office: Office, issue: Issue, percent: int, day: date) -> None:
+    if not 0 <= percent <= DONE_PERCENT:
+        raise InvalidInput("进展应为 0 至 100 的整数。", field="percent")
+    if day > office.today:
+        raise InvalidInput("进展日期晚于今天，请更正。", field="on")
+    if day < issue.found_on:
+        raise InvalidInput("进展日期早于发现日期，请更正。", field="on")
+
+
+def changed_since(office: Office, *, issue_id: int) -> ChangedMeanwhile:
+    """Return who changed the newest version of an issue's plan, or reported on its measures, last."""
+    return changed_meanwhile(office.session, _revision(office, issue_id))
 
 
 def add_measure_after_setback(office: Office, *, issue_id: int, measure: Measure, rectify_due: date) -> Issue:
@@ -200,6 +221,11 @@ def plan_diff(office: Office, *, issue_id: int) -> tuple[Difference, ...]:
     """Return what the newest version changes against the one before; empty when there is only one."""
     versions = stored.versions(office.session, issue_id)
     return diff(versions[-2], versions[-1]) if len(versions) > 1 else ()
+
+
+def _revision(office: Office, issue_id: int) -> int:
+    current = stored.current(office.session, issue_id)
+    return current.revision if current else 0
 
 
 def _measure(office: Office, issue_id: int, measure_id: int) -> Measure:

@@ -10,6 +10,7 @@ from lantian_desktop.domain.plans.verification import ChecklistTemplate
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.plans import verification
 from lantian_desktop.store.admin import settings as stored
+from lantian_desktop.store.revisions import changed_meanwhile
 
 
 def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTemplate:
@@ -23,13 +24,15 @@ def save_template(office: Office, *, template: ChecklistTemplate) -> ChecklistTe
         raise InvalidInput("模板至少要有一项，每一项都要写明核查内容。", field="items")
     _check_claims(office, plain)
     former = next((one for one in verification.templates(office) if one.name == plain.name), None)
+    if former is not None and template.id and template.name == former.name and template.id != former.id:
+        raise changed_meanwhile(office.session, former.revision)  # a newer version was saved since
     if former is not None and template.id != former.id:
         raise InvalidInput(f"已有名为“{plain.name}”的模板，请换一个名称。", field="name")
     if former is not None and (former.items, former.categories) == (plain.items, plain.categories):
         return former
     version = former.version + 1 if former else 1
     with office.session.write("修改核查模板" if former else "新增核查模板") as touched:
-        saved = stored.save_checklist_template(office.session, replace(plain, version=version))
+        saved = stored.save_checklist_template(office.session, replace(plain, version=version, revision=0))
         touched.note(name=saved.name, version=version)
         touched.add("settings")
     return saved

@@ -18,6 +18,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.store.admin import settings
 from lantian_desktop.store.issues import issues
 from lantian_desktop.store.plans import checklists as stored
+from lantian_desktop.store.revisions import require_unchanged
 
 VERIFIABLE = frozenset({
     IssueState.ASSIGNED,
@@ -46,7 +47,10 @@ def template_for(office: Office, *, category: str) -> ChecklistTemplate:
 
 
 def blank_checklist(office: Office, *, issue_id: int) -> Checklist:
-    """Return an unanswered checklist for the issue, its head filled in as far as known."""
+    """Return an unanswered checklist for the issue, its head filled in as far as known.
+
+    Until it is stored its revision is that of the issue it was begun upon.
+    """
     issue = issues.load(office.session, issue_id)
     template = template_for(office, category=issue.category)
     return Checklist(
@@ -59,6 +63,7 @@ def blank_checklist(office: Office, *, issue_id: int) -> Checklist:
         round_number=issue.round_number,
         group=issue.group,
         reported_on=issue.reported_on,
+        revision=issue.revision,
     )
 
 
@@ -66,6 +71,8 @@ def conclude(office: Office, *, checklist: Checklist, on: date | None = None) ->
     """Store a finished checklist; from 待核查 it also passes or fails the issue. Raise Refused with what it lacks."""
     office.require(Right.EDIT_RECORDS)
     issue = issues.load(office.session, checklist.issue_id)
+    if not checklist.id:
+        require_unchanged(office.session, issue.revision, checklist.revision)
     if issue.state not in VERIFIABLE:
         raise Refused(f"{issue.number} 当前状态为“{issue.state.label}”，不能登记核查。")
     lacking = incomplete(checklist)

@@ -19,6 +19,7 @@ from lantian_desktop.services.office import Office
 from lantian_desktop.services.pinyin import name_spelling, text_spelling
 from lantian_desktop.services.roster.masks import shown_entry
 from lantian_desktop.services.roster.roster import image
+from lantian_desktop.store.revisions import require_unchanged
 from lantian_desktop.store.roster import roster as stored
 from lantian_desktop.store.roster import tenures as stored_tenures
 from lantian_desktop.store.roster import units as stored_units
@@ -77,20 +78,32 @@ def tenures(office: Office, *, entry_id: int) -> tuple[Tenure, ...]:
     return tuple(one for one in stored_tenures.of_post(office.session, entry_id) if one.name)
 
 
-def correct_tenure(office: Office, *, tenure_id: int, since: date | None, until: date | None, reason: str) -> Tenure:
-    """Correct the days of a tenure, the reason journalled; raise InvalidInput when they contradict another one's."""
+def tenure(office: Office, *, tenure_id: int) -> Tenure:
+    """Return one tenure; raise NotFound when there is none."""
+    return stored_tenures.tenure(office.session, tenure_id)
+
+
+def correct_tenure(
+    office: Office, *, tenure_id: int, since: date | None, until: date | None, reason: str, read_at: int | None = None
+) -> Tenure:
+    """Correct the days of a tenure, the reason journalled; raise InvalidInput when they contradict another one's.
+
+    With `read_at` only where the tenure still is at that revision.
+    """
     office.require(Right.EDIT_ROSTER)
-    tenure = stored_tenures.tenure(office.session, tenure_id)
-    wanted = replace(tenure, since=since, until=until)
-    _check(office, tenure, wanted)
+    stored_tenure = stored_tenures.tenure(office.session, tenure_id)
+    if read_at is not None:
+        require_unchanged(office.session, stored_tenure.revision, read_at)
+    wanted = replace(stored_tenure, since=since, until=until)
+    _check(office, stored_tenure, wanted)
     if not reason.strip():
         raise InvalidInput("请写明更正的理由，它会记入操作日志。", field="reason")
-    title, before = "更正任职起止", [image(office, tenure.post_id)]
+    title, before = "更正任职起止", [image(office, stored_tenure.post_id)]
     with office.session.write(title) as touched:
         stored_tenures.change(office.session, wanted)
         compensation.offer(office, title=title, roster_before=before)
         touched.note(reason=reason.strip(), since=str(since or ""), until=str(until or ""))
-        touched.add("roster", tenure.post_id)
+        touched.add("roster", stored_tenure.post_id)
     return wanted
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -179,8 +180,9 @@ def _save_rounds(office: Office, plan: ImportPlan, touched: Touched) -> list[dic
     """Enter the rounds and groups a workbook names, and return what there was of them before."""
     numbers = sorted({one.number for one in plan.rounds} | {group.round_number for group in plan.groups})
     before = [units.round_image(office.session, number) for number in numbers]
+    known = {one.number: one.revision for one in units.rounds(office.session)}
     for round_ in plan.rounds:
-        units.save_round(office.session, round_)
+        units.save_round(office.session, replace(round_, revision=known.get(round_.number, 0)))
     for group in plan.groups:
         units.save_group(office.session, group)
     if numbers:

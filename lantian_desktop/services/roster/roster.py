@@ -27,6 +27,7 @@ from lantian_desktop.services.roster import gaps as roster_gaps
 from lantian_desktop.services.roster.contact_index import contact_index, recent_ids
 from lantian_desktop.services.roster.masks import hidden_mobiles, shown_entry
 from lantian_desktop.services.search_keys import line_keys
+from lantian_desktop.store.revisions import require_unchanged
 from lantian_desktop.store.roster import roster as stored
 from lantian_desktop.store.roster import tenures
 from lantian_desktop.store.roster import units as stored_units
@@ -143,6 +144,8 @@ def save_entry(office: Office, *, entry: RosterEntry, correcting: bool = False) 
     Another name is another person, whose predecessor's tenure ends, unless `correcting` says it was only written wrong.
     """
     office.require(Right.EDIT_ROSTER)
+    if entry.id:
+        require_unchanged(office.session, stored.entry(office.session, entry.id).revision, entry.revision)
     check(entry)
     check_since(office, entry)
     _check_call(office, entry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.errors import InvalidInput
 from lantian_desktop.domain.roster.roster import GroupKind, InspectionGroup, Round
+from lantian_desktop.services.admin.settings import as_read
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.roster.roster import find_unit, groups, rounds
 from lantian_desktop.store.admin import settings as stored_settings
@@ -42,24 +43,33 @@ def group_entries(office: Office, *, round_number: int) -> tuple[GroupEntry, ...
 
 
 def save_round(
-    office: Office, *, round_: Round, entries: Iterable[GroupEntry], current: bool, new: bool = False
+    office: Office,
+    *,
+    round_: Round,
+    entries: Iterable[GroupEntry],
+    current: bool,
+    new: bool = False,
+    read_at: int | None = None,
 ) -> Round:
-    """Add or change a round with its groups, and make it the current one or let the dates decide, in one step."""
+    """Add or change a round with its groups, and make it the current one or let the dates decide, in one step.
+
+    With `read_at` another round becomes the current one only where the settings still are at that revision.
+    """
     office.require(Right.EDIT_RECORDS)
     _check(office, round_, new=new)
     wanted = _groups(office, round_.number, entries)
     gone = {group.name for group in groups(office, round_number=round_.number)} - {group.name for group in wanted}
     with office.session.write(f"维护第{round_.number}轮次") as touched:
-        stored.save_round(office.session, round_)
+        saved = stored.save_round(office.session, round_)
         for name in gone:
             stored.remove_group(office.session, InspectionGroup(round_.number, name))
         for group in wanted:
             stored.save_group(office.session, group)
-        if _choose(office, round_.number, current=current):
+        if _choose(office, round_.number, current=current, read_at=read_at):
             touched.add("settings")
         touched.note(groups=len(wanted), current=current)
         touched.add("units", round_.number)
-    return round_
+    return saved
 
 
 def _check(office: Office, round_: Round, *, new: bool) -> None:
@@ -85,9 +95,9 @@ def _groups(office: Office, number: int, entries: Iterable[GroupEntry]) -> tuple
     return tuple(found)
 
 
-def _choose(office: Office, number: int, *, current: bool) -> bool:
+def _choose(office: Office, number: int, *, current: bool, read_at: int | None) -> bool:
     """Keep which round is the current one and say whether that changed; without a choice the dates decide."""
-    settings = office.settings
+    settings = as_read(office, read_at)
     chosen = number if current else (None if settings.current_round == number else settings.current_round)
     if chosen == settings.current_round:
         return False

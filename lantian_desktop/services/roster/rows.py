@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry
 from lantian_desktop.domain.terms import Labelled
 
-_PLACE = {"id", "unit_id", "phones"}  # told by other means than a cell of their own
+_PLACE = {"id", "unit_id", "phones", "revision"}  # told by other means than a cell of their own
 _POST = {"role", "round_number", "group"}  # what makes a post the same one: an import never changes it
 _COLUMNS = {"round_number": "round"}  # where a column's key is not the field's name
 _HINTS = get_type_hints(RosterEntry)

@@ -11,6 +11,7 @@ from lantian_desktop.domain.roster.unit_rules import check_unit, moved, placed, 
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.search_keys import renew
+from lantian_desktop.store.revisions import require_unchanged
 from lantian_desktop.store.roster import units as stored
 
 
@@ -23,6 +24,8 @@ def save_unit(office: Office, *, unit: Unit) -> Unit:
     office.require(Right.EDIT_ROSTER)
     unit = tidy(unit)
     before = stored.unit(office.session, unit.id) if unit.id else None
+    if before is not None:
+        require_unchanged(office.session, before.revision, unit.revision)
     check_unit(unit, stored.all_units(office.session))
     if before is not None:
         _check_own(office, before, unit)
@@ -47,6 +50,11 @@ def _store(office: Office, unit: Unit, before: Unit | None) -> Unit:
     if before is not None and _words(before) != _words(saved):
         renew(office, saved.id)
     return saved
+
+
+def unit(office: Office, *, unit_id: int) -> Unit:
+    """Return one unit; raise NotFound when there is none."""
+    return stored.unit(office.session, unit_id)
 
 
 def move_unit(office: Office, *, unit_id: int, by: int) -> None:

@@ -14,7 +14,7 @@ from lantian_desktop.domain.rota.arranging import Arrangement, Arranging, arrang
 from lantian_desktop.domain.rota.load import LoadTable, holders, quarter_of, slots_between
 from lantian_desktop.domain.rota.rota import ChangeStatus, Seat, seats_of
 from lantian_desktop.domain.rota.schemes import shifts_between
-from lantian_desktop.services.admin.settings import keep_settings
+from lantian_desktop.services.admin.settings import as_read, keep_settings
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota import rota
@@ -41,14 +41,17 @@ def weights(office: Office) -> LoadWeights:
     return office.settings.duty_weights
 
 
-def save_weights(office: Office, *, weights: LoadWeights) -> LoadWeights:
-    """Change what shifts weigh; seats already given stay. Raise InvalidInput with the entry that is wrong."""
+def save_weights(office: Office, *, weights: LoadWeights, read_at: int | None = None) -> LoadWeights:
+    """Change what shifts weigh; seats already given stay. Raise InvalidInput with the entry that is wrong.
+
+    With `read_at` only where the settings still are at that revision.
+    """
     office.require(Right.ARRANGE_DUTY)
     for entry in fields(weights):
         least = 0 if entry.name == "night" else 1
         if not least <= getattr(weights, entry.name) <= MOST_POINTS:
             raise InvalidInput(f"分值应为 {least} 至 {MOST_POINTS} 的整数，请更正。", field=entry.name)
-    changed = replace(office.settings, duty_weights=weights)
+    changed = replace(as_read(office, read_at), duty_weights=weights)
     keep_settings(office, title="设置值班分值", settings=changed, **asdict(weights))
     return weights
 

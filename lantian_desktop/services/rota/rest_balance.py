@@ -20,7 +20,7 @@ from lantian_desktop.domain.rota.rest_balance import (
     duty_lines,
     spent_lines,
 )
-from lantian_desktop.services.admin.settings import keep_settings
+from lantian_desktop.services.admin.settings import as_read, keep_settings
 from lantian_desktop.services.files import write_file
 from lantian_desktop.services.office import Office
 from lantian_desktop.services.rota.arranging import load_table
@@ -37,13 +37,16 @@ def rule(office: Office) -> RestRule:
     return office.settings.rest_rule
 
 
-def save_rule(office: Office, *, rule: RestRule) -> RestRule:
-    """Change what duty on days off earns; all accounts are counted anew by it."""
+def save_rule(office: Office, *, rule: RestRule, read_at: int | None = None) -> RestRule:
+    """Change what duty on days off earns; all accounts are counted anew by it.
+
+    With `read_at` only where the settings still are at that revision.
+    """
     office.require(Right.ARRANGE_DUTY)
     for entry in fields(rule):
         if not 0 <= getattr(rule, entry.name) <= MOST_TENTHS:
             raise InvalidInput(f"每 24 小时折算的天数应为 0 至 {days_text(MOST_TENTHS)}，请更正。", field=entry.name)
-    changed = replace(office.settings, rest_rule=rule)
+    changed = replace(as_read(office, read_at), rest_rule=rule)
     keep_settings(office, title="设置换休折算", settings=changed, **asdict(rule))
     return rule
 

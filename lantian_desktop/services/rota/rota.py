@@ -15,6 +15,7 @@ from lantian_desktop.domain.rota.schemes import MOST_OFFICERS, DutyPost, DutySch
 from lantian_desktop.services import undo as compensation
 from lantian_desktop.services.office import Office
 from lantian_desktop.store.duty import log as duty_log
+from lantian_desktop.store.revisions import require_unchanged
 from lantian_desktop.store.rota import members as duty_members
 from lantian_desktop.store.rota import rota as stored
 
@@ -57,12 +58,18 @@ def members(office: Office, *, on: date | None = None, post: DutyPost | None = N
     )
 
 
+def member(office: Office, *, member_id: int) -> DutyMember:
+    """Return one who takes or took turns; raise NotFound when there is none."""
+    return duty_members.member(office.session, member_id)
+
+
 def save_member(office: Office, *, member: DutyMember) -> DutyMember:
     """Add (number 0) or change somebody who takes turns; raise InvalidInput with the entry that is wrong."""
     office.require(Right.ARRANGE_DUTY)
     member = replace(member, name=member.name.strip(), phone=member.phone.strip())
     _check_member(office, member)
     before = duty_members.member(office.session, member.id) if member.id else member
+    require_unchanged(office.session, before.revision, member.revision)
     member = replace(member, position=before.position)  # `place_members` alone changes the order
     title = "修改值班人员" if member.id else "新增值班人员"
     with office.session.write(title) as touched:
@@ -104,6 +111,14 @@ def leaves(office: Office, *, first: date | None = None, last: date | None = Non
     return duty_members.leaves(office.session, first, last)
 
 
+def leave(office: Office, *, leave_id: int) -> Leave:
+    """Return one leave; raise NotFound when it was taken away."""
+    found = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
+    if found is None:
+        raise NotFound("找不到这条请假，请刷新后重试。")
+    return found
+
+
 def save_leave(office: Office, *, leave: Leave) -> Leave:
     """Enter (number 0) or change leave; raise InvalidInput when it ends before it begins or overlaps other leave of the same person."""
     office.require(Right.ARRANGE_DUTY)
@@ -126,12 +141,10 @@ def save_leave(office: Office, *, leave: Leave) -> Leave:
 def remove_leave(office: Office, *, leave_id: int) -> None:
     """Take leave away."""
     office.require(Right.ARRANGE_DUTY)
-    leave = next((one for one in duty_members.leaves(office.session) if one.id == leave_id), None)
-    if leave is None:
-        raise NotFound("找不到这条请假，请刷新后重试。")
+    leave_ = leave(office, leave_id=leave_id)
     with office.session.write("删除请假") as touched:
-        name = duty_members.member(office.session, leave.member_id).name
-        touched.note(name=name, first=leave.first.isoformat(), last=leave.last.isoformat())
+        name = duty_members.member(office.session, leave_.member_id).name
+        touched.note(name=name, first=leave_.first.isoformat(), last=leave_.last.isoformat())
         images = duty_members.leave_images(office.session, leave_id)
         duty_members.remove_leave(office.session, leave_id)
         touched.add("duty")

@@ -22,6 +22,7 @@ from lantian_desktop.domain.admin.office import (
 )
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
+from lantian_desktop.store.revisions import overwrite, put_revision
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import CalendarYearRow, CategoryRow, ChecklistTemplateRow, IssueRow, SettingRow
@@ -38,26 +39,44 @@ def read_json(db: Session, key: str) -> Any:
 
 def write_json(db: Session, key: str, value: object) -> None:
     """Keep a value of plain lists, mappings, texts and numbers under `key`."""
-    run(db, SettingRow.insert(key=key, value=pack(value)).on_conflict_replace())
+    overwrite(db, SettingRow, {"key": key}, {"value": pack(value)})
+    db.forget(TOPIC)
+
+
+def revision(db: Session, key: str) -> int:
+    """Return the revision of what is kept under `key`, 0 when nothing is."""
+    return int(scalar(db, SettingRow.select(SettingRow.revision).where(SettingRow.key == key)) or 0)
+
+
+def _load(db: Session, key: str) -> dict[str, Any]:
+    """Return the record kept under `key` with its revision; empty when there is none."""
+    row = fetch_one(db, SettingRow.select().where(SettingRow.key == key))
+    return {} if row is None else {**unpack(row["value"]), "revision": row["revision"]}
+
+
+def _save(db: Session, key: str, value: Mapping[str, Any]) -> None:
+    """Keep a record under `key` in place of the one that was read."""
+    message = {name: part for name, part in value.items() if name != "revision"}
+    put_revision(db, SettingRow, {"key": key}, {"value": pack(message)}, expected=value["revision"])
     db.forget(TOPIC)
 
 
 def profile(db: Session) -> OfficeProfile:
     """Return 本单位; raise NotFound before first run has set it."""
-    kept = db.remember(TOPIC, PROFILE, lambda: read_json(db, PROFILE))
-    if kept is None:
+    kept = db.remember(TOPIC, PROFILE, lambda: _load(db, PROFILE))
+    if not kept:
         raise NotFound("尚未设置本单位，请先完成首次设置。")
     return OfficeProfile(**{**kept, "level": Level(kept["level"])})
 
 
 def save_profile(db: Session, profile: OfficeProfile) -> None:
     """Keep 本单位."""
-    write_json(db, PROFILE, asdict(profile))
+    _save(db, PROFILE, asdict(profile))
 
 
 def settings(db: Session) -> OfficeSettings:
     """Return the office's settings; what was never set has the handbook's default."""
-    kept = dict(db.remember(TOPIC, SETTINGS, lambda: read_json(db, SETTINGS)) or {})
+    kept = dict(db.remember(TOPIC, SETTINGS, lambda: _load(db, SETTINGS)))
     for name in ("plan_period", "rectify_period"):
         if name in kept:
             kept[name] = DueSetting(kept[name]["count"], DayKind(kept[name]["kind"]))
@@ -69,7 +88,7 @@ def settings(db: Session) -> OfficeSettings:
 
 def save_settings(db: Session, settings: OfficeSettings) -> None:
     """Keep the office's settings."""
-    write_json(db, SETTINGS, asdict(settings))
+    _save(db, SETTINGS, asdict(settings))
 
 
 def phrases(db: Session) -> Mapping[str, str]:
@@ -77,20 +96,30 @@ def phrases(db: Session) -> Mapping[str, str]:
     return dict(db.remember(TOPIC, PHRASES, lambda: read_json(db, PHRASES)) or {})
 
 
-def save_phrases(db: Session, phrases: Mapping[str, str]) -> None:
-    """Keep the wording of letters."""
-    write_json(db, PHRASES, dict(phrases))
+def save_phrases(db: Session, phrases: Mapping[str, str], *, expected: int | None = None) -> None:
+    """Keep the wording of letters; with `expected` only in place of that revision of it."""
+    _put_whole(db, PHRASES, dict(phrases), expected)
 
 
 def legal_bases(db: Session) -> tuple[LegalBasis, ...]:
     """Return the legal bases offered, in their kept order."""
+    read_at = revision(db, LEGAL_BASES)
     kept = read_json(db, LEGAL_BASES) or []
-    return tuple(LegalBasis(**{**basis, "categories": tuple(basis["categories"])}) for basis in kept)
+    return tuple(LegalBasis(**{**one, "categories": tuple(one["categories"]), "revision": read_at}) for one in kept)
 
 
-def save_legal_bases(db: Session, bases: Iterable[LegalBasis]) -> None:
-    """Keep the legal bases offered."""
-    write_json(db, LEGAL_BASES, [asdict(basis) for basis in bases])
+def save_legal_bases(db: Session, bases: Iterable[LegalBasis], *, expected: int | None = None) -> None:
+    """Keep the legal bases offered; with `expected` only in place of that revision of them."""
+    message = [{name: part for name, part in asdict(basis).items() if name != "revision"} for basis in bases]
+    _put_whole(db, LEGAL_BASES, message, expected)
+
+
+def _put_whole(db: Session, key: str, value: object, expected: int | None) -> None:
+    if expected is None:
+        write_json(db, key, value)
+        return
+    put_revision(db, SettingRow, {"key": key}, {"value": pack(value)}, expected=expected)
+    db.forget(TOPIC)
 
 
 def categories(db: Session) -> tuple[Category, ...]:
@@ -108,10 +137,7 @@ def save_categories(db: Session, categories: Iterable[Category]) -> None:
             "counts": pack(category.counts),
             "aliases": pack(category.aliases),
         }
-        run(
-            db,
-            CategoryRow.insert(id=category.id, **words).on_conflict(conflict_target=[CategoryRow.id], update=words),
-        )
+        put_revision(db, CategoryRow, {"id": category.id}, words, expected=category.revision)
     db.forget(TOPIC)
 
 
@@ -137,7 +163,7 @@ def save_year(db: Session, year: YearCalendar) -> None:
         "holidays": {day.isoformat(): name for day, name in sorted(year.holidays.items())},
         "makeup": sorted(day.isoformat() for day in year.makeup_workdays),
     }
-    run(db, CalendarYearRow.insert(year=year.year, notice=pack(notice)).on_conflict_replace())
+    put_revision(db, CalendarYearRow, {"year": year.year}, {"notice": pack(notice)}, expected=year.revision)
     db.forget(TOPIC)
 
 
@@ -161,9 +187,8 @@ def save_checklist_template(db: Session, template: ChecklistTemplate) -> Checkli
         "items": pack([asdict(item) for item in template.items]),
         "categories": pack(template.categories),
     }
-    query = ChecklistTemplateRow.insert(name=template.name, version=template.version, **words)
-    key = [ChecklistTemplateRow.name, ChecklistTemplateRow.version]
-    run(db, query.on_conflict(conflict_target=key, update=words))
+    key = {"name": template.name, "version": template.version}
+    put_revision(db, ChecklistTemplateRow, key, words, expected=template.revision)
     same = (ChecklistTemplateRow.name == template.name) & (ChecklistTemplateRow.version == template.version)
     row = fetch_one(db, ChecklistTemplateRow.select().where(same))
     assert row is not None  # it was written just now
@@ -172,18 +197,21 @@ def save_checklist_template(db: Session, template: ChecklistTemplate) -> Checkli
 
 def _category(row: dict[str, Any]) -> Category:
     counts, aliases = unpack_texts(row["counts"]), unpack_texts(row["aliases"])
-    return Category(row["id"], row["label"], row["position"], counts, aliases)
+    return Category(row["id"], row["label"], row["position"], counts, aliases, row["revision"])
 
 
 def _calendar(rows: list[dict[str, Any]]) -> WorkCalendar:
-    return WorkCalendar({row["year"]: _year(row["year"], unpack(row["notice"])) for row in rows})
+    return WorkCalendar({row["year"]: _year(row, unpack(row["notice"])) for row in rows})
 
 
-def _year(year: int, notice: Mapping[str, Any]) -> YearCalendar:
+def _year(row: Mapping[str, Any], notice: Mapping[str, Any]) -> YearCalendar:
     holidays = {date.fromisoformat(day): str(name) for day, name in notice["holidays"].items()}
-    return YearCalendar(year, holidays, frozenset(date.fromisoformat(day) for day in notice["makeup"]))
+    makeup = frozenset(date.fromisoformat(day) for day in notice["makeup"])
+    return YearCalendar(row["year"], holidays, makeup, row["revision"])
 
 
 def _template(row: dict[str, Any]) -> ChecklistTemplate:
     items = tuple(ItemTemplate(**item) for item in unpack(row["items"]))
-    return ChecklistTemplate(row["id"], row["name"], row["version"], items, unpack_texts(row["categories"]))
+    return ChecklistTemplate(
+        row["id"], row["name"], row["version"], items, unpack_texts(row["categories"]), row["revision"]
+    )

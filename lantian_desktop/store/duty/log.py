@@ -21,6 +21,7 @@ from lantian_desktop.domain.duty.log import (
 )
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.queries import Page
+from lantian_desktop.store.revisions import next_revision, save_revision
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DutyEntryRow, HandoverRow
@@ -80,9 +81,9 @@ def save_entry(db: Session, entry: LogEntry) -> LogEntry:
     """Enter a line (number 0) or correct one that is not locked; a trigger refuses others."""
     columns = _columns(entry)
     if entry.id:
-        run(db, DutyEntryRow.update(**columns).where(DutyEntryRow.id == entry.id))
-        return entry
-    return replace(entry, id=run(db, DutyEntryRow.insert(**columns)))
+        same = DutyEntryRow.id == entry.id
+        return replace(entry, revision=save_revision(db, DutyEntryRow, same, columns, expected=entry.revision))
+    return replace(entry, id=run(db, DutyEntryRow.insert(**columns)), revision=next_revision(db))
 
 
 def lock_until(db: Session, day: date, shift: int) -> int:
@@ -145,7 +146,7 @@ def _contains(word: str) -> Expression:
 def _entry(row: dict[str, Any]) -> LogEntry:
     same = {name: row[name] for name in _ENTRY_NAMES}
     outcome = CallOutcome(row["outcome"]) if row["outcome"] else None
-    return LogEntry(id=row["id"], kind=EntryKind(row["kind"]), outcome=outcome, **same)
+    return LogEntry(id=row["id"], kind=EntryKind(row["kind"]), outcome=outcome, revision=row["revision"], **same)
 
 
 def _columns(entry: LogEntry) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def to_issue(row: dict[str, Any], supporting: Sequence[int]) -> Issue:
     return Issue(
         **{name: row[name] for name in _SAME_NAMES},
         id=row["id"],
+        revision=row["revision"],
         state=IssueState(row["state"]),
         category=row["category_id"],
         source=IssueSource(row["source"]),

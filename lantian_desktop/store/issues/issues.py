@@ -27,6 +27,7 @@ from lantian_desktop.store.issues.steps import (
     last_step_ids,
     steps,
 )
+from lantian_desktop.store.revisions import next_revision, save_revision
 from lantian_desktop.store.rows import (
     fetch,
     fetch_one,
@@ -139,7 +140,8 @@ def add(db: Session, issue: Issue, *, keys: SearchKeys) -> Issue:
     _refuse_double(db, issue)
     columns = to_columns(issue)
     text = search.searchable(keys.text, *keys.pinyin, *keys.initials)
-    stored = replace(issue, id=run(db, IssueRow.insert(**columns, removed=False, search_text=text)))
+    issue_id = run(db, IssueRow.insert(**columns, removed=False, search_text=text))
+    stored = replace(issue, id=issue_id, revision=next_revision(db))
     _put_supporting(db, stored.id, stored.supporting_unit_ids)
     search.index(db, SearchKind.ISSUE, [(stored.id, text)])
     return stored
@@ -148,10 +150,13 @@ def add(db: Session, issue: Issue, *, keys: SearchKeys) -> Issue:
 def add_many(db: Session, pairs: Iterable[tuple[Issue, SearchKeys]]) -> tuple[Issue, ...]:
     """Store many new issues at once and return them with their numbers in the store; the caller has compared their 编号."""
     next_id = int(scalar(db, IssueRow.select(fn.MAX(IssueRow.id))) or 0) + 1
+    revision = next_revision(db)
     stored: list[Issue] = []
     waiting = iter(pairs)
     while some := list(islice(waiting, _BATCH)):
-        numbered = [(replace(issue, id=next_id + place), keys) for place, (issue, keys) in enumerate(some)]
+        numbered = [
+            (replace(issue, id=next_id + place, revision=revision), keys) for place, (issue, keys) in enumerate(some)
+        ]
         _insert_many(db, numbered)
         stored += [issue for issue, _keys in numbered]
         next_id += len(some)
@@ -159,14 +164,16 @@ def add_many(db: Session, pairs: Iterable[tuple[Issue, SearchKeys]]) -> tuple[Is
 
 
 def save(db: Session, issue: Issue, *, keys: SearchKeys | None = None) -> Issue:
-    """Replace a stored issue. `keys` may be left out where nothing that is searched changed."""
+    """Replace an issue that is still as it was read. `keys` may be left out where nothing that is searched changed."""
     _refuse_double(db, issue)
-    if not run(db, IssueRow.update(**to_columns(issue)).where(IssueRow.id == issue.id)):
+    same = IssueRow.id == issue.id
+    revision = save_revision(db, IssueRow, same, to_columns(issue), expected=issue.revision)
+    if not revision:
         raise NotFound(_GONE)
     _put_supporting(db, issue.id, issue.supporting_unit_ids)
     if keys is not None:
         _put_text(db, issue.id, search.searchable(keys.text, *keys.pinyin, *keys.initials))
-    return issue
+    return replace(issue, revision=revision)
 
 
 def of_territory(db: Session, unit_id: int) -> tuple[Issue, ...]:
@@ -244,7 +251,7 @@ def put_image(db: Session, image: Mapping[str, Any]) -> None:
 def _insert_many(db: Session, numbered: Sequence[tuple[Issue, SearchKeys]]) -> None:
     texts = [search.searchable(keys.text, *keys.pinyin, *keys.initials) for _issue, keys in numbered]
     rows = [
-        {**to_columns(issue), "id": issue.id, "removed": False, "search_text": text}
+        {**to_columns(issue), "id": issue.id, "revision": issue.revision, "removed": False, "search_text": text}
         for (issue, _keys), text in zip(numbered, texts, strict=True)
     ]
     insert_rows(db, IssueRow, rows)

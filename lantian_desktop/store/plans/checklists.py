@@ -12,6 +12,7 @@ from lantian_desktop.domain.plans.lists import ChecklistLine
 from lantian_desktop.domain.plans.verification import Answer, Checklist, ItemResult, ItemTemplate, Outcome
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption
+from lantian_desktop.store.revisions import next_revision, save_revision
 from lantian_desktop.store.rows import fetch, fetch_one, pack, run, scalar, unpack, unpack_texts
 from lantian_desktop.store.search import SearchKind, matching, terms
 from lantian_desktop.store.session import Session
@@ -38,10 +39,11 @@ def save(db: Session, checklist: Checklist) -> Checklist:
     """Add a checklist (number 0) or replace it, and return it as stored."""
     columns = _columns(checklist)
     if checklist.id:
-        if not run(db, Table.update(**columns).where(Table.id == checklist.id)):
+        revision = save_revision(db, Table, Table.id == checklist.id, columns, expected=checklist.revision)
+        if not revision:
             raise NotFound(_GONE)
-        return checklist
-    return replace(checklist, id=run(db, Table.insert(**columns)))
+        return replace(checklist, revision=revision)
+    return replace(checklist, id=run(db, Table.insert(**columns)), revision=next_revision(db))
 
 
 def load(db: Session, checklist_id: int) -> Checklist:
@@ -100,6 +102,7 @@ def _checklist(row: dict[str, Any]) -> Checklist:
     return Checklist(
         **{name: row[name] for name in _SAME_NAMES},
         id=row["id"],
+        revision=row["revision"],
         answers=tuple(_answer(answer) for answer in unpack(row["answers"])),
         verifiers=unpack_texts(row["verifiers"]),
         outcome=_outcome(row),

@@ -26,6 +26,7 @@ from lantian_desktop.domain.plans.plan import (
 )
 from lantian_desktop.domain.queries import Page
 from lantian_desktop.store.issues.columns import caption
+from lantian_desktop.store.revisions import save_revision
 from lantian_desktop.store.rows import fetch, image_rows, put_image_row, run, scalar, tuples
 from lantian_desktop.store.search import SearchKind, matching, terms
 from lantian_desktop.store.session import Session
@@ -199,7 +200,7 @@ def _put_plan(db: Session, plan: RectificationPlan) -> int:
         run(db, Table.update(current=False).where(Table.issue_id == plan.issue_id, Table.version < plan.version))
     if plan.version not in known:
         return run(db, Table.insert(**columns, current=newest))
-    run(db, Table.update(**columns).where(Table.id == known[plan.version]))
+    save_revision(db, Table, Table.id == known[plan.version], columns, expected=plan.revision)
     return int(known[plan.version])
 
 
@@ -260,6 +261,7 @@ def _plan(row: dict[str, Any], measures: tuple[Measure, ...]) -> RectificationPl
         status=PlanStatus(row["status"]),
         type=PlanType(row["type"]),
         measures=measures,
+        revision=row["revision"],
     )
 
 

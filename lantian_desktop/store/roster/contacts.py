@@ -16,7 +16,7 @@ from lantian_desktop.store.session import Session
 _EVERYTHING = """
     SELECT p.id, p.unit_id, p.role, p.title, COALESCE(h.name, ''), p.office_phone, COALESCE(h.mobile, ''), p.duty_phone,
         p.extension, p.fax, COALESCE(h.email, ''), COALESCE(h.wechat, ''), p.round_number, p.inspection_group, p.remark,
-        p.verified_on, t.since, p.starred, p.side, p.spelled
+        p.verified_on, t.since, p.starred, p.side, p.revision, p.spelled
     FROM post p JOIN unit u ON u.id = p.unit_id LEFT JOIN person h ON h.id = p.holder_id
     LEFT JOIN tenure t ON t.post_id = p.id AND t.until IS NULL
     WHERE p.removed = 0 ORDER BY u.position, p.role_order, p.side, p.sort_key, p.id"""
@@ -45,7 +45,23 @@ def keep_words(db: Session, found: Iterable[tuple[int, SearchKeys]]) -> None:
 
 
 def _entry(row: tuple[Any, ...]) -> RosterEntry:
-    number, unit_id, role, title, name, *phones, round_number, group, remark, verified_on, since, starred, side, _ = row
+    (
+        number,
+        unit_id,
+        role,
+        title,
+        name,
+        *phones,
+        round_number,
+        group,
+        remark,
+        verified_on,
+        since,
+        starred,
+        side,
+        revision,
+        _,
+    ) = row
     return RosterEntry(
         id=number,
         unit_id=unit_id,
@@ -60,6 +76,7 @@ def _entry(row: tuple[Any, ...]) -> RosterEntry:
         held_since=_day(since),
         starred=bool(starred),
         side=Side(side or Side.NONE.value),
+        revision=revision,
     )
 
 

@@ -19,6 +19,7 @@ from lantian_desktop.domain.roster.query import RosterQuery
 from lantian_desktop.domain.roster.roster import Phones, PostRole, RosterEntry, Side, UnitKind
 from lantian_desktop.domain.roster.tree import PlaceCount
 from lantian_desktop.store import search
+from lantian_desktop.store.revisions import save_revision
 from lantian_desktop.store.roster import tenures
 from lantian_desktop.store.rows import fetch, fetch_one, image_rows, pack, put_image_row, run, scalar, sql, tuples
 from lantian_desktop.store.search import SearchKind
@@ -26,8 +27,7 @@ from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import PersonRow, PostRow, TenureRow, UnitRow
 
 TOPIC = "roster"  # what is remembered between two changes of the roster
-# Stored with every line: numbers once given stay, a new role gets one between.
-ROLE_ORDER = {
+ROLE_ORDER = {  # stored with every line: numbers once given stay, a new role gets one between
     PostRole.CHIEF_LIAISON: 100,
     PostRole.LIAISON: 200,
     PostRole.STAFF: 300,
@@ -84,7 +84,7 @@ def save(db: Session, entry: RosterEntry, *, keys: SearchKeys, correcting: bool 
     text = search.searchable(keys.text, *keys.pinyin, *keys.initials)
     columns = {**_columns(entry), "sort_key": keys.sort, "search_text": text, "spelled": keys.spelled}
     if entry.id:
-        run(db, PostRow.update(**columns).where(PostRow.id == entry.id))
+        save_revision(db, PostRow, PostRow.id == entry.id, columns, expected=entry.revision)
         _seat(db, entry, correcting=correcting)
     else:
         entry = replace(entry, id=run(db, PostRow.insert(**columns)))
@@ -322,6 +322,7 @@ def _entry(row: dict[str, Any]) -> RosterEntry:
         held_since=row["since"],
         starred=bool(row["starred"]),
         side=Side(row["side"] or Side.NONE.value),
+        revision=row["revision"],
     )
 
 

@@ -9,6 +9,7 @@ from peewee import ModelSelect
 
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.roster.roster import Tenure
+from lantian_desktop.store.revisions import save_revision
 from lantian_desktop.store.rows import fetch, fetch_one, run, scalar, sql
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import PersonRow, PostRow, TenureRow
@@ -35,8 +36,9 @@ def tenure(db: Session, tenure_id: int) -> Tenure:
 
 
 def change(db: Session, tenure: Tenure) -> None:
-    """Keep other days of a tenure."""
-    run(db, TenureRow.update(since=tenure.since, until=tenure.until).where(TenureRow.id == tenure.id))
+    """Keep other days of a tenure that is still as it was read."""
+    days = {"since": tenure.since, "until": tenure.until}
+    save_revision(db, TenureRow, TenureRow.id == tenure.id, days, expected=tenure.revision)
 
 
 def move(db: Session, tenure: Tenure, post_id: int) -> None:
@@ -65,4 +67,4 @@ def _tenures_with_names() -> ModelSelect[TenureRow]:
 
 
 def _tenure(row: dict[str, Any]) -> Tenure:
-    return Tenure(row["id"], row["post_id"], row["name"], row["since"], row["until"])
+    return Tenure(row["id"], row["post_id"], row["name"], row["since"], row["until"], row["revision"])

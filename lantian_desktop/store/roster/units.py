@@ -12,6 +12,7 @@ from peewee import IntegrityError
 from lantian_desktop.domain.errors import InvalidInput, NotFound
 from lantian_desktop.domain.roster.roster import GroupKind, InspectionGroup, Round, Unit, UnitKind
 from lantian_desktop.domain.roster.unit_rules import plain_calling
+from lantian_desktop.store.revisions import next_revision, put_revision, save_revision
 from lantian_desktop.store.rows import (
     fetch,
     image_rows,
@@ -70,13 +71,13 @@ def save_unit(db: Session, unit: Unit) -> Unit:
     }
     try:
         if unit.id:
-            run(db, UnitRow.update(**columns).where(UnitRow.id == unit.id))
+            save_revision(db, UnitRow, UnitRow.id == unit.id, columns, expected=unit.revision)
         else:
             unit = replace(unit, id=run(db, UnitRow.insert(**columns)))
     except IntegrityError as error:
         raise InvalidInput(f"已有名为“{unit.name}”的单位，请换一个名称。", field="name") from error
     db.forget(TOPIC)
-    return unit
+    return replace(unit, revision=next_revision(db))
 
 
 def arrange(db: Session, units: Sequence[Unit]) -> None:
@@ -130,17 +131,16 @@ def rounds(db: Session) -> tuple[Round, ...]:
     return db.remember(
         TOPIC,
         "rounds",
-        lambda: tuple(Round(row["number"], row["starts_on"], row["ends_on"]) for row in fetch(db, query)),
+        lambda: tuple(Round(**row) for row in fetch(db, query)),
     )
 
 
-def save_round(db: Session, round_: Round) -> None:
-    """Add a round or replace its days."""
-    run(
-        db,
-        RoundRow.insert(number=round_.number, starts_on=round_.starts_on, ends_on=round_.ends_on).on_conflict_replace(),
-    )
+def save_round(db: Session, round_: Round) -> Round:
+    """Add a round or replace its days where it is still as it was read."""
+    days = {"starts_on": round_.starts_on, "ends_on": round_.ends_on}
+    revision = put_revision(db, RoundRow, {"number": round_.number}, days, expected=round_.revision)
     db.forget(TOPIC)
+    return replace(round_, revision=revision)
 
 
 def groups(db: Session, round_number: int) -> tuple[InspectionGroup, ...]:
@@ -185,7 +185,8 @@ def put_round_image(db: Session, image: Mapping[str, Any]) -> None:
     run(db, RoundRow.delete().where(RoundRow.number == number))
     run(db, GroupRow.delete().where(GroupRow.round_number == number))
     if days is not None:
-        save_round(db, Round(number, *(date.fromisoformat(day) if day else None for day in days)))
+        starts_on, ends_on = (date.fromisoformat(day) if day else None for day in days)
+        save_round(db, Round(number, starts_on, ends_on))
     for name, kind, territories in image["groups"]:
         save_group(db, InspectionGroup(number, name, GroupKind(kind), tuple(territories)))
     db.forget(TOPIC)
@@ -207,6 +208,7 @@ def _unit(row: dict[str, Any]) -> Unit:
         parent_id=row["parent_id"],
         formal_name=row["formal_name"],
         aliases=unpack_texts(row["aliases"]),
+        revision=row["revision"],
     )
 
 

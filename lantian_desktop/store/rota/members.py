@@ -12,6 +12,7 @@ from peewee import fn
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.rota.rota import DutyMember, Leave, LeaveKind
 from lantian_desktop.domain.rota.schemes import DutyPost
+from lantian_desktop.store.revisions import TAKEN_AWAY, next_revision, save_revision
 from lantian_desktop.store.rows import fetch, image_rows, pack, put_image_row, run, scalar, unpack_texts
 from lantian_desktop.store.session import Session
 from lantian_desktop.store.tables import DutyLeaveRow, DutyMemberRow, RestEntryRow, RotaChangeRow, RotaSeatRow
@@ -53,13 +54,14 @@ def save_member(db: Session, member: DutyMember) -> DutyMember:
     columns = {name: getattr(member, name) for name in _SAME_NAMES}
     columns["posts"] = pack(sorted(post.value for post in member.posts))
     if member.id:
-        run(db, DutyMemberRow.update(**columns).where(DutyMemberRow.id == member.id))
+        same = DutyMemberRow.id == member.id
+        save_revision(db, DutyMemberRow, same, columns, expected=member.revision)
     else:
         last = scalar(db, DutyMemberRow.select(fn.MAX(DutyMemberRow.position)))
         columns["position"] = (last or 0) + 1
         member = replace(member, id=run(db, DutyMemberRow.insert(**columns)), position=columns["position"])
     db.forget(TOPIC)
-    return member
+    return replace(member, revision=next_revision(db))
 
 
 def place(db: Session, member_ids: Sequence[int]) -> None:
@@ -115,9 +117,12 @@ def save_leave(db: Session, leave: Leave) -> Leave:
         "note": leave.note,
     }
     if leave.id:
-        run(db, DutyLeaveRow.update(**columns).where(DutyLeaveRow.id == leave.id))
-        return leave
-    return replace(leave, id=run(db, DutyLeaveRow.insert(**columns)))
+        same = DutyLeaveRow.id == leave.id
+        revision = save_revision(db, DutyLeaveRow, same, columns, expected=leave.revision)
+        if not revision:
+            raise NotFound(TAKEN_AWAY)
+        return replace(leave, revision=revision)
+    return replace(leave, id=run(db, DutyLeaveRow.insert(**columns)), revision=next_revision(db))
 
 
 def remove_leave(db: Session, leave_id: int) -> None:
@@ -176,8 +181,10 @@ def _image(table: type[TableRow], row: dict[str, Any]) -> dict[str, Any]:
 
 def _member(row: dict[str, Any]) -> DutyMember:
     posts = frozenset(DutyPost(post) for post in unpack_texts(row["posts"]))
-    return DutyMember(id=row["id"], posts=posts, **{name: row[name] for name in _SAME_NAMES})
+    return DutyMember(id=row["id"], posts=posts, revision=row["revision"], **{name: row[name] for name in _SAME_NAMES})
 
 
 def _leave(row: dict[str, Any]) -> Leave:
-    return Leave(row["id"], row["member_id"], row["first"], row["last"], LeaveKind(row["kind"]), row["note"])
+    return Leave(
+        row["id"], row["member_id"], row["first"], row["last"], LeaveKind(row["kind"]), row["note"], row["revision"]
+    )

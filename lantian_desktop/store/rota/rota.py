@@ -12,6 +12,7 @@ from peewee import Expression, fn
 from lantian_desktop.domain.errors import NotFound
 from lantian_desktop.domain.rota.rota import ChangeKind, ChangeStatus, Rota, RotaChange, Seat, approved_by_seat
 from lantian_desktop.domain.rota.schemes import DutyPost, DutyScheme, ShiftPattern
+from lantian_desktop.store.revisions import put_revision
 from lantian_desktop.store.rota import members as duty_members
 from lantian_desktop.store.rows import fetch, fetch_one, insert_rows, pack, run, scalar, unpack_texts
 from lantian_desktop.store.session import Session
@@ -43,8 +44,7 @@ def save_scheme(db: Session, scheme: DutyScheme) -> None:
         "starts": pack([start.isoformat("minutes") for start in scheme.starts]),
         "officers": scheme.officers,
     }
-    query = DutySchemeRow.insert(starts_on=scheme.starts_on, **words)
-    run(db, query.on_conflict(conflict_target=[DutySchemeRow.starts_on], update=words))
+    put_revision(db, DutySchemeRow, {"starts_on": scheme.starts_on}, words, expected=scheme.revision)
     db.forget(duty_members.TOPIC)
 
 
@@ -174,7 +174,7 @@ def _given(db: Session, first: date, last: date) -> dict[Seat, int]:
 
 def _scheme(row: dict[str, Any]) -> DutyScheme:
     starts = tuple(time.fromisoformat(start) for start in unpack_texts(row["starts"]))
-    return DutyScheme(row["starts_on"], ShiftPattern(row["pattern"]), starts, row["officers"])
+    return DutyScheme(row["starts_on"], ShiftPattern(row["pattern"]), starts, row["officers"], row["revision"])
 
 
 def _seat(row: dict[str, Any]) -> Seat:

@@ -35,7 +35,7 @@ from lantian_desktop.store.tables.rota import (
     RotaChangeRow,
     RotaSeatRow,
 )
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import TableRow, VersionedRow
 
 MODELS: tuple[type[TableRow], ...] = (
     JournalRow,
@@ -124,4 +124,5 @@ __all__ = [
     "UndoRow",
     "UnitRow",
     "UserRow",
+    "VersionedRow",
 ]

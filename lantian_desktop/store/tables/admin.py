@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import AutoField, BooleanField, CompositeKey, DateTimeField, IntegerField, TextField
 
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
 class JournalRow(TableRow):
@@ -24,11 +24,12 @@ class JournalRow(TableRow):
         table_name = "journal"
 
 
-class SettingRow(TableRow):
+class SettingRow(VersionedRow):
     """One named value as JSON: profile, settings, phrases, legal bases."""
 
     key = TextField(primary_key=True)
     value = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -36,11 +37,12 @@ class SettingRow(TableRow):
         table_name = "setting"
 
 
-class CalendarYearRow(TableRow):
+class CalendarYearRow(VersionedRow):
     """One year's notice of days off (JSON)."""
 
     year = IntegerField(primary_key=True)
     notice = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -48,7 +50,7 @@ class CalendarYearRow(TableRow):
         table_name = "calendar_year"
 
 
-class CategoryRow(TableRow):
+class CategoryRow(VersionedRow):
     """A statistical heading; `counts` and `aliases` are JSON lists."""
 
     id = TextField(primary_key=True)
@@ -56,6 +58,7 @@ class CategoryRow(TableRow):
     position = IntegerField(index=True)
     counts = TextField()
     aliases = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -63,7 +66,7 @@ class CategoryRow(TableRow):
         table_name = "category"
 
 
-class ChecklistTemplateRow(TableRow):
+class ChecklistTemplateRow(VersionedRow):
     """One version of a template; `items` and `categories` are JSON lists."""
 
     id = AutoField()
@@ -71,6 +74,7 @@ class ChecklistTemplateRow(TableRow):
     version = IntegerField()
     items = TextField()
     categories = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """One row per name and version."""
@@ -79,11 +83,12 @@ class ChecklistTemplateRow(TableRow):
         indexes = ((("name", "version"), True),)
 
 
-class UserRow(TableRow):
+class UserRow(VersionedRow):
     """An account; `roles` is a JSON list. Passwords lie in the key slots."""
 
     name = TextField(primary_key=True)
     roles = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""

@@ -14,10 +14,10 @@ from peewee import (
 
 from lantian_desktop.store.tables.issues import IssueRow
 from lantian_desktop.store.tables.roster import PostRow, UnitRow
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
-class DutyEntryRow(TableRow):
+class DutyEntryRow(VersionedRow):
     """One line of the 值班日志. Once its hand-over is signed it is locked by a trigger; what comes later is a new line."""
 
     id = AutoField()
@@ -42,6 +42,7 @@ class DutyEntryRow(TableRow):
     locked = BooleanField(default=False)
     issue_id = ForeignKeyField(IssueRow, null=True, column_name="issue_id", lazy_load=False)
     unit_id = ForeignKeyField(UnitRow, null=True, column_name="unit_id", index=False, lazy_load=False)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Read by shift, by what is still open, and by issue."""

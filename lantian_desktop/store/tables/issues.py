@@ -19,10 +19,10 @@ from peewee import (
 
 from lantian_desktop.store.tables.admin import CategoryRow
 from lantian_desktop.store.tables.roster import UnitRow
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
-class IssueRow(TableRow):
+class IssueRow(VersionedRow):
     """An issue. `state_order` follows the workflow; `number_key` sorts figures as numbers; `removed` means 回收站."""
 
     id = AutoField()
@@ -76,6 +76,7 @@ class IssueRow(TableRow):
     description = TextField()
     remark = TextField()
     search_text = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """The first index answers every count; each of the others is one sort order, with the state to filter by."""

@@ -14,10 +14,10 @@ from peewee import (
 )
 
 from lantian_desktop.store.tables.issues import IssueRow
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
-class PlanRow(TableRow):
+class PlanRow(VersionedRow):
     """One version of a rectification plan; `current` marks the highest version of its issue."""
 
     id = AutoField()
@@ -35,6 +35,7 @@ class PlanRow(TableRow):
     decided_by = TextField()
     decided_on = DateField(null=True)
     return_reason = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """One row per issue and version."""
@@ -97,7 +98,7 @@ class ProgressRow(TableRow):
         table_name = "progress_note"
 
 
-class ChecklistRow(TableRow):
+class ChecklistRow(VersionedRow):
     """One verification of an issue; `answers` and `verifiers` are JSON lists."""
 
     id = AutoField()
@@ -115,6 +116,7 @@ class ChecklistRow(TableRow):
     photo_on = DateField(null=True)
     outcome = TextField(null=True)
     follow_up_on = DateField(null=True)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Listed by outcome, newest first."""

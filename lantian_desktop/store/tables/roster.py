@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from peewee import AutoField, BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
-class UnitRow(TableRow):
+class UnitRow(VersionedRow):
     """A unit in the office's fixed order; `aliases` is a JSON list."""
 
     id = AutoField()
@@ -19,6 +19,7 @@ class UnitRow(TableRow):
     position = IntegerField(index=True)
     code = TextField()
     parent_id = ForeignKeyField("self", null=True, column_name="parent_id", lazy_load=False)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -26,12 +27,13 @@ class UnitRow(TableRow):
         table_name = "unit"
 
 
-class RoundRow(TableRow):
+class RoundRow(VersionedRow):
     """A round of inspection."""
 
     number = IntegerField(primary_key=True)
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -69,7 +71,7 @@ class PersonRow(TableRow):
         table_name = "person"
 
 
-class PostRow(TableRow):
+class PostRow(VersionedRow):
     """A post, the numbers that stay with it, and who holds it now. `sort_key` is the holder's surname reading.
 
     `side` is A 角 or B 角; `spelled` holds the readings by syllable that contacts are found by (empty until they are made).
@@ -98,6 +100,7 @@ class PostRow(TableRow):
     search_text = TextField()
     side = TextField(default="")
     spelled = TextField(default="")
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """The roster's order is an index."""
@@ -110,7 +113,7 @@ class PostRow(TableRow):
         )
 
 
-class TenureRow(TableRow):
+class TenureRow(VersionedRow):
     """Who held a post from when to when; `until` is empty while it lasts."""
 
     id = AutoField()
@@ -118,6 +121,7 @@ class TenureRow(TableRow):
     person_id = ForeignKeyField(PersonRow, column_name="person_id", lazy_load=False)
     since = DateField(null=True)
     until = DateField(null=True)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""

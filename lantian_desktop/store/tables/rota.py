@@ -14,16 +14,17 @@ from peewee import (
 )
 
 from lantian_desktop.store.tables.roster import PostRow
-from lantian_desktop.store.tables.row import TableRow
+from lantian_desktop.store.tables.row import UNTOUCHED, TableRow, VersionedRow
 
 
-class DutySchemeRow(TableRow):
+class DutySchemeRow(VersionedRow):
     """How days are cut into shifts from a day on; `starts` is a JSON list of times, one a shift."""
 
     starts_on = DateField(primary_key=True)
     pattern = TextField()
     starts = TextField()
     officers = IntegerField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -31,7 +32,7 @@ class DutySchemeRow(TableRow):
         table_name = "duty_scheme"
 
 
-class DutyMemberRow(TableRow):
+class DutyMemberRow(VersionedRow):
     """Who takes turns. `posts` is a JSON list; `contact_id` is the roster line the number comes from where `phone` is empty."""
 
     id = AutoField()
@@ -43,6 +44,7 @@ class DutyMemberRow(TableRow):
     position = IntegerField()
     joined_on = DateField(null=True)
     left_on = DateField(null=True)
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""
@@ -50,7 +52,7 @@ class DutyMemberRow(TableRow):
         table_name = "duty_member"
 
 
-class DutyLeaveRow(TableRow):
+class DutyLeaveRow(VersionedRow):
     """Days on which a member takes no duty, both ends included."""
 
     id = AutoField()
@@ -59,6 +61,7 @@ class DutyLeaveRow(TableRow):
     last = DateField()
     kind = TextField()
     note = TextField()
+    revision = IntegerField(constraints=[UNTOUCHED])
 
     class Meta:
         """Name of the table."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from peewee import Model
+from peewee import SQL, IntegerField, Model
+
+UNTOUCHED = SQL("DEFAULT 0")  # written before revisions were noted
 
 
 class TableRow(Model):
@@ -13,3 +15,13 @@ class TableRow(Model):
 
         database = None
         legacy_table_names = False
+
+
+class VersionedRow(TableRow):
+    """A record that a form may save over: `revision` is the journal entry of the change that wrote it last.
+
+    Triggers keep it (migration 0007), so that no way of writing can forget it. Every heir declares the column itself, as its
+    last one, where the migration put it.
+    """
+
+    revision: IntegerField

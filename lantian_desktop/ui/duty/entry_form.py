@@ -71,7 +71,12 @@ class EntryForm(Form):
         self.kind.edited.connect(self._show_outcome)
         self.fill(self._texts_of(line) if line else self._blank(kind))
         self._show_outcome()
-        self.begin()
+        self.begin(self._reread if line else None)
+
+    def _reread(self) -> Form:
+        assert self._line is not None  # only a line that stands is read again
+        self._line = duty_log.entry(self._shell.office, entry_id=self._line.id)
+        return EntryForm(self._shell, self._line)
 
     def _lay_out(self) -> None:
         self.add(self.content)

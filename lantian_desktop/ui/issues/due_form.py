@@ -47,7 +47,17 @@ class DueForm(Form):
         self._which.edited.connect(self._show_present)
         for field in (self._start, self._count, self._kind):
             field.edited.connect(self._reckon)
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        (self._issue,) = issues.existing_issues(self._shell.office, issue_ids=(self._issue.id,))
+        self._show_present()
+        return DueForm(self._shell, self._issue)
+
+    def facts(self) -> dict[str, str]:
+        """Return the due dates as they stand."""
+        dues = {kind.label: getattr(self._issue.dues, kind.value) for kind in DueKind}
+        return {label: cn_date(day) if day else "" for label, day in dues.items()}
 
     def _show_present(self) -> None:
         old: date | None = getattr(self._issue.dues, self._which.text())
@@ -78,5 +88,6 @@ class DueForm(Form):
             new=new,
             reason=typed["reason"],
             approver=typed["approver"],
+            read_at=self._issue.revision,
         )
         say_done(self._shell, f"{self._issue.number} 的{DueKind(typed['which']).label}已调整为 {cn_date(new)}。")

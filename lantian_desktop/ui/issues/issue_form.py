@@ -71,7 +71,15 @@ class IssueForm(Form):
         self.fill(texts_of(issue))
         if issue.id:
             self.field("number").setEnabled(False)
-        self.begin()
+        self.begin(self._reread if issue.id else None)
+
+    def _reread(self) -> Form:
+        (self._issue,) = issues.existing_issues(self._shell.office, issue_ids=(self._issue.id,))
+        return IssueForm(self._shell, self._issue)
+
+    def facts(self) -> dict[str, str]:
+        """Return the state, which steps change."""
+        return {"办理状态": self._issue.state.label} if self._issue.id else {}
 
     def _add_place(self) -> None:
         office = self._shell.office

@@ -26,12 +26,22 @@ class MarkForm(Form):
         self.add(self._blocked)
         self._tags.set_text("\n".join(sorted(tag.value for tag in issue.tags)))
         self._blocked.set_text(issue.blocked_reason)
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        (self._issue,) = issues.existing_issues(self._shell.office, issue_ids=(self._issue.id,))
+        return MarkForm(self._shell, self._issue)
+
+    def facts(self) -> dict[str, str]:
+        """Return the state, which steps change."""
+        return {"办理状态": self._issue.state.label}
 
     def _store(self) -> None:
+        office, marked = self._shell.office, self._issue
         tags = frozenset(IssueTag(key) for key in self._tags.keys)
-        if tags != self._issue.tags:
-            issues.set_tags(self._shell.office, issue_id=self._issue.id, tags=tags)
-        if self._blocked.text() != self._issue.blocked_reason:
-            issues.set_blocked(self._shell.office, issue_id=self._issue.id, reason=self._blocked.text())
+        if tags != marked.tags:
+            marked = issues.set_tags(office, issue_id=marked.id, tags=tags, read_at=marked.revision)
+        if self._blocked.text() != marked.blocked_reason:
+            reason = self._blocked.text()
+            issues.set_blocked(office, issue_id=marked.id, reason=reason, read_at=marked.revision)
         say_done(self._shell, f"{self._issue.number} 的标注已保存。")

@@ -44,7 +44,16 @@ class ImmediateRectificationForm(Form):
         self.add_heading("审定")
         self.signing = Signing(shell, self, own=False)
         self._show()
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = ImmediateRectificationForm(self._shell, self._plan.issue_id)
+        self._plan = twin._plan
+        return twin
+
+    def facts(self) -> dict[str, str]:
+        """Return which version is being written."""
+        return {"版次": f"第{self._plan.version}版"}
 
     def plan(self) -> RectificationPlan:
         """Return the plan as it is written now."""

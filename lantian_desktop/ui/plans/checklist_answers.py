@@ -84,6 +84,8 @@ class AnswerCard(QFrame):
 class AnswersField(Field):
     """The items of a template with their answers."""
 
+    title = "核查项目"
+
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label)
         self.cards: list[AnswerCard] = []
@@ -112,6 +114,14 @@ class AnswersField(Field):
         """Return the answers as JSON; the items themselves belong to the template."""
         kept = [[answer.result.value if answer.result else "", answer.note, answer.remedy] for answer in self.answers]
         return json.dumps(kept, ensure_ascii=False)
+
+    def words(self, text: str) -> str:
+        """Return answers as they are read, one a line."""
+        answers = enumerate(json.loads(text or "[]"), 1)
+        return "\n".join(
+            "，".join(filter(None, (f"{number}. {ItemResult(result).label if result else '未填'}", note, remedy)))
+            for number, (result, note, remedy) in answers
+        )
 
     def set_text(self, text: str) -> None:
         """Enter answers from JSON, item by item."""

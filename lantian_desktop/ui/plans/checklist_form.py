@@ -73,7 +73,16 @@ class ChecklistForm(Form):
         self._add_outcome()
         self._show(self._blank)
         self._watch()
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = ChecklistForm(self._shell, self._blank.issue_id)
+        self._detail, self._blank = twin._detail, twin._blank
+        return twin
+
+    def facts(self) -> dict[str, str]:
+        """Return where the issue stands, which another checklist moves."""
+        return {"办理状态": self._detail.issue.state.label}
 
     def checklist(self) -> Checklist:
         """Return the checklist as it is filled in now."""

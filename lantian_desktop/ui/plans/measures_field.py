@@ -109,6 +109,8 @@ class MeasureCard(QFrame):
 class MeasuresField(Field):
     """Any number of measures, at least one shown."""
 
+    title = "整改措施"
+
     def __init__(self, name: str, label: str, units: Sequence[str], *, today: date) -> None:
         super().__init__(name, label)
         self._units, self._today = tuple(units), today
@@ -163,6 +165,13 @@ class MeasuresField(Field):
     def set_text(self, text: str) -> None:
         """Enter measures from JSON; progress and evidence of known ones stay theirs."""
         self.show_measures([self._measure_of(kept) for kept in json.loads(text or "[]")])
+
+    def words(self, text: str) -> str:
+        """Return measures as they are read, one a line."""
+        return "\n".join(
+            "，".join(str(one[key]) for key in ("text", "unit", "person", "phone", "due") if one[key])
+            for one in json.loads(text or "[]")
+        )
 
     def complaint(self) -> str:
         """Return the first thing wrong with a due date."""

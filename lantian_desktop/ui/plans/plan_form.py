@@ -31,6 +31,7 @@ class PlanForm(Form):
         self._plan = plans.blank_plan(office, issue_id=issue_id)
         detail = issue_detail(office, issue_id=issue_id)
         issue = detail.issue
+        self._state = issue.state.label
         revising = issue.state is IssueState.RECTIFYING
         super().__init__(
             f"{'调整' if revising else '填写'}整改方案 {issue.number}（第{self._plan.version}版）",
@@ -44,7 +45,16 @@ class PlanForm(Form):
         self._add_rest()
         self._add_draft_button()
         self._show(self._plan)
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = PlanForm(self._shell, self._plan.issue_id)
+        self._plan, self._state = twin._plan, twin._state
+        return twin
+
+    def facts(self) -> dict[str, str]:
+        """Return which version is being written and where the issue stands."""
+        return {"版次": f"第{self._plan.version}版", "办理状态": self._state}
 
     def plan(self) -> RectificationPlan:
         """Return the plan as it is written now."""
@@ -60,11 +70,7 @@ class PlanForm(Form):
 
     def save_shared(self) -> None:
         """Keep the plan unfinished with the record, where colleagues see it."""
-        done = self._shell.attempt(
-            lambda: plans.save_plan_draft(self._shell.office, plan=self.plan()), refused=self.refuse
-        )
-        if done:
-            self.forget()
+        if self.save_by(lambda: plans.save_plan_draft(self._shell.office, plan=self.plan())):
             self._shell.say("方案草稿已保存，同事也能看到并继续填写。")
             self.closed.emit()
 

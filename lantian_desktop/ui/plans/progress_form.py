@@ -58,6 +58,10 @@ class PercentField(Field):
         """Enter a figure."""
         self.spin.setValue(int(text or 0))
 
+    def words(self, text: str) -> str:
+        """Return the figure with its sign."""
+        return f"{text}%"
+
     def _finish(self) -> None:
         self.spin.setValue(DONE_PERCENT)
 
@@ -90,7 +94,13 @@ class ProgressForm(Form):
         self._choose(measure_id)
         self.on.set_day(office.today)
         self.measure.edited.connect(self._show_present)
-        self.begin()
+        self._read_at = detail.plan.revision if detail.plan else 0
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = ProgressForm(self._shell, self._issue_id, int(self.measure.text() or 0))
+        self._measures, self._read_at = twin._measures, twin._read_at
+        return twin
 
     def _choose(self, measure_id: int) -> None:
         open_ones = [one for one in self._measures if not one.done or not one.evidence] or list(self._measures)
@@ -118,5 +128,6 @@ class ProgressForm(Form):
             on=self.on.day(),
             evidence=self.evidence.paths,
             taken_on=self.taken_on.day(),
+            read_at=self._read_at,
         )
         self._shell.say(f"进展已登记：{measure.progress}%。")

@@ -38,9 +38,13 @@ class ContactForm(Form):
         self._add_post(entry)
         self._add_reach()
         self.fill(_texts(entry))
-        self.begin()
+        self.begin(self._reread if entry.id else None)
         if first and not self.draft_offered:
             self.setFocusProxy(self.field(first))
+
+    def _reread(self) -> Form:
+        self._entry = roster.roster_entry(self._shell.office, entry_id=self._entry.id)
+        return ContactForm(self._shell, self._entry)
 
     def _add_post(self, entry: RosterEntry) -> None:
         unit = ChoiceField(

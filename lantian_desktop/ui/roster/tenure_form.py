@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from lantian_desktop.domain.roster.roster import Tenure
 from lantian_desktop.services.roster import history as roster_history
 from lantian_desktop.ui.kit.forms.date_field import DateField
@@ -22,8 +20,9 @@ class TenureForm(Form):
             f"更正任职：{tenure.name}",
             key=f"tenure/{tenure.id}",
             drafts=OfficeDrafts(shell.office),
-            submit=partial(self._store, shell, tenure),
+            submit=self._store,
         )
+        self._shell, self._tenure = shell, tenure
         today = shell.office.today
         self._since = DateField("since", "任职自", today=today, hint="不知道就空着")
         self._until = DateField("until", "任职至", today=today, hint="接任者到任的那一天")
@@ -34,14 +33,19 @@ class TenureForm(Form):
         self.add(TextField("reason", "更正理由", required=True, sample="如 按任职文件核对"))
         self._since.set_day(tenure.since)
         self._until.set_day(tenure.until)
-        self.begin()
+        self.begin(self._reread)
 
-    def _store(self, shell: Shell, tenure: Tenure) -> None:
+    def _reread(self) -> Form:
+        self._tenure = roster_history.tenure(self._shell.office, tenure_id=self._tenure.id)
+        return TenureForm(self._shell, self._tenure)
+
+    def _store(self) -> None:
         roster_history.correct_tenure(
-            shell.office,
-            tenure_id=tenure.id,
+            self._shell.office,
+            tenure_id=self._tenure.id,
+            read_at=self._tenure.revision,
             since=self._since.day(),
             until=self._until.day(),
             reason=self.field("reason").text(),
         )
-        say_done(shell, f"已更正 {tenure.name} 的任职起止。")
+        say_done(self._shell, f"已更正 {self._tenure.name} 的任职起止。")

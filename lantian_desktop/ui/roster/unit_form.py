@@ -41,7 +41,11 @@ class UnitForm(Form):
         self.fill({"kind": unit.kind.value})
         self._offer_parents()
         self.fill(_texts(unit))
-        self.begin()
+        self.begin(self._reread if unit.id else None)
+
+    def _reread(self) -> Form:
+        self._unit = units.unit(self._shell.office, unit_id=self._unit.id)
+        return UnitForm(self._shell, self._unit)
 
     def fill(self, texts: dict[str, str]) -> None:
         """Enter texts; the kind goes first, for it says what the unit may stand below."""

@@ -22,7 +22,7 @@ from lantian_desktop.ui.plans.at_once_form import ImmediateRectificationForm
 from lantian_desktop.ui.plans.progress_form import ProgressForm
 from lantian_desktop.ui.plans.setback_form import SetbackForm
 
-__all__ = ["blank", "for_key", "for_step", "open_letter", "received"]  # ui.issues.deeds.IssueForms
+__all__ = ["blank", "for_key", "for_step", "open_letter", "received"]  # ui.issues.actions.IssueForms
 
 OF_ISSUE: Mapping[str, Callable[[Shell, Issue], Form]] = {
     "edit": IssueForm,

@@ -82,7 +82,7 @@ def test_labels_with_colons_and_neighbours(tmp_path: Path) -> None:
 def test_a_plan_reads_back_and_lacks_are_named(tmp_path: Path) -> None:
     fields = {
         "number": "高督-12-018", "type": "time_limited", "goal": "关停取缔", "standard": "两断三清", "interim_control": "停产", "budget_source": "自筹",
-        "author": "示例甲", "submitted_on": date(2019, 7, 20),
+        "author": "示例甲", "submitted_on": date(2019, 7, 20), "revision": 41,
     }  # fmt: skip
     rows = [
         {

@@ -41,6 +41,7 @@ def test_every_column_and_every_field_of_a_line_has_its_property() -> None:
         field for field in stored if {"round_number": "round", "unit_id": "unit"}.get(field, field) not in columns
     } == {
         "id",  # a number of the store
+        "revision",  # as well
         "phones",  # whose fields are columns
     }
 

@@ -213,7 +213,7 @@ def test_legal_bases_are_added_changed_and_taken_away(office) -> None:
     changed = office_settings.save_legal_basis(office, basis=replace(added, subject="露天焚烧秸秆"))
     assert office_settings.legal_bases(office)[-1] == changed
     with pytest.raises(InvalidInput) as refused:
-        office_settings.save_legal_basis(office, basis=replace(added, article=0))
+        office_settings.save_legal_basis(office, basis=replace(changed, article=0))
     assert refused.value.field == "article"
     office_settings.remove_legal_basis(office, basis_id=added.id)
     assert added.id not in {one.id for one in office_settings.legal_bases(office)}
@@ -222,11 +222,11 @@ def test_legal_bases_are_added_changed_and_taken_away(office) -> None:
 def test_a_round_has_groups_with_territories_in_the_order_given(office) -> None:
     entries = (GroupEntry("中心组", GroupKind.CENTRAL), GroupEntry("第1组", GroupKind.ORDINARY, "临潼区、高陵区"))
     round_ = Round(12, date(2019, 7, 8), date(2019, 7, 22))
-    rounds.save_round(office, round_=round_, entries=entries, current=True, new=True)
+    saved = rounds.save_round(office, round_=round_, entries=entries, current=True, new=True)
     assert roster.current_round(office) == round_
     shown = rounds.group_entries(office, round_number=12)
     assert [(one.name, one.territories) for one in shown] == [("中心组", ""), ("第1组", "临潼、高陵")]
-    rounds.save_round(office, round_=round_, entries=entries[:1], current=False)
+    rounds.save_round(office, round_=saved, entries=entries[:1], current=False)
     assert [group.name for group in roster.groups(office, round_number=12)] == ["中心组"]
     assert office.settings.current_round is None
 

@@ -48,7 +48,9 @@ def fill_unit(office: Office, unit: str = "高新区") -> dict[str, RosterEntry]
         before = next(
             (one for one in _of(office, unit_id) if one.role is line.role and line.role is not PostRole.STAFF), None
         )
-        saved = roster.save_entry(office, entry=line if before is None else replace(line, id=before.id))
+        saved = roster.save_entry(
+            office, entry=line if before is None else replace(line, id=before.id, revision=before.revision)
+        )
         members[line.name or line.role.label] = saved
     return members
 

@@ -96,7 +96,9 @@ class Real:
         office, seats = self.office, [seat_of(place) for place in act.places]
         if act.what == "scheme":
             assert act.cut is not None
-            rota.save_scheme(office, scheme=scheme_of(act.cut))
+            schemes = {one.starts_on: one.revision for one in rota.schemes(office)}
+            scheme = scheme_of(act.cut)
+            rota.save_scheme(office, scheme=replace(scheme, revision=schemes.get(scheme.starts_on, 0)))
         elif act.what == "give":
             people = [self.ids[who] for who in act.people]
             if len(seats) == 1:

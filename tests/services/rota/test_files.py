@@ -288,8 +288,8 @@ def test_a_shift_handed_over_is_left_alone(office: Office, people: dict[str, int
 
 def test_conflicts_are_pointed_out_and_taken(office: Office, people: dict[str, int], tmp_path: Path) -> None:
     rota.save_leave(office, leave=Leave(0, people["示例丁"], FIRST, LAST, LeaveKind.TRIP))
-    gone = DutyMember(people["示例戊"], "示例戊", BOTH, left_on=date(2019, 7, 10))
-    rota.save_member(office, member=gone)
+    stored = rota.member(office, member_id=people["示例戊"])
+    rota.save_member(office, member=replace(stored, posts=BOTH, left_on=date(2019, 7, 10)))
     rows = [("2019-07-15", "", "示例甲", "示例甲"), ("2019-07-16", "", "示例丁", "示例戊")]
     plan = read(office, sheet(tmp_path / "表.xlsx", rows))
     assert verdicts(plan) == [RowVerdict.NEW] * 2

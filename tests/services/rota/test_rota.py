@@ -201,7 +201,9 @@ def test_every_step_with_people_leave_and_locks_is_taken_back(office: Office, pe
         "调整值班人员顺序": lambda: rota.place_members(office, member_ids=[one.id for one in reversed(members)]),
         "删除值班人员": lambda: rota.remove_member(office, member_id=second.id),
         "登记请假": lambda: rota.save_leave(office, leave=Leave(0, first.id, FIRST, FIRST)),
-        "修改请假": lambda: rota.save_leave(office, leave=replace(leave, last=date(2019, 7, 20))),
+        "修改请假": lambda: rota.save_leave(
+            office, leave=replace(rota.leave(office, leave_id=leave.id), last=date(2019, 7, 20))
+        ),
         "删除请假": lambda: rota.remove_leave(office, leave_id=leave.id),
         "解除锁定值班安排": lambda: rota.pin_seat(office, seat=LEADER, pinned=False),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,9 +50,9 @@ def test_what_is_remembered_does_not_outlive_a_failed_write(db: Session) -> None
 def test_categories_come_in_their_order_and_are_replaced_by_id(db: Session) -> None:
     furnish(db)
     assert [category.id for category in settings.categories(db)] == ["boiler", "dust"]
+    _boiler, dust = settings.categories(db)
     with db.write("设置"):
-        settings.save_categories(db, CATEGORIES)
-        settings.save_categories(db, [Category("dust", "扬尘", 0)])
+        settings.save_categories(db, [replace(dust, label="扬尘", order=0)])
     assert settings.categories(db) == (Category("dust", "扬尘", 0), CATEGORIES[1])
 
 
@@ -123,7 +124,7 @@ def test_a_unit_is_changed_in_place_and_its_name_is_its_own(db: Session) -> None
     furnish(db)
     unit = units.unit(db, 1)
     with db.write("单位"):
-        units.save_unit(db, Unit(1, "高陵新区", unit.short_name, unit.kind, 5, unit.code))
+        units.save_unit(db, Unit(1, "高陵新区", unit.short_name, unit.kind, 5, unit.code, revision=unit.revision))
     assert units.all_units(db)[0].name == "高陵新区"
     with pytest.raises(InvalidInput, match="已有名为“新城区”"), db.write("单位"):
         units.save_unit(db, Unit(0, "新城区", "新", UnitKind.DISTRICT, 7))

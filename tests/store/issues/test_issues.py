@@ -77,12 +77,12 @@ def test_every_field_of_an_issue_comes_back(db: Session) -> None:
 
 def test_saving_replaces_every_field(db: Session) -> None:
     one = stored(db, an_issue())
-    changed = replace(FULL, id=one.id)
+    changed = replace(FULL, id=one.id, revision=one.revision)
     with db.write("修改"):
-        issues.save(db, changed)
+        saved = issues.save(db, changed)
     assert issues.load(db, one.id) == changed
     with db.write("修改"):
-        issues.save(db, replace(one, supporting_unit_ids=()))
+        issues.save(db, replace(one, supporting_unit_ids=(), revision=saved.revision))
     assert issues.load(db, one.id) == one
 
 
@@ -158,7 +158,7 @@ def test_an_image_brings_an_issue_back_to_what_it_was(db: Session) -> None:
     one = stored(db, FULL, "独有词")
     image = json.loads(json.dumps(issues.image(db, one.id)))
     with db.write("修改"):
-        issues.save(db, replace(an_issue("X"), id=one.id), keys=SearchKeys("别的"))
+        issues.save(db, replace(an_issue("X"), id=one.id, revision=one.revision), keys=SearchKeys("别的"))
     assert issues.page(db, IssueQuery(text="独有词"), as_of=TODAY).total == 0
     with db.write("撤销"):
         issues.put_image(db, image)

@@ -61,7 +61,7 @@ def test_every_field_of_a_checklist_comes_back(db: Session) -> None:
 
 def test_a_checklist_is_replaced_and_taken_away(db: Session) -> None:
     one = kept(db, Checklist(0, 1, "空白", 1, ()))
-    changed = kept(db, replace(FULL, id=one.id))
+    changed = kept(db, replace(FULL, id=one.id, revision=one.revision))
     assert checklists.of_issue(db, 1) == (changed,)
     with db.write("撤销"):
         checklists.remove(db, one.id)

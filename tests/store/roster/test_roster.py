@@ -67,7 +67,7 @@ def test_every_field_of_a_line_comes_back(db: Session) -> None:
 
 def test_saving_replaces_every_field(db: Session) -> None:
     one = kept(db, RosterEntry(0, 2, PostRole.STAFF))
-    changed = replace(FULL, id=one.id)
+    changed = replace(FULL, id=one.id, revision=one.revision)
     assert kept(db, changed) == changed
     assert roster.entry(db, one.id) == changed
     with pytest.raises(NotFound, match="名册"):

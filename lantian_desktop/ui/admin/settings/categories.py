@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from lantian_desktop.domain.admin.office import Category
 from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.services.admin.settings import CountKind
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing, whole
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 
@@ -38,7 +39,12 @@ class CategoryForm(RecordForm):
                 "aliases": "\n".join(category.aliases),
             }
         )
-        self.begin()
+        self.begin(self._reread if category.id else None)
+
+    def _reread(self) -> Form:
+        found = (one for one in office_settings.categories(self.shell.office) if one.id == self._category.id)
+        self._category = standing(next(found, None))
+        return CategoryForm(self.shell, self._category)
 
     def _store(self) -> None:
         typed = self.texts()
@@ -51,6 +57,7 @@ class CategoryForm(RecordForm):
                 order=whole(typed["order"], "次序", "order"),
                 counts=self.counts.keys,
                 aliases=tuple(dict.fromkeys(line for line in lines if line)),
+                revision=self._category.revision,
             ),
         )
         self.stored_key = stored.id

@@ -9,6 +9,7 @@ from lantian_desktop.domain.admin.office import DueSetting
 from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.ui.admin.settings.page import FormPage, RecordForm, whole
 from lantian_desktop.ui.kit.forms.field import Choice, ChoiceField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 KINDS = (Choice(DayKind.WORKING.value, "工作日"), Choice(DayKind.NATURAL.value, "自然日"))
@@ -19,7 +20,7 @@ class DeadlinesForm(RecordForm):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "期限与锁定", "deadlines", self._store)
-        settings = shell.office.settings
+        self._settings = settings = shell.office.settings
         self.add_heading("督办函默认期限（制函时可逐件修改，已定的期限不变）")
         self.add(
             TextField("plan_count", "报送方案天数", required=True),
@@ -51,7 +52,11 @@ class DeadlinesForm(RecordForm):
                 "verify_after_days": str(settings.verify_after_days),
             }
         )
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        self._settings = self.shell.office.settings
+        return DeadlinesForm(self.shell)
 
     def _number(self, name: str) -> int:
         field = self.field(name)
@@ -60,7 +65,7 @@ class DeadlinesForm(RecordForm):
     def _store(self) -> None:
         office, typed = self.shell.office, self.texts()
         changed = replace(
-            office.settings,
+            self._settings,
             plan_period=DueSetting(self._number("plan_count"), DayKind(typed["plan_kind"])),
             rectify_period=DueSetting(self._number("rectify_count"), DayKind(typed["rectify_kind"])),
             lights=LightSettings(self._number("blue_days"), self._number("amber_days")),

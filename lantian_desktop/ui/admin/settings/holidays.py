@@ -9,8 +9,9 @@ from pathlib import Path
 from lantian_desktop.domain.admin.calendar import YearCalendar
 from lantian_desktop.domain.admin.holiday_notice import notice_text
 from lantian_desktop.services.admin import calendar as office_calendar
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing, whole
 from lantian_desktop.ui.kit.forms.field import LongTextField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.work.prompts import FileRequest
 from lantian_desktop.ui.kit.work.shell import Shell
@@ -30,11 +31,19 @@ class YearForm(RecordForm):
         self.notice = self.add(LongTextField("notice", "放假安排", required=True, lines=12, hint=HINT))
         if year is not None:
             self.notice.set_text(notice_text(year))
-        self.begin()
+        self._read_at = {one.year: one.revision for one in office_calendar.years(shell.office)}
+        self.begin(self._reread if year else None)
+
+    def _reread(self) -> Form:
+        known = {one.year: one for one in office_calendar.years(self.shell.office)}
+        self._year = standing(known.get(self._year.year if self._year else 0))
+        self._read_at = {number: one.revision for number, one in known.items()}
+        return YearForm(self.shell, self._year, self._year.year)
 
     def _store(self) -> None:
         year = self._year.year if self._year else whole(self.field("year").text(), "年份", "year")
-        office_calendar.enter_notice(self.shell.office, year=year, text=self.notice.text())
+        read_at = self._read_at.get(year, 0)
+        office_calendar.enter_notice(self.shell.office, year=year, text=self.notice.text(), read_at=read_at)
         self.stored_key = str(year)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from lantian_desktop.domain.admin.office import LegalBasis
 from lantian_desktop.services.admin import settings as office_settings
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing, whole
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 EMPTY = LegalBasis("", "", 0, "", "")
@@ -37,7 +38,12 @@ class LegalBasisForm(RecordForm):
                 "categories": "\n".join(basis.categories),
             }
         )
-        self.begin()
+        self.begin(self._reread if basis.id else None)
+
+    def _reread(self) -> Form:
+        found = (one for one in office_settings.legal_bases(self.shell.office) if one.id == self._basis.id)
+        self._basis = standing(next(found, None))
+        return LegalBasisForm(self.shell, self._basis)
 
     def _store(self) -> None:
         typed = self.texts()
@@ -50,6 +56,7 @@ class LegalBasisForm(RecordForm):
                 subject=typed["subject"],
                 text=typed["text"],
                 categories=self.categories.keys,
+                revision=self._basis.revision,
             ),
         )
         self.stored_key = stored.id

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from lantian_desktop.domain.admin.people import Right
-from lantian_desktop.domain.errors import InvalidInput, OfficeError
+from lantian_desktop.domain.errors import InvalidInput, NotFound, OfficeError
 from lantian_desktop.services.office import Office
 from lantian_desktop.ui.kit.forms.drafts import OfficeDrafts
 from lantian_desktop.ui.kit.forms.form import Form
@@ -21,6 +22,7 @@ from lantian_desktop.ui.kit.work.prompts import Question
 from lantian_desktop.ui.kit.work.shell import Shell
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+T = TypeVar("T")
 LIST_WIDTH = 15  # in characters of the present text size
 
 
@@ -47,6 +49,13 @@ def whole(text: str, label: str, field: str) -> int:
     if not text.strip().isdecimal():
         raise InvalidInput(f"{label}应填写整数。", field=field)
     return int(text)
+
+
+def standing(record: T | None) -> T:
+    """Return the record a form is over; raise NotFound when somebody took it away meanwhile."""
+    if record is None:
+        raise NotFound("这一条已被删除，没有保存；如仍需要，请记下所填内容后新增一条。")
+    return record
 
 
 class RecordForm(Form):

@@ -9,8 +9,9 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lantian_desktop.services.letters.phrases import Phrase, change_phrase, phrases, placeholders
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing
 from lantian_desktop.ui.kit.forms.field import LongTextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.flow import FlowLayout
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.work.shell import Shell
@@ -37,7 +38,12 @@ class PhraseForm(RecordForm):
         self.buttons.addWidget(self.shipped_button)
         self.words.edited.connect(self._show_preview)
         self.words.set_text(phrase.text)
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        found = (one for one in phrases(self.shell.office) if one.id == self._phrase.id)
+        self._phrase = standing(next(found, None))
+        return PhraseForm(self.shell, self._phrase)
 
     @property
     def preview(self) -> str:
@@ -71,7 +77,8 @@ class PhraseForm(RecordForm):
         self._preview.setText(re.sub(r"\{([^{}]*)\}", word, self.words.text()) or "（不写这一段）")
 
     def _store(self) -> None:
-        change_phrase(self.shell.office, phrase_id=self._phrase.id, text=self.words.text())
+        phrase, text = self._phrase, self.words.text()
+        change_phrase(self.shell.office, phrase_id=phrase.id, text=text, read_at=phrase.revision)
 
     def only_show(self) -> None:
         """Let nothing be changed."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lantian_desktop.services.admin import settings as office_settings
 from lantian_desktop.ui.admin.settings.page import FormPage, RecordForm
 from lantian_desktop.ui.kit.forms.field import TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 NAMES = ("name", "short_name", "letterhead", "prefix", "report_prefix", "mark", "contact_person", "contact_phone")
@@ -17,7 +18,7 @@ class ProfileForm(RecordForm):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "本单位", "profile", self._store)
-        profile = shell.office.profile
+        self._profile = profile = shell.office.profile
         self.add_text(f"层级：{profile.level.label}（建立时选定，不能更改）")
         self.add(
             TextField("name", "本单位名称", required=True),
@@ -44,12 +45,16 @@ class ProfileForm(RecordForm):
         self.add_heading("函件附注中的联系人")
         self.add(TextField("contact_person", "联系人"), TextField("contact_phone", "联系电话", sample="029-86900000"))
         self.fill({name: getattr(profile, name) for name in NAMES})
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        self._profile = self.shell.office.profile
+        return ProfileForm(self.shell)
 
     def _store(self) -> None:
         office, typed = self.shell.office, self.texts()
         changed = replace(
-            office.profile,
+            self._profile,
             name=typed["name"],
             short_name=typed["short_name"],
             letterhead=typed["letterhead"],

@@ -12,11 +12,12 @@ from lantian_desktop.domain.admin.people import Right
 from lantian_desktop.domain.roster.roster import GroupKind, Round
 from lantian_desktop.services.roster import roster, rounds
 from lantian_desktop.services.roster.rounds import GroupEntry
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, whole
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing, whole
 from lantian_desktop.ui.kit.forms.cards_field import CardsField, Rows
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.date_field import DateField
 from lantian_desktop.ui.kit.forms.field import CheckField, ChoiceField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 
@@ -54,7 +55,14 @@ class RoundForm(RecordForm):
         self.add(self.groups)
         self.add_widget(self.usual_button)
         self._show_round()
-        self.begin()
+        self._read_at = shell.office.settings.revision
+        self.begin(self._reread if round_ else None)
+
+    def _reread(self) -> Form:
+        known = {one.number: one for one in roster.rounds(self.shell.office)}
+        self._round = standing(known.get(self._round.number if self._round else 0))
+        self._read_at = self.shell.office.settings.revision
+        return RoundForm(self.shell, self._round)
 
     def _show_round(self) -> None:
         if self._round is None:
@@ -81,10 +89,11 @@ class RoundForm(RecordForm):
         ]
         rounds.save_round(
             self.shell.office,
-            round_=Round(number, self._starts.day(), self._ends.day()),
+            round_=Round(number, self._starts.day(), self._ends.day(), self._round.revision if self._round else 0),
             entries=entries,
             current=bool(self.field("current").text()),
             new=self._round is None,
+            read_at=self._read_at,
         )
         self.stored_key = str(number)
 

@@ -8,10 +8,11 @@ from dataclasses import asdict
 from lantian_desktop.domain.plans.verification import ChecklistTemplate, ItemTemplate
 from lantian_desktop.services.plans import verification
 from lantian_desktop.services.plans.templates import save_template
-from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
+from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm, standing
 from lantian_desktop.ui.kit.forms import choices
 from lantian_desktop.ui.kit.forms.cards_field import CardsField, Rows
 from lantian_desktop.ui.kit.forms.field import ChoicesField, LongTextField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.work.shell import Shell
 
 
@@ -44,7 +45,12 @@ class TemplateForm(RecordForm):
         self.items = self.add(CardsField("items", "核查项目", noun="核查项", make=item_fields))
         self.categories.set_text("\n".join(self._template.categories))
         self.items.show_entries([asdict(item) for item in self._template.items] or [{}])
-        self.begin()
+        self.begin(self._reread if template else None)
+
+    def _reread(self) -> Form:
+        found = (one for one in verification.templates(self.shell.office) if one.name == self._template.name)
+        self._template = standing(next(found, None))
+        return TemplateForm(self.shell, self._template)
 
     def _store(self) -> None:
         template = self._template

@@ -15,6 +15,7 @@ from lantian_desktop.ui.admin.gate import check_same
 from lantian_desktop.ui.admin.settings.page import Item, ListPage, RecordForm
 from lantian_desktop.ui.kit.forms.choices import of_terms
 from lantian_desktop.ui.kit.forms.field import ChoicesField, TextField
+from lantian_desktop.ui.kit.forms.form import Form
 from lantian_desktop.ui.kit.paint.text import plain_label
 from lantian_desktop.ui.kit.work.prompts import Question
 from lantian_desktop.ui.kit.work.shell import Shell
@@ -38,7 +39,12 @@ class UserForm(RecordForm):
             self._ask_password(new=user is None)
         if user is not None:
             self.roles.set_text("\n".join(role.value for role in user.roles))
-        self.begin()
+        self.begin(self._reread if user else None)
+
+    def _reread(self) -> Form:
+        assert self._user is not None  # only an account that stands is read again
+        self._user = users.user(self.shell.office, name=self._user.name)
+        return UserForm(self.shell, self._user)
 
     def _ask_password(self, *, new: bool) -> None:
         if not new:
@@ -61,7 +67,7 @@ class UserForm(RecordForm):
         if typed.get("password"):
             check_new_password(typed["password"])  # before anything is changed
         if frozenset(roles) != self._user.roles:
-            users.change_roles(office, name=self._user.name, roles=roles)
+            users.change_roles(office, name=self._user.name, roles=roles, read_at=self._user.revision)
         if typed.get("password"):
             users.reset_password(office, name=self._user.name, password=typed["password"])
 

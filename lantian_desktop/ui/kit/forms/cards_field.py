@@ -120,6 +120,15 @@ class CardsField(Field):
         """Enter members from JSON."""
         self.show_entries(json.loads(text or "[]"))
 
+    def words(self, text: str) -> str:
+        """Return members as they are read, one a line."""
+        fields = self._make()
+        named = {field.name: field for row in fields for field, _stretch in row}
+        return "\n".join(
+            "，".join(named[key].words(value) for key, value in member.items() if key in named and value)
+            for member in json.loads(text or "[]")
+        )
+
     def complaint(self) -> str:
         """Return the first thing wrong with a member."""
         for number, card in enumerate(self.cards, 1):

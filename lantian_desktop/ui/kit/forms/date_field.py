@@ -60,6 +60,11 @@ class DateField(Field):
         day = read_date(text, today=self._today)
         self.line.setText(cn_date(day) if day else text)
 
+    def words(self, text: str) -> str:
+        """Return a day in Chinese."""
+        day = read_date(text, today=self._today)
+        return cn_date(day) if day else text
+
     def complaint(self) -> str:
         """Return what is wrong with the entry."""
         if self.line.text().strip() and self.day() is None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from lantian_desktop.services import drafts
+from lantian_desktop.services import drafts, overwriting
 from lantian_desktop.services.office import Office
+
+OVER = "@over"  # under no field's name: what was stored when the draft was begun
+
+
+def joined(typed: Mapping[str, str], over: Mapping[str, str]) -> dict[str, str]:
+    """Return a draft that knows over which stored texts it was typed."""
+    return {**typed, OVER: json.dumps(dict(over), ensure_ascii=False)}
+
+
+def parted(draft: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what was typed and over what; of a draft that does not know it, nothing."""
+    over = json.loads(draft.get(OVER, "{}"))
+    return {name: text for name, text in draft.items() if name != OVER}, over
 
 
 class Drafts(Protocol):
@@ -20,6 +35,9 @@ class Drafts(Protocol):
 
     def discard(self, key: str) -> None:
         """Forget a draft."""
+
+    def replacing(self, overwritten: Mapping[str, str]) -> AbstractContextManager[None]:
+        """Let what the block saves tell the journal which values, by label, it replaces."""
 
 
 class OfficeDrafts:
@@ -41,6 +59,10 @@ class OfficeDrafts:
         """Forget a draft."""
         drafts.discard_draft(self._office, key=key)
 
+    def replacing(self, overwritten: Mapping[str, str]) -> AbstractContextManager[None]:
+        """Let what the block saves tell the journal which values, by label, it replaces."""
+        return overwriting.overwriting(self._office, values=overwritten)
+
 
 class ShortDrafts:
     """Drafts that last as long as the program, for forms before anybody has signed in."""
@@ -59,3 +81,7 @@ class ShortDrafts:
     def discard(self, key: str) -> None:
         """Forget a draft."""
         self._kept.pop(key, None)
+
+    def replacing(self, overwritten: Mapping[str, str]) -> AbstractContextManager[None]:  # noqa: ARG002 - Drafts asks for it
+        """Tell nobody: there is no journal yet."""
+        return nullcontext()

@@ -17,6 +17,7 @@ class Field(QWidget):
     """The frame of every entry. Heirs give it an editor, `text` and `set_text`."""
 
     edited = Signal()
+    title = ""  # for those whose label is shown by a heading
 
     def __init__(self, name: str, label: str, *, required: bool = False, hint: str = "") -> None:
         super().__init__()
@@ -48,6 +49,15 @@ class Field(QWidget):
     def set_text(self, text: str) -> None:
         """Enter a text."""
         raise NotImplementedError
+
+    @property
+    def called(self) -> str:
+        """What the entry is called where it stands without its surroundings."""
+        return self.label or self.title
+
+    def words(self, text: str) -> str:
+        """Return how one of the entry's texts is read."""
+        return text
 
     def show_hint(self, hint: str) -> None:
         """Show a hint below the editor."""
@@ -207,6 +217,10 @@ class ChoiceField(Field):
                 self.combo.addItem(choice.label if choice.key or not self._searchable else "", choice.key)
         self.set_text(chosen)
 
+    def words(self, text: str) -> str:
+        """Return the label of a choice."""
+        return next((choice.label for choice in self._choices if choice.key == text), text)
+
     def label_of_choice(self) -> str:
         """Return the label of the choice."""
         return self.combo.itemText(self.combo.currentIndex())
@@ -275,6 +289,10 @@ class CheckField(Field):
         """Return 1 when it is ticked."""
         return "1" if self.box.isChecked() else ""
 
+    def words(self, text: str) -> str:
+        """Return yes or no."""
+        return "是" if text else "否"
+
     def set_text(self, text: str) -> None:
         """Tick it or not."""
         self.box.setChecked(bool(text))
@@ -286,10 +304,12 @@ class ChoicesField(Field):
     def __init__(self, name: str, label: str, choices: Sequence[Choice], *, hint: str = "") -> None:
         super().__init__(name, label, hint=hint)
         self._boxes: dict[str, QCheckBox] = {}
+        self._labels: dict[str, str] = {}
         inside = QWidget()
         flow = FlowLayout(inside, gap=12)
         for choice in choices:
             box = QCheckBox(choice.label)
+            self._labels[choice.key] = choice.label
             box.setAccessibleName(f"{label}：{choice.label}")
             box.toggled.connect(self._tell)
             self._boxes[choice.key] = box
@@ -305,6 +325,10 @@ class ChoicesField(Field):
         wanted = set(text.split("\n"))
         for key, box in self._boxes.items():
             box.setChecked(key in wanted)
+
+    def words(self, text: str) -> str:
+        """Return the labels of some choices."""
+        return "、".join(self._labels.get(key, key) for key in text.split("\n"))
 
     @property
     def keys(self) -> tuple[str, ...]:

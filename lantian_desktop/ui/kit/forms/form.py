@@ -1,4 +1,7 @@
-"""The form: fields in rows, drafts on every edit, one-sentence errors beside the field they concern, Ctrl+S and Esc."""
+"""The form: fields in rows, drafts on every edit, one-sentence errors beside the field they concern, Ctrl+S and Esc.
+
+A form over a stored record saves over nothing it has not shown: what somebody else stored meanwhile is merged field by field.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lantian_desktop.domain.errors import InvalidInput, OfficeError
-from lantian_desktop.ui.kit.forms.drafts import Drafts
+from lantian_desktop.domain.errors import ChangedMeanwhile, InvalidInput, OfficeError
+from lantian_desktop.domain.merging import changes
+from lantian_desktop.ui.kit.forms.drafts import Drafts, joined, parted
 from lantian_desktop.ui.kit.forms.field import Field
+from lantian_desktop.ui.kit.forms.merge_panel import MergeChoice, MergePanel
 from lantian_desktop.ui.kit.paint.text import plain_label, set_role
 from lantian_desktop.ui.kit.paint.theme import Tone
 
@@ -33,6 +38,10 @@ class Form(QWidget):
         self._key, self._drafts, self._submit = key, drafts, submit
         self._fields: dict[str, Field] = {}
         self._offered: dict[str, str] = {}
+        self._offered_over: dict[str, str] = {}  # what was stored when the draft was begun
+        self._stored: dict[str, str] = {}  # what was stored when it was read last
+        self._overwritten: dict[str, str] = {}  # stored values given up for typed ones, by field name
+        self._read_again: Callable[[], Form] | None = None
         self._watching = False
         self._dirty = False
         self._pause = QTimer(self)
@@ -76,6 +85,10 @@ class Form(QWidget):
         """Put something else between the fields."""
         self.column.addWidget(widget)
 
+    def facts(self) -> dict[str, str]:
+        """Return what the form shows of its record and does not enter, by its label: somebody else may change that too."""
+        return {}
+
     def field(self, name: str) -> Field:
         """Return a field by its name."""
         return self._fields[name]
@@ -90,12 +103,17 @@ class Form(QWidget):
             if name in self._fields:
                 self._fields[name].set_text(text)
 
-    def begin(self) -> None:
-        """Start watching edits; call it when all fields stand and hold what is stored. Offers a draft if there is one."""
+    def begin(self, reread: Callable[[], Form] | None = None) -> None:
+        """Start watching edits; call it when all fields stand and hold what is stored. Offers a draft if there is one.
+
+        A form over a stored record gives `reread`: it reads the record again, saves over that from now on, and returns a form
+        that holds it.
+        """
         self.column.addStretch(1)
-        draft = self._drafts.load(self._key)
-        if draft and dict(draft) != self.texts():
-            self._offered = dict(draft)
+        self._read_again, self._stored = reread, {**self.facts(), **self.texts()}
+        draft, over = parted(self._drafts.load(self._key) or {})
+        if draft and draft != self.texts():
+            self._offered, self._offered_over = draft, over
             self._offer.show()
             self._body.setEnabled(False)
             self.setFocusProxy(self._restore)
@@ -110,9 +128,12 @@ class Form(QWidget):
         return not self._offer.isHidden()
 
     def restore_draft(self) -> None:
-        """Enter the draft."""
+        """Enter the draft; what somebody stored since it was begun is merged with it."""
+        stored, self._stored = self._stored, {**self._stored, **self._offered_over}
         self.fill(self._offered)
         self._settle_offer()
+        if self._read_again is not None and self._offered_over:
+            self._take_over(ChangedMeanwhile(), stored)
         self._dirty = True
 
     def discard_draft(self) -> None:
@@ -126,22 +147,75 @@ class Form(QWidget):
         if not self._dirty:
             return
         self._dirty = False
-        self._drafts.save(self._key, {name: text for name, text in self.texts().items() if self._may_keep(name)})
+        typed = {name: text for name, text in self.texts().items() if self._may_keep(name)}
+        self._drafts.save(self._key, typed if self._read_again is None else joined(typed, self._stored))
 
     def save(self) -> bool:
         """Submit what is typed; on success forget the draft and say so."""
         if self.draft_offered:
             return False
-        if not self.entries_valid():
+        if not self.entries_valid() or not self.save_by(self._submit):
+            return False
+        self.saved.emit()
+        return True
+
+    def save_by(self, submit: Callable[[], object]) -> bool:
+        """Hand what is typed to one of the form's ways of saving, unchecked; on success forget the draft."""
+        if not self._choices_made():
             return False
         try:
-            self._submit()
+            self._submit_merged(submit)
         except OfficeError as error:
             self.refuse(error)
             return False
         self.forget()
-        self.saved.emit()
         return True
+
+    def _submit_merged(self, submit: Callable[[], object]) -> None:
+        """Submit; where nothing this form shows was changed meanwhile, submit again over what is stored now."""
+        with self._drafts.replacing({self._fields[name].called: text for name, text in self._overwritten.items()}):
+            try:
+                submit()
+            except ChangedMeanwhile as conflict:
+                if self._read_again is None:
+                    raise
+                twin = self._read_again()
+                stored = {**twin.facts(), **twin.texts()}
+                twin.deleteLater()
+                if self._take_over(conflict, stored):
+                    raise
+                submit()
+
+    def _take_over(self, conflict: ChangedMeanwhile, stored: dict[str, str]) -> bool:
+        """Merge what is stored now into the form; return whether there was anything to show."""
+        labels = {name: field.called for name, field in self._fields.items()}
+        found = changes(self._stored, stored, {**self._stored, **self.texts()}, labels)
+        asked = {one.name for one in found if one.is_asked}
+        self._stored |= {name: text for name, text in stored.items() if name not in asked}
+        self.fill({one.name: one.stored for one in found if one.is_taken})
+        if found:
+            self.merging.show_conflict(conflict.with_changes(found), lambda name, text: self._fields[name].words(text))
+            self._scroll.ensureWidgetVisible(self.merging)
+        return bool(found)
+
+    def _settle(self, choice: MergeChoice) -> None:
+        """Go on with the value chosen; a stored one that is given up is told to the journal when the form is saved."""
+        change = self.merging.parts[choice.name].change
+        self._stored[choice.name] = change.stored
+        self._overwritten.pop(choice.name, None)
+        if choice.is_mine:
+            self._overwritten[choice.name] = self._fields[choice.name].words(change.stored)
+        self.fill({choice.name: choice.text})
+
+    def _choices_made(self) -> bool:
+        part = self.merging.open_part
+        if part is None:
+            return True
+        self._error.setText(f"“{part.change.label}”两人都改了，请先选择采用哪一个，再保存。")
+        self._error.show()
+        self._scroll.ensureWidgetVisible(part)
+        part.take.setFocus()
+        return False
 
     def entries_valid(self) -> bool:
         """Say whether each entry by itself may be taken; what is wrong is shown beside it."""
@@ -163,6 +237,8 @@ class Form(QWidget):
         if field is not None:
             field.show_error(error.sentence)
             self._show_field(field)
+        elif isinstance(error, ChangedMeanwhile) and self.merging.message:
+            self._point_at_conflict()
         else:
             self._error.setText(error.sentence)
             self._error.show()
@@ -176,6 +252,8 @@ class Form(QWidget):
         """Drop the draft: what was typed is saved or no longer wanted."""
         self._pause.stop()
         self._dirty = False
+        self._overwritten.clear()
+        self.merging.clear()
         self._drafts.discard(self._key)
 
     def close_form(self) -> None:
@@ -203,6 +281,10 @@ class Form(QWidget):
         if event.type() in {QEvent.Type.Hide, QEvent.Type.DeferredDelete}:
             self.keep_draft()
         return super().event(event)
+
+    def _point_at_conflict(self) -> None:
+        part = self.merging.open_part
+        (part.take if part else self.save_button).setFocus()
 
     def _may_keep(self, name: str) -> bool:
         return not name.startswith("password")
@@ -248,6 +330,9 @@ class Form(QWidget):
         self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(10)
+        self.merging = MergePanel()
+        self.merging.chosen.connect(self._settle)
+        self.column.addWidget(self.merging)
         self._scroll.setProperty("role", "ground")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

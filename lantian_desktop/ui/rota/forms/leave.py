@@ -42,7 +42,12 @@ class LeaveForm(Form):
         for field in (self.member, self.first, self.last):
             field.edited.connect(self._show_overlap)
         self._show_overlap()
-        self.begin()
+        self.begin(self._reread if leave else None)
+
+    def _reread(self) -> Form:
+        assert self._leave is not None  # only leave that stands is read again
+        self._leave = rota.leave(self._shell.office, leave_id=self._leave.id)
+        return LeaveForm(self._shell, self._leave)
 
     @property
     def overlap(self) -> str:
@@ -53,8 +58,9 @@ class LeaveForm(Form):
         first, last = self.first.day(), self.last.day()
         if first is None or last is None or not self.member.text():
             return None
-        number = self._leave.id if self._leave else 0
-        return Leave(number, int(self.member.text()), first, last, LeaveKind(self.kind.text()), self.note.text())
+        number, revision = (self._leave.id, self._leave.revision) if self._leave else (0, 0)
+        kind, note = LeaveKind(self.kind.text()), self.note.text()
+        return Leave(number, int(self.member.text()), first, last, kind, note, revision)
 
     def _show_overlap(self) -> None:
         typed = self._typed()

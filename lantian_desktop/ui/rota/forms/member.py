@@ -46,7 +46,11 @@ class MemberForm(Form):
         self.add(self.joined, self.left)
         self.fill(_texts(member))
         self.contact.contact_taken.connect(self._take_contact)
-        self.begin()
+        self.begin(self._reread if member.id else None)
+
+    def _reread(self) -> Form:
+        self._member = rota.member(self._shell.office, member_id=self._member.id)
+        return MemberForm(self._shell, self._member)
 
     def _take_contact(self, entry: RosterEntry) -> None:
         self.name.set_text(entry.name)

@@ -28,11 +28,17 @@ class RestRuleForm(Form):
         self.add(TextField("holiday", "法定节假日值班（天）", required=True))
         rule = rest_balance.rule(shell.office)
         self.fill({"rest_day": days_text(rule.rest_day), "holiday": days_text(rule.holiday)})
-        self.begin()
+        self._read_at = shell.office.settings.revision
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = RestRuleForm(self._shell)
+        self._read_at = twin._read_at
+        return twin
 
     def _store(self) -> None:
         rule = RestRule(*(self._tenths(name) for name in ("rest_day", "holiday")))
-        rest_balance.save_rule(self._shell.office, rule=rule)
+        rest_balance.save_rule(self._shell.office, rule=rule, read_at=self._read_at)
         self._shell.say("换休折算已保存。")
 
     def _tenths(self, name: str) -> int:

@@ -56,7 +56,17 @@ class SchemeForm(Form):
         self.pattern.edited.connect(self._share_evenly)
         self.starts[0].edited.connect(self._share_evenly)
         self._offer_removal(schemes)
-        self.begin()
+        self._read_at = {one.starts_on: one.revision for one in schemes}
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = SchemeForm(self._shell)
+        self._read_at = twin._read_at
+        return twin
+
+    def facts(self) -> dict[str, str]:
+        """Return the schemes there are."""
+        return {"已有的班次设置": "\n".join(map(scheme_words, rota.schemes(self._shell.office)))}
 
     def _fill_from(self, scheme: DutyScheme, begin: object) -> None:
         self.fill({"pattern": scheme.pattern.value, "officers": str(scheme.officers), "starts_on": str(begin)})
@@ -100,7 +110,8 @@ class SchemeForm(Form):
         assert begin is not None  # the form refuses an empty required date
         shown = self.starts[: len(self._chosen().shifts)]
         starts = tuple(start for field in shown if (start := field.time()) is not None)
-        scheme = DutyScheme(begin, self._chosen(), starts, int(self.officers.text()))
+        officers, read_at = int(self.officers.text()), self._read_at.get(begin, 0)
+        scheme = DutyScheme(begin, self._chosen(), starts, officers, read_at)
         rota.save_scheme(self._shell.office, scheme=scheme)
         self._shell.say(f"已设置：{scheme_words(scheme)}")
 

@@ -26,8 +26,14 @@ class WeightsForm(Form):
         self.add(*fields[:2])
         self.add(*fields[2:])
         weights = rota_arranging.weights(shell.office)
+        self._read_at = shell.office.settings.revision
         self.fill({name: str(points) for name, points in asdict(weights).items()})
-        self.begin()
+        self.begin(self._reread)
+
+    def _reread(self) -> Form:
+        twin = WeightsForm(self._shell)
+        self._read_at = twin._read_at
+        return twin
 
     def _store(self) -> None:
         typed = self.texts()
@@ -35,5 +41,5 @@ class WeightsForm(Form):
             if not typed[name].isdigit():
                 raise InvalidInput("分值应为整数，请更正。", field=name)
         weights = LoadWeights(**{name: int(typed[name]) for name in LABELS})
-        rota_arranging.save_weights(self._shell.office, weights=weights)
+        rota_arranging.save_weights(self._shell.office, weights=weights, read_at=self._read_at)
         self._shell.say("值班分值已保存。")
